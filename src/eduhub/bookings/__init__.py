@@ -1,0 +1,1 @@
+"""Rooms, kits, advisers' hours: what is free and who has it."""

@@ -1,0 +1,1 @@
+"""Companies and solutions: directory, exhibition, references, technical fit."""

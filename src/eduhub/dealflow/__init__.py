@@ -1,0 +1,1 @@
+"""Investors' profiles, interests, introductions and data rooms."""

@@ -1,0 +1,1 @@
+"""What the totals of classes say, and how sure one may be."""

@@ -1,0 +1,1 @@
+"""Events and trainings: sessions, sign-ups, attendance."""

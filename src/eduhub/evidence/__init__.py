@@ -1,0 +1,1 @@
+"""Trials of pilots: plan, lot, class totals, analysis, published statements."""

@@ -1,0 +1,1 @@
+"""Pages, guides and news that staff write, and whom to turn to."""

@@ -1,0 +1,1 @@
+"""Incubator and accelerator: calls, applications, juries, cohorts, milestones."""
