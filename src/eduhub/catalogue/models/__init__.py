@@ -1,0 +1,3 @@
+from eduhub.catalogue.models.solutions import Company, Solution, SolutionQuerySet, Topic
+
+__all__ = ["Company", "Solution", "SolutionQuerySet", "Topic"]

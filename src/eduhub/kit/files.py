@@ -1,0 +1,86 @@
+"""Files that people bring: checked by what they hold, stored apart, served with care."""
+
+import datetime as dt
+import hashlib
+import io
+import os
+import uuid
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.http import FileResponse
+from django.utils.translation import gettext as _
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from eduhub.kit.access import Actor
+from eduhub.kit.errors import Invalid, TooLarge
+from eduhub.kit.models import StoredFile
+
+MOST_BYTES = 10 * 1024 * 1024
+MOST_PIXELS = 24_000_000
+LONGEST_SIDE = 1600  # pixels
+PICTURES = ("JPEG", "PNG", "WEBP")
+
+
+def keep_picture(upload: "UploadedFile[Any]", *, by: Actor, now: dt.datetime) -> StoredFile:
+    """Store a picture drawn anew as WebP, at most 1600 pixels a side, without its metadata.
+
+    Raises:
+        TooLarge: more than 10 MB or 24 million pixels.
+        Invalid: not a JPEG, PNG or WebP picture, whatever its name says.
+    """
+    if (upload.size or 0) > MOST_BYTES:
+        raise TooLarge("file_too_large", _("The file is larger than 10 MB. Choose a smaller one."))
+    try:
+        with Image.open(upload, formats=PICTURES) as picture:
+            if picture.width * picture.height > MOST_PIXELS:
+                raise TooLarge("picture_too_large", _("The picture has too many pixels."))
+            upright = ImageOps.exif_transpose(picture)
+            upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+            drawn = io.BytesIO()
+            upright.convert("RGBA" if "A" in upright.getbands() else "RGB").save(
+                drawn, "WEBP", quality=82
+            )
+    except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as trouble:
+        message = _("This is not a JPEG, PNG or WebP picture.")
+        raise Invalid({"picture": message}) from trouble
+    return _keep(drawn.getvalue(), upload.name or "picture", "image/webp", by=by, now=now)
+
+
+def _keep(
+    content: bytes, name: str, content_type: str, *, by: Actor, now: dt.datetime
+) -> StoredFile:
+    digest = hashlib.sha256(content).hexdigest()
+    path = path_of(digest)
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        half = path.with_suffix(f".{uuid.uuid4().hex}")
+        with half.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        half.rename(path)
+    return StoredFile.objects.create(
+        id=uuid.uuid4(),
+        name=Path(name).name[-150:],
+        content_type=content_type,
+        size=len(content),
+        sha256=digest,
+        stored_at=now,
+        stored_by_id=by.user_id,
+    )
+
+
+def path_of(sha256: str) -> Path:
+    return Path(settings.FILES) / sha256[:2] / sha256
+
+
+def serve(file: StoredFile, *, public: bool) -> FileResponse:
+    """The file's bytes; the caller has decided that this reader may have them."""
+    response = FileResponse(path_of(file.sha256).open("rb"), content_type=file.content_type)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Cache-Control"] = "public, max-age=86400, immutable" if public else "no-store"
+    return response

@@ -1,0 +1,25 @@
+"""Each room names its public pages here; the site draws one sitemap of them all."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib.sitemaps import Sitemap
+
+_sections: dict[str, "Sitemap[Any]"] = {}
+
+
+class InThreeLanguages(Sitemap):  # type: ignore[type-arg]  # generic for mypy only
+    """A section whose every page exists in three languages, each naming the others."""
+
+    i18n = True
+    alternates = True
+    x_default = True
+
+
+def list_pages(name: str, section: "Sitemap[Any]") -> None:
+    """Add a section; called once by a room, when its urls are read."""
+    _sections[name] = section
+
+
+def sections() -> Mapping[str, "Sitemap[Any]"]:
+    return _sections

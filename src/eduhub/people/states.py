@@ -1,0 +1,69 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Kind(TextChoices):
+    """What an organisation is to the hub."""
+
+    COMPANY = "company", _("Company")
+    SCHOOL = "school", _("School")
+    EDUCATION_PROVIDER = "education_provider", _("Education provider")
+    UNIVERSITY = "university", _("University")
+    INVESTOR = "investor", _("Investor")
+    PARTNER = "partner", _("Corporate partner")
+    HUB = "hub", _("Education hub")
+
+
+class Role(TextChoices):
+    """What a person is at an organisation."""
+
+    COMPANY_LEAD = "company_lead", _("Company lead")
+    COMPANY_MEMBER = "company_member", _("Company member")
+    PRINCIPAL = "principal", _("Principal")
+    TEACHER = "teacher", _("Teacher")
+    PROVIDER_OFFICIAL = "provider_official", _("Official of the education provider")
+    RESEARCHER = "researcher", _("Researcher")
+    INVESTOR = "investor", pgettext_lazy("role", "Investor")
+    PARTNER = "partner", pgettext_lazy("role", "Corporate partner")
+    HUB_LEAD = "hub_lead", _("Hub lead")
+    HUB_STAFF = "hub_staff", _("Hub staff")
+
+
+ROLES_OF: dict[str, tuple[Role, ...]] = {  # the first one leads: invites and is told
+    Kind.COMPANY: (Role.COMPANY_LEAD, Role.COMPANY_MEMBER),
+    Kind.SCHOOL: (Role.PRINCIPAL, Role.TEACHER),
+    Kind.EDUCATION_PROVIDER: (Role.PROVIDER_OFFICIAL,),
+    Kind.UNIVERSITY: (Role.RESEARCHER,),
+    Kind.INVESTOR: (Role.INVESTOR,),
+    Kind.PARTNER: (Role.PARTNER,),
+    Kind.HUB: (Role.HUB_LEAD, Role.HUB_STAFF),
+}
+LEADS = frozenset(roles[0] for roles in ROLES_OF.values())
+STAFF = frozenset({Role.HUB_LEAD, Role.HUB_STAFF})
+
+
+class OrganisationState(TextChoices):
+    CLAIMED = "claimed", _("Waits for the hub's approval")
+    APPROVED = "approved", _("Approved")
+    DECLINED = "declined", _("Declined")
+
+
+MOVES: dict[str, frozenset[str]] = {
+    OrganisationState.CLAIMED: frozenset({OrganisationState.APPROVED, OrganisationState.DECLINED}),
+    OrganisationState.APPROVED: frozenset(),
+    OrganisationState.DECLINED: frozenset({OrganisationState.APPROVED}),
+}
+
+
+class DutyTopic(TextChoices):
+    """What people turn to somebody for."""
+
+    PILOTS = "pilots", _("Trying a solution at school")
+    COMPANIES = "companies", _("Services for companies")
+    EXHIBITION = "exhibition", _("Exhibition and directory")
+    SPACES = "spaces", _("Spaces and kits")
+    RESEARCH = "research", _("Research and permits")
+    PRIVACY = "privacy", _("Privacy")
+    INVESTORS = "investors", _("Investors and buyers abroad")
+    MEDIA = "media", _("Media and visits")

@@ -1,0 +1,187 @@
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+
+from eduhub.catalogue.models import Solution
+from eduhub.kit.access import Actor
+from eduhub.kit.lang import TextField
+from eduhub.kit.privacy import DataCard, OnErase
+from eduhub.people.models import Organisation
+from eduhub.people.states import STAFF, Role
+from eduhub.pilots.states import GroupState, Lane, PilotState
+
+OPEN_TO_ALL = (  # states in which everybody may know of the pilot
+    PilotState.POSTED,
+    PilotState.AGREED,
+    PilotState.PREREGISTERED,
+    PilotState.RUNNING,
+    PilotState.DATA_CLOSED,
+    PilotState.ANALYSED,
+    PilotState.PUBLISHED,
+    PilotState.ABORTED,
+)
+
+
+class PilotQuerySet(models.QuerySet["Pilot"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """The public register of pilots; withdrawn ones only to those who had a part in them."""
+        if actor.roles & STAFF:
+            return self
+        own = Q(solution__company=actor.organisation_id) | Q(groups__school=actor.organisation_id)
+        return self.filter(Q(state__in=OPEN_TO_ALL) | own).distinct()
+
+    def looking_for_groups(self) -> Self:
+        return self.filter(state=PilotState.POSTED)
+
+
+class Pilot(models.Model):
+    """One solution, tried by groups of pupils for one period, to answer one question."""
+
+    solution = models.ForeignKey(Solution, models.PROTECT, related_name="pilots")
+    lane = models.CharField(max_length=1, choices=Lane, default=Lane.A)
+    state = models.CharField(max_length=20, choices=PilotState, default=PilotState.POSTED)
+    purpose = TextField()
+    wanted = TextField(blank=True)  # which groups
+    minutes_a_week = models.PositiveSmallIntegerField(
+        validators=[MinValueValidator(5), MaxValueValidator(600)]
+    )
+    starts = models.DateField()
+    ends = models.DateField()
+    places = models.PositiveSmallIntegerField(validators=[MinValueValidator(1)])  # groups at most
+    posted_at = models.DateTimeField()
+    posted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    state_since = models.DateTimeField()
+
+    objects = PilotQuerySet.as_manager()
+
+    DATA: ClassVar = DataCard(
+        public="solution lane state purpose wanted minutes_a_week starts ends places",
+        internal="id posted_at posted_by state_since",
+        keep="as long as the solution; published results stay",
+        person="posted_by",
+        on_erase=OnErase.CUT,
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(ends__gt=F("starts")), name="pilot_lasts"),
+            models.CheckConstraint(condition=Q(places__gte=1), name="pilot_has_a_place"),
+        ]
+
+    def __str__(self) -> str:
+        return f"P-{self.pk}"
+
+    @property
+    def number(self) -> str:
+        """How people speak of it, on paper and on screen."""
+        return f"P-{self.starts.year}-{self.pk:03d}"
+
+    @property
+    def weeks(self) -> int:
+        return max(1, round((self.ends - self.starts).days / 7))
+
+
+class SuccessStatement(models.Model):
+    """What both sides call a success, written before anything is measured.
+
+    Each change is a new version; the agreements belong to a version, not to the pilot.
+    """
+
+    pilot = models.ForeignKey(Pilot, models.CASCADE, related_name="statements")
+    version = models.PositiveSmallIntegerField()
+    success = TextField()
+    measure = TextField()  # what is measured, with its unit and scale
+    smallest_that_matters = models.DecimalField(max_digits=12, decimal_places=4)  # in that unit
+    higher_is_better = models.BooleanField(default=True)
+    stop_rule = TextField()
+    written_at = models.DateTimeField()
+    company_agreed_at = models.DateTimeField(null=True)
+
+    DATA: ClassVar = DataCard(
+        public="success measure smallest_that_matters higher_is_better stop_rule",
+        internal="id pilot version written_at company_agreed_at",
+        keep="as long as the pilot",
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=("pilot", "version"), name="one_statement_a_version"),
+            models.CheckConstraint(
+                condition=Q(smallest_that_matters__gt=0), name="difference_that_matters_is_some"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pilot_id}.{self.version}"
+
+
+class GroupQuerySet(models.QuerySet["Group"]):
+    def taking_part(self) -> Self:
+        return self.filter(state=GroupState.ACCEPTED)
+
+    def visible_to(self, actor: Actor) -> Self:
+        """One's own school's groups; the company sees those that joined; hub staff all."""
+        if actor.roles & STAFF:
+            return self
+        company = Q(pilot__solution__company=actor.organisation_id)
+        if actor.holds(Role.TEACHER) or actor.holds(Role.PRINCIPAL):
+            return self.filter(Q(school=actor.organisation_id))
+        return self.filter(company)
+
+
+class Group(models.Model):
+    """A teacher's group in a pilot: a head count and a label, no pupil."""
+
+    pilot = models.ForeignKey(Pilot, models.CASCADE, related_name="groups")
+    school = models.ForeignKey(Organisation, models.PROTECT, related_name="groups")
+    teacher = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    label = models.CharField(max_length=20)  # as the school calls it, such as 5B
+    grade = models.PositiveSmallIntegerField(
+        validators=[MinValueValidator(0), MaxValueValidator(13)]
+    )  # 0: early childhood education
+    pupils = models.PositiveSmallIntegerField(
+        validators=[MinValueValidator(1), MaxValueValidator(60)]
+    )
+    state = models.CharField(max_length=22, choices=GroupState, default=GroupState.JOINED)
+    joined_at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    grounds = models.CharField(max_length=300, blank=True)
+    agreed_to = models.ForeignKey(  # the success statement that the teacher agreed to
+        SuccessStatement, models.SET_NULL, null=True, related_name="agreeing"
+    )
+    agreed_at = models.DateTimeField(null=True)
+
+    objects = GroupQuerySet.as_manager()
+
+    DATA: ClassVar = DataCard(
+        internal="id pilot school state joined_at decided_at decided_by agreed_to agreed_at",
+        personal="teacher",
+        confidential="label grade pupils grounds",
+        keep="as long as the pilot; the teacher leaves it with the account",
+        person="teacher",
+        on_erase=OnErase.CUT,
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=("pilot", "school", "label"), name="one_group_once_a_pilot"
+            ),
+            models.CheckConstraint(
+                condition=Q(agreed_to=None) | Q(agreed_at__isnull=False),
+                name="agreement_has_its_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label

@@ -1,0 +1,54 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Lane(TextChoices):
+    """Which rules a pilot follows; the lane fixes what may be collected."""
+
+    A = "A", _("Co-development: no personal data")
+
+
+class PilotState(TextChoices):
+    """Where a pilot stands; the words of the testbed's own people."""
+
+    POSTED = "posted", _("Looking for groups")
+    AGREED = "agreement_signed", _("Agreed")
+    PREREGISTERED = "preregistered", _("Plan frozen")
+    RUNNING = "running", _("Running")
+    DATA_CLOSED = "data_closed", _("Data closed")
+    ANALYSED = "analysed", _("Analysed")
+    PUBLISHED = "published", _("Published")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    ABORTED = "aborted", _("Stopped")
+
+
+MOVES: dict[str, frozenset[str]] = {
+    PilotState.POSTED: frozenset({PilotState.AGREED, PilotState.WITHDRAWN}),
+    PilotState.AGREED: frozenset(
+        {PilotState.POSTED, PilotState.PREREGISTERED, PilotState.WITHDRAWN}
+    ),
+    PilotState.PREREGISTERED: frozenset({PilotState.RUNNING, PilotState.ABORTED}),
+    PilotState.RUNNING: frozenset({PilotState.DATA_CLOSED, PilotState.ABORTED}),
+    PilotState.DATA_CLOSED: frozenset({PilotState.ANALYSED}),
+    PilotState.ANALYSED: frozenset({PilotState.PUBLISHED}),
+    PilotState.PUBLISHED: frozenset(),
+    PilotState.WITHDRAWN: frozenset(),
+    PilotState.ABORTED: frozenset(),
+}
+
+
+class GroupState(TextChoices):
+    """Where a teacher's group stands in a pilot."""
+
+    JOINED = "accepted_by_teacher", _("Waits for the principal")
+    ACCEPTED = "accepted_by_principal", _("Accepted by the principal")
+    DECLINED = "declined", _("Declined by the principal")
+    WITHDRAWN = "withdrawn", _("Withdrawn by the teacher")
+
+
+GROUP_MOVES: dict[str, frozenset[str]] = {
+    GroupState.JOINED: frozenset({GroupState.ACCEPTED, GroupState.DECLINED, GroupState.WITHDRAWN}),
+    GroupState.ACCEPTED: frozenset({GroupState.WITHDRAWN}),
+    GroupState.DECLINED: frozenset(),
+    GroupState.WITHDRAWN: frozenset(),
+}

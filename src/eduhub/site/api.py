@@ -1,0 +1,38 @@
+"""The API: one document, one tree of refusals; each room brings its own doors."""
+
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import ValidationError
+
+from eduhub.kit.errors import HubError, Invalid
+
+api = NinjaAPI(
+    title="Education Hub",
+    version="1",
+    description="What the hub shows to everybody: companies, solutions, pilots and results.",
+    urls_namespace="api",
+)
+PROBLEM = "application/problem+json"
+
+
+@api.exception_handler(HubError)
+def refuse(request: HttpRequest, error: HubError) -> HttpResponse:
+    body = {
+        "type": "about:blank",
+        "title": str(error.message),
+        "status": error.status,
+        "code": error.code,
+        **({"fields": error.fields} if isinstance(error, Invalid) else {}),
+    }
+    response = api.create_response(request, body, status=error.status)
+    response["Content-Type"] = PROBLEM
+    return response
+
+
+@api.exception_handler(ValidationError)
+def misfit(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    fields = {".".join(str(part) for part in e["loc"]): e["msg"] for e in error.errors}
+    body = {"type": "about:blank", "title": "Unprocessable", "status": 422, "fields": fields}
+    response = api.create_response(request, body, status=422)
+    response["Content-Type"] = PROBLEM
+    return response

@@ -1,0 +1,18 @@
+"""The pages that belong to no room: front, home, search, what machines ask for."""
+
+from eduhub.site.views.home import home
+from eduhub.site.views.machines import choose_language, healthz, readiness, robots, sitemap
+from eduhub.site.views.public import accessibility, front, privacy, search
+
+__all__ = [
+    "accessibility",
+    "choose_language",
+    "front",
+    "healthz",
+    "home",
+    "privacy",
+    "readiness",
+    "robots",
+    "search",
+    "sitemap",
+]
