@@ -35,7 +35,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "actor": actor,
         "demo_mode": settings.DEMO,
         "hub_name": settings.HUB_NAME,
-        "theme": settings.THEME,
+        "theme": "kit/theme-helsinki.css" if settings.THEME == "helsinki" else "",
         "public_url": settings.PUBLIC_URL,
         "navigation": entries_for(actor, request.path),
         "languages": languages_of(request),
