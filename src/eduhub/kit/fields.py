@@ -50,7 +50,8 @@ class ThreeInputs(forms.MultiWidget):
 
     def __init__(self, attrs: dict[str, Any] | None = None, *, long: bool = False) -> None:
         one: type[forms.Widget] = forms.Textarea if long else forms.TextInput
-        super().__init__({code: one({"lang": code}) for code in LANGUAGES}, attrs)
+        size = {"rows": "3", "cols": None} if long else {}
+        super().__init__({code: one({"lang": code} | size) for code in LANGUAGES}, attrs)
 
     def decompress(self, value: Any) -> list[str]:
         return _in_order(Text.of(value))
