@@ -15,6 +15,9 @@ LANGUAGES: dict[str, str | Promise] = {
     "en": _("In English"),
 }
 
+# Django's own words, put better in our catalogues, which are read after Django's.
+REQUIRED = _("This field is required.")
+
 
 class DayInput(forms.DateInput):
     """The browser's own calendar; it speaks ISO whatever the reader's language."""
