@@ -14,7 +14,7 @@ from eduhub.people.models import Membership, Organisation, User
 from eduhub.people.queries import actor_for
 from eduhub.people.states import Kind, OrganisationState, Role
 from eduhub.pilots.models import Group, Pilot, SuccessStatement
-from eduhub.pilots.states import GroupState
+from eduhub.pilots.states import DECIDED_GROUPS, GroupState
 
 NOW = dt.datetime(2026, 9, 1, 9, 0, tzinfo=dt.UTC)
 TODAY = dt.date(2026, 9, 1)
@@ -111,6 +111,8 @@ def make_group(pilot: Pilot | None = None, **fields: Any) -> Group:
     fields.setdefault("grade", 5)
     fields.setdefault("pupils", 20)
     fields.setdefault("state", GroupState.JOINED)
+    if fields["state"] in DECIDED_GROUPS:
+        fields.setdefault("decided_at", NOW)
     school = fields.pop("school", None) or make_organisation(Kind.SCHOOL)
     return Group.objects.create(
         pilot=pilot or make_pilot(), school=school, joined_at=NOW, **fields
@@ -121,6 +123,7 @@ def make_statement(pilot: Pilot | None = None, **fields: Any) -> SuccessStatemen
     fields.setdefault("version", 1)
     fields.setdefault("success", Text(en="Pupils solve two tasks more."))
     fields.setdefault("measure", Text(en="Fractions test, 0 to 40 points"))
+    fields.setdefault("unit", Text(en="points"))
     fields.setdefault("smallest_that_matters", "2.0")
     fields.setdefault("stop_rule", Text(en="Two weeks without use."))
     return SuccessStatement.objects.create(pilot=pilot or make_pilot(), written_at=NOW, **fields)

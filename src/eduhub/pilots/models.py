@@ -3,25 +3,23 @@ from typing import ClassVar, Self
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Upper
 
 from eduhub.catalogue.models import Solution
 from eduhub.kit.access import Actor
 from eduhub.kit.lang import TextField
 from eduhub.kit.privacy import DataCard, OnErase
 from eduhub.people.models import Organisation
-from eduhub.people.states import STAFF, Role
-from eduhub.pilots.states import GroupState, Lane, PilotState
-
-OPEN_TO_ALL = (  # states in which everybody may know of the pilot
-    PilotState.POSTED,
-    PilotState.AGREED,
-    PilotState.PREREGISTERED,
-    PilotState.RUNNING,
-    PilotState.DATA_CLOSED,
-    PilotState.ANALYSED,
-    PilotState.PUBLISHED,
-    PilotState.ABORTED,
+from eduhub.people.states import STAFF
+from eduhub.pilots.states import (
+    DECIDED_GROUPS,
+    LIVE_GROUPS,
+    ON_THE_REGISTER,
+    GroupState,
+    Lane,
+    PilotState,
+    Side,
 )
 
 
@@ -30,11 +28,15 @@ class PilotQuerySet(models.QuerySet["Pilot"]):
         """The public register of pilots; withdrawn ones only to those who had a part in them."""
         if actor.roles & STAFF:
             return self
-        own = Q(solution__company=actor.organisation_id) | Q(groups__school=actor.organisation_id)
-        return self.filter(Q(state__in=OPEN_TO_ALL) | own).distinct()
+        seen = Q(state__in=ON_THE_REGISTER)
+        if actor.organisation_id is not None:
+            groups = Group.objects.filter(pilot=OuterRef("pk"), school=actor.organisation_id)
+            seen |= Q(solution__company=actor.organisation_id) | Q(Exists(groups))
+        return self.filter(seen)
 
-    def looking_for_groups(self) -> Self:
-        return self.filter(state=PilotState.POSTED)
+    def open_for_groups(self) -> Self:
+        """Those that a group may still join, if a place is left."""
+        return self.filter(state__in=(PilotState.POSTED, PilotState.AGREED))
 
 
 class Pilot(models.Model):
@@ -47,21 +49,26 @@ class Pilot(models.Model):
     wanted = TextField(blank=True)  # which groups
     minutes_a_week = models.PositiveSmallIntegerField(
         validators=[MinValueValidator(5), MaxValueValidator(600)]
-    )
+    )  # of the teacher's time
     starts = models.DateField()
     ends = models.DateField()
-    places = models.PositiveSmallIntegerField(validators=[MinValueValidator(1)])  # groups at most
+    places = models.PositiveSmallIntegerField(
+        validators=[MinValueValidator(1), MaxValueValidator(200)]
+    )  # groups at most
     posted_at = models.DateTimeField()
     posted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
     state_since = models.DateTimeField()
+    grounds = models.CharField(max_length=300, blank=True)  # why it was withdrawn or stopped
+    version = models.PositiveIntegerField(default=1)  # of this row, for two who edit at once
 
     objects = PilotQuerySet.as_manager()
 
     DATA: ClassVar = DataCard(
         public="solution lane state purpose wanted minutes_a_week starts ends places",
-        internal="id posted_at posted_by state_since",
+        internal="id posted_at posted_by state_since version",
+        confidential="grounds",
         keep="as long as the solution; published results stay",
         person="posted_by",
         on_erase=OnErase.CUT,
@@ -72,6 +79,7 @@ class Pilot(models.Model):
             models.CheckConstraint(condition=Q(ends__gt=F("starts")), name="pilot_lasts"),
             models.CheckConstraint(condition=Q(places__gte=1), name="pilot_has_a_place"),
         ]
+        indexes = [models.Index(fields=("state", "-posted_at"), name="pilot_register")]
 
     def __str__(self) -> str:
         return f"P-{self.pk}"
@@ -94,8 +102,10 @@ class SuccessStatement(models.Model):
 
     pilot = models.ForeignKey(Pilot, models.CASCADE, related_name="statements")
     version = models.PositiveSmallIntegerField()
+    side = models.CharField(max_length=10, choices=Side, default=Side.COMPANY)  # who wrote it
     success = TextField()
-    measure = TextField()  # what is measured, with its unit and scale
+    measure = TextField()  # what is measured, and on which scale
+    unit = TextField()  # of the measure: "points", "words a minute"
     smallest_that_matters = models.DecimalField(max_digits=12, decimal_places=4)  # in that unit
     higher_is_better = models.BooleanField(default=True)
     stop_rule = TextField()
@@ -103,8 +113,8 @@ class SuccessStatement(models.Model):
     company_agreed_at = models.DateTimeField(null=True)
 
     DATA: ClassVar = DataCard(
-        public="success measure smallest_that_matters higher_is_better stop_rule",
-        internal="id pilot version written_at company_agreed_at",
+        public="success measure unit smallest_that_matters higher_is_better stop_rule",
+        internal="id pilot version side written_at company_agreed_at",
         keep="as long as the pilot",
     )
 
@@ -121,17 +131,21 @@ class SuccessStatement(models.Model):
 
 
 class GroupQuerySet(models.QuerySet["Group"]):
+    def live(self) -> Self:
+        """Those that hold a place: accepted, or waiting for the principal."""
+        return self.filter(state__in=LIVE_GROUPS)
+
     def taking_part(self) -> Self:
         return self.filter(state=GroupState.ACCEPTED)
 
     def visible_to(self, actor: Actor) -> Self:
-        """One's own school's groups; the company sees those that joined; hub staff all."""
+        """One's own school's groups; the company sees those of its pilots; hub staff all."""
         if actor.roles & STAFF:
             return self
-        company = Q(pilot__solution__company=actor.organisation_id)
-        if actor.holds(Role.TEACHER) or actor.holds(Role.PRINCIPAL):
-            return self.filter(Q(school=actor.organisation_id))
-        return self.filter(company)
+        if actor.organisation_id is None:
+            return self.none()
+        own = actor.organisation_id
+        return self.filter(Q(school=own) | Q(pilot__solution__company=own))
 
 
 class Group(models.Model):
@@ -155,7 +169,7 @@ class Group(models.Model):
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
-    grounds = models.CharField(max_length=300, blank=True)
+    grounds = models.CharField(max_length=300, blank=True)  # the principal's, for a no
     agreed_to = models.ForeignKey(  # the success statement that the teacher agreed to
         SuccessStatement, models.SET_NULL, null=True, related_name="agreeing"
     )
@@ -175,7 +189,15 @@ class Group(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=("pilot", "school", "label"), name="one_group_once_a_pilot"
+                F("pilot"),
+                F("school"),
+                Upper("label"),
+                condition=Q(state__in=LIVE_GROUPS),
+                name="one_group_once_a_pilot",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=DECIDED_GROUPS) | Q(decided_at__isnull=False),
+                name="decided_group_has_its_time",
             ),
             models.CheckConstraint(
                 condition=Q(agreed_to=None) | Q(agreed_at__isnull=False),

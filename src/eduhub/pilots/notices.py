@@ -14,3 +14,16 @@ class GroupDecided:
 @dataclass(frozen=True, slots=True)
 class PilotAgreed:
     pilot_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class StatementWritten:
+    statement_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PilotMoved:
+    """The state has changed, by whichever room; PilotAgreed is posted besides."""
+
+    pilot_id: int
+    state: str

@@ -22,6 +22,18 @@ class PilotState(TextChoices):
     ABORTED = "aborted", _("Stopped")
 
 
+ON_THE_REGISTER = frozenset(PilotState) - {PilotState.WITHDRAWN}  # everybody may know of these
+BEFORE_THE_PLAN = frozenset({PilotState.POSTED, PilotState.AGREED})
+BY_THE_ROOM_ABOVE = frozenset(  # the states that the plan, the lot and the data lead to
+    {
+        PilotState.PREREGISTERED,
+        PilotState.RUNNING,
+        PilotState.DATA_CLOSED,
+        PilotState.ANALYSED,
+        PilotState.PUBLISHED,
+    }
+)
+
 MOVES: dict[str, frozenset[str]] = {
     PilotState.POSTED: frozenset({PilotState.AGREED, PilotState.WITHDRAWN}),
     PilotState.AGREED: frozenset(
@@ -52,3 +64,13 @@ GROUP_MOVES: dict[str, frozenset[str]] = {
     GroupState.DECLINED: frozenset(),
     GroupState.WITHDRAWN: frozenset(),
 }
+
+LIVE_GROUPS = (GroupState.JOINED, GroupState.ACCEPTED)  # those that hold a place
+DECIDED_GROUPS = (GroupState.ACCEPTED, GroupState.DECLINED)
+
+
+class Side(TextChoices):
+    """The two who agree on what success is."""
+
+    COMPANY = "company", _("The company")
+    SCHOOL = "school", _("A school")
