@@ -15,7 +15,7 @@ NATIVE: tuple[tuple[type[forms.Widget], type[DayInput | ClockInput | MomentInput
     (forms.DateInput, DayInput),
     (forms.TimeInput, ClockInput),
 )
-SHORT = (forms.NumberInput, DayInput, ClockInput)
+SHORT = (forms.NumberInput, DayInput, ClockInput, MomentInput)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,8 @@ def control(bound: BoundField, *, help_text: str = "", short: bool = False) -> C
         if short or isinstance(widget, SHORT):
             classes.append("input--s")
         attrs["class"] = " ".join(c for c in classes if c)
+        if widget.attrs.get("rows") == "10":  # Django's own, too tall for a phone
+            attrs |= {"rows": "4", "cols": None}
     html = bound.as_widget(widget=widget, attrs=attrs)
     return Control(bound, kind, html, help_id, error_id)
 

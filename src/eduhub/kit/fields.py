@@ -15,6 +15,9 @@ LANGUAGES: dict[str, str | Promise] = {
     "en": _("In English"),
 }
 
+# Django's own words, put better in our catalogues, which are read after Django's.
+REQUIRED = _("This field is required.")
+
 
 class DayInput(forms.DateInput):
     """The browser's own calendar; it speaks ISO whatever the reader's language."""
@@ -50,7 +53,8 @@ class ThreeInputs(forms.MultiWidget):
 
     def __init__(self, attrs: dict[str, Any] | None = None, *, long: bool = False) -> None:
         one: type[forms.Widget] = forms.Textarea if long else forms.TextInput
-        super().__init__({code: one({"lang": code}) for code in LANGUAGES}, attrs)
+        size = {"rows": "3", "cols": None} if long else {}
+        super().__init__({code: one({"lang": code} | size) for code in LANGUAGES}, attrs)
 
     def decompress(self, value: Any) -> list[str]:
         return _in_order(Text.of(value))

@@ -127,7 +127,7 @@ class Tree:
 
 
 SKY, GROUND, DEPTH = 32.0, 236.0, 295.0  # of 300
-LAND = 1000.0
+LAND, SHORE = 960.0, 20.0  # of 1000, with a margin on both sides
 GOLDEN = 0.618034
 
 
@@ -140,7 +140,7 @@ def forest(results: Iterable[Result]) -> list[Tree]:
     trees = []
     for n, result in enumerate(found):
         sway = (n * GOLDEN % 1 - 0.5) * step * 0.3  # a planted row would look like a fence
-        x = (n + 0.5) * step + sway
+        x = SHORE + (n + 0.5) * step + sway
         crown, top, foot = (
             min(max(GROUND - value * unit, SKY), DEPTH)
             for value in (result.estimate, result.high, result.low)

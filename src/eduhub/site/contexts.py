@@ -25,6 +25,7 @@ class Language:
 @dataclass(frozen=True, slots=True)
 class HatChoice:
     label: str
+    place: str
     url_post: str
     current: bool
 
@@ -36,7 +37,10 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "demo_mode": settings.DEMO,
         "hub_name": settings.HUB_NAME,
         "theme": "kit/theme-helsinki.css" if settings.THEME == "helsinki" else "",
-        "public_url": settings.PUBLIC_URL,
+        "home_url": reverse("front"),
+        "search_url": reverse("search"),
+        "sign_in_url": "" if actor.is_signed_in else reverse("account_login"),
+        "sign_out_url": reverse("account_logout") if actor.is_signed_in else "",
         "navigation": entries_for(actor, request.path),
         "languages": languages_of(request),
         "hats": _hats(cast(HubRequest, request)) if actor.is_signed_in else [],
@@ -62,7 +66,8 @@ def _hats(request: HubRequest) -> list[HatChoice]:
     actor = request.actor
     return [
         HatChoice(
-            label=hat.label,
+            label=str(hat.roles[0].label),
+            place=str(hat.organisation.name),
             url_post=reverse("people:act_for", args=[hat.organisation.pk]),
             current=hat.organisation.pk == actor.organisation_id,
         )

@@ -1,0 +1,1 @@
+"""Every read that a face shows: one module for each page."""

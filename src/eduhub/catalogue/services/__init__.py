@@ -1,0 +1,1 @@
+"""Every write of the room: one module for each noun."""

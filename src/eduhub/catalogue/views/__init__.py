@@ -1,0 +1,1 @@
+"""The pages of the room; those that hang panels are named here, so that they hang."""

@@ -1,0 +1,1 @@
+"""The demo city: plainly invented, the same every time it is made."""

@@ -1,0 +1,35 @@
+"""Make the demo city: all of it or nothing, the same every time."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from eduhub.kit.errors import NotNow
+from eduhub.people.models import User
+from eduhub.site.demo.organisations import make_organisations, make_people
+from eduhub.site.demo.people import PEOPLE
+from eduhub.site.demo.solutions import make_solutions
+
+BEGINNING = dt.datetime(2026, 11, 2, 7, 0, tzinfo=dt.UTC)
+
+
+def is_made() -> bool:
+    """Whether the city stands already.
+
+    Raises:
+        NotNow: the database holds people who are not the demo's.
+    """
+    known = {person.email for person in PEOPLE}
+    if User.objects.filter(email__in=known).exists():
+        return True
+    if User.objects.exists():
+        raise NotNow("not_a_demo", "This database holds a real hub: no demo is made in it.")
+    return False
+
+
+@transaction.atomic
+def make_city() -> None:
+    """Companies, solutions, schools, people, and the thread from an offer to a result."""
+    places = make_organisations(BEGINNING)
+    make_people(places, BEGINNING)
+    make_solutions(places["company"], BEGINNING)
