@@ -24,6 +24,7 @@ class FitSheet(models.Model):
     lti = models.BooleanField(null=True)  # LTI 1.3
     data_place = models.CharField(max_length=10, choices=DataPlace, blank=True)
     personal_data = models.CharField(max_length=10, choices=PersonalData, blank=True)
+    has_statement = models.BooleanField(null=True)  # of accessibility
     accessibility_address = models.URLField(blank=True)
     accessibility_dated = models.DateField(null=True)
     uses_ai = models.BooleanField(null=True)
@@ -33,8 +34,8 @@ class FitSheet(models.Model):
     version = models.PositiveIntegerField(default=1)
 
     DATA: ClassVar = DataCard(
-        public="logins lti data_place personal_data accessibility_address accessibility_dated"
-        " uses_ai high_risk_uses ai_words answered_at",
+        public="logins lti data_place personal_data has_statement accessibility_address"
+        " accessibility_dated uses_ai high_risk_uses ai_words answered_at",
         internal="solution version",
         keep="as long as the solution",
     )
