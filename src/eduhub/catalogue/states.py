@@ -25,3 +25,48 @@ MOVES: dict[str, frozenset[str]] = {
     SolutionState.PUBLISHED: frozenset({SolutionState.WITHDRAWN}),
     SolutionState.WITHDRAWN: frozenset({SolutionState.PUBLISHED}),
 }
+
+
+class Login(TextChoices):
+    """How one gets into a solution."""
+
+    NONE = "none", _("No sign-in")
+    CLASS_CODE = "class_code", _("Class code, no account")
+    MPASSID = "mpassid", "MPASSid"
+    MICROSOFT = "microsoft", "Microsoft 365"
+    GOOGLE = "google", "Google Workspace"
+    OWN = "own", _("Account of its own")
+
+
+class DataPlace(TextChoices):
+    """Where data are kept and handled, the nearest first."""
+
+    FINLAND = "finland", _("Finland")
+    EU = "eu", _("The European Union or the EEA")
+    ADEQUATE = "adequate", _("A country that the EU holds adequate")
+    ELSEWHERE = "elsewhere", _("Elsewhere")
+
+
+class PersonalData(TextChoices):
+    """Whose personal data the solution touches, the fewest first; a pseudonym counts."""
+
+    NONE = "none", _("None")
+    ADULTS = "adults", _("Of teachers and other adults only")
+    PUPILS = "pupils", _("Of pupils")
+
+
+class HighRiskUse(TextChoices):
+    """The uses of AI in education that Annex III(3) of the EU's AI Act calls high-risk."""
+
+    ADMISSION = "admission", _("Decides on admission or on the place of study")
+    OUTCOMES = "outcomes", _("Evaluates learning outcomes or steers learning by them")
+    LEVEL = "level", _("Assesses which level of education a learner will get")
+    TESTS = "tests", _("Watches learners during tests")
+
+
+class AiPolicy(TextChoices):
+    """What a school accepts of AI."""
+
+    ANY = "any", _("AI is welcome")
+    NOT_HIGH_RISK = "not_high_risk", _("AI, but for no high-risk use")
+    NONE = "none", _("No AI")
