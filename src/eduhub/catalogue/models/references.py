@@ -83,7 +83,6 @@ class Reference(models.Model):
 
     def is_old(self, now: dt.datetime) -> bool:
         """Confirmed so long ago that it should be asked for again."""
-
         if self.state != ReferenceState.CONFIRMED or self.decided_at is None:
             return False
         return self.decided_at < now - FRESH
