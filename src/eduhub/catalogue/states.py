@@ -70,3 +70,69 @@ class AiPolicy(TextChoices):
     ANY = "any", _("AI is welcome")
     NOT_HIGH_RISK = "not_high_risk", _("AI, but for no high-risk use")
     NONE = "none", _("No AI")
+
+
+class MediumKind(TextChoices):
+    """What one can look at on a stand."""
+
+    PICTURE = "picture", _("Picture")
+    VIDEO = "video", _("Video")
+
+
+class LeadState(TextChoices):
+    """What has become of a visitor's request for a demo."""
+
+    NEW = "new", _("New")
+    ANSWERED = "answered", _("Answered")
+    CLOSED = "closed", _("Closed")
+    WITHDRAWN = "withdrawn", _("Consent withdrawn")
+
+
+LEAD_MOVES: dict[str, frozenset[str]] = {
+    LeadState.NEW: frozenset({LeadState.ANSWERED, LeadState.CLOSED, LeadState.WITHDRAWN}),
+    LeadState.ANSWERED: frozenset({LeadState.CLOSED, LeadState.WITHDRAWN}),
+    LeadState.CLOSED: frozenset({LeadState.ANSWERED, LeadState.WITHDRAWN}),
+    LeadState.WITHDRAWN: frozenset(),
+}
+
+
+class ExhibitionState(TextChoices):
+    DRAFT = "draft", _("Draft")
+    PUBLISHED = "published", _("Published")
+
+
+class Season(TextChoices):
+    """Where a day lies against the dates of an exhibition."""
+
+    NOW = "now", _("On now")
+    COMING = "coming", _("Coming")
+    PAST = "past", _("Past")
+
+
+class CountOf(TextChoices):
+    """What is counted by day, without a word of who did it."""
+
+    VISIT = "visit", _("Visits")
+    STAND = "stand", _("Stands opened")
+    DEMO = "demo", _("Demos asked for")
+
+
+class ReferenceState(TextChoices):
+    """What the school says of a company's claim that it uses a solution."""
+
+    UNCONFIRMED = "unconfirmed", _("Unconfirmed")
+    CONFIRMED = "confirmed", _("Confirmed")
+    DECLINED = "declined", _("Declined by the school")
+    REVOKED = "revoked", _("Revoked by the school")
+    WITHDRAWN = "withdrawn", _("Withdrawn by the company")
+
+
+REFERENCE_MOVES: dict[str, frozenset[str]] = {
+    ReferenceState.UNCONFIRMED: frozenset(
+        {ReferenceState.CONFIRMED, ReferenceState.DECLINED, ReferenceState.WITHDRAWN}
+    ),
+    ReferenceState.CONFIRMED: frozenset({ReferenceState.REVOKED, ReferenceState.WITHDRAWN}),
+    ReferenceState.DECLINED: frozenset({ReferenceState.CONFIRMED}),
+    ReferenceState.REVOKED: frozenset({ReferenceState.CONFIRMED}),
+    ReferenceState.WITHDRAWN: frozenset({ReferenceState.UNCONFIRMED}),
+}
