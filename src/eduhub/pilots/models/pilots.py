@@ -11,7 +11,7 @@ from eduhub.kit.access import Actor
 from eduhub.kit.lang import TextField
 from eduhub.kit.privacy import DataCard, OnErase
 from eduhub.people.models import Organisation
-from eduhub.people.states import STAFF
+from eduhub.people.states import STAFF, Role
 from eduhub.pilots.states import (
     DECIDED_GROUPS,
     LIVE_GROUPS,
@@ -207,3 +207,8 @@ class Group(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    def is_led_by(self, actor: Actor) -> bool:
+        """The teacher who brought it; any teacher of the school once that one is erased."""
+        own = self.teacher_id is None or self.teacher_id == actor.user_id
+        return own and actor.holds_at(Role.TEACHER, self.school_id)

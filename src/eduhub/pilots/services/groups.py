@@ -1,0 +1,103 @@
+import datetime as dt
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from eduhub.kit.access import Actor, find, require
+from eduhub.kit.errors import Invalid
+from eduhub.kit.ledger import record
+from eduhub.kit.post import post
+from eduhub.people.models import Organisation
+from eduhub.pilots.models import Group
+from eduhub.pilots.notices import GroupDecided, GroupJoined
+from eduhub.pilots.rules import GROUP_RULES, PILOT_RULES
+from eduhub.pilots.services.checks import hold_against_model, reason_given
+from eduhub.pilots.services.moves import lock, settle
+from eduhub.pilots.states import GroupState
+
+
+@transaction.atomic
+def join(
+    pilot_id: int, *, label: str, grade: int, pupils: int, by: Actor, now: dt.datetime
+) -> Group:
+    """A teacher brings a group; it holds a place while the principal is asked.
+
+    The same group sent again by the same teacher is the group that is there already.
+    """
+    standing = lock(pilot_id, by)
+    label = " ".join(label.split())
+    again = (
+        g for g in standing.led_by(by) if (g.label, g.grade, g.pupils) == (label, grade, pupils)
+    )
+    if (there := next(again, None)) is not None:
+        return there
+    require(by, "join", standing, PILOT_RULES)
+    group = Group(
+        pilot=standing.pilot,
+        school=find(Organisation.objects.visible_to(by), pk=by.organisation_id),
+        teacher_id=by.user_id,
+        label=label,
+        grade=grade,
+        pupils=pupils,
+        joined_at=now,
+    )
+    hold_against_model(group, ("label", "grade", "pupils"))
+    if any(_is_called_the_same(g, group) for g in standing.groups):
+        raise Invalid({"label": _("A group of your school with this name is in it already.")})
+    group.save()
+    record(by, "pilot.joined", standing.pilot, now=now, group=group.pk)
+    post(GroupJoined(group_id=group.pk))
+    return group
+
+
+def _is_called_the_same(one: Group, other: Group) -> bool:
+    return one.school_id == other.school_id and one.label.upper() == other.label.upper()
+
+
+@transaction.atomic
+def accept_group(group_id: int, *, by: Actor, now: dt.datetime) -> Group:
+    """The principal says yes. A group that has not yet agreed reopens an agreed pilot."""
+    group = _decide(group_id, "accept", by=by)
+    _note_decision(group, GroupState.ACCEPTED, "", by=by, now=now)
+    settle(group.pilot, by=by, now=now, why="new_group")
+    return group
+
+
+@transaction.atomic
+def decline_group(group_id: int, reason: str, *, by: Actor, now: dt.datetime) -> Group:
+    """The principal says no, and why; the place is free again."""
+    group = _decide(group_id, "decline", by=by)
+    _note_decision(group, GroupState.DECLINED, reason_given(reason), by=by, now=now)
+    return group
+
+
+@transaction.atomic
+def leave(group_id: int, *, by: Actor, now: dt.datetime) -> Group:
+    """A group is taken out before the plan is frozen; its place is free again."""
+    group = _decide(group_id, "leave", by=by)
+    group.state = GroupState.WITHDRAWN
+    group.save(update_fields=["state"])
+    record(by, "pilot.left", group.pilot, now=now, group=group.pk)
+    settle(group.pilot, by=by, now=now, why="group_left")
+    return group
+
+
+def _decide(group_id: int, action: str, *, by: Actor) -> Group:
+    """The group, with its pilot's row held, if this person may do this to it."""
+    visible = Group.objects.visible_to(by)
+    pilot = lock(find(visible, pk=group_id).pilot_id, by).pilot
+    group = find(visible, pk=group_id)  # as it is now that nobody else can change it
+    group.pilot = pilot
+    require(by, action, group, GROUP_RULES)
+    return group
+
+
+def _note_decision(
+    group: Group, state: GroupState, grounds: str, *, by: Actor, now: dt.datetime
+) -> None:
+    group.state, group.grounds = state, grounds
+    group.decided_at, group.decided_by_id = now, by.user_id
+    group.save(update_fields=["state", "grounds", "decided_at", "decided_by"])
+    verb = "pilot.group_accepted" if state == GroupState.ACCEPTED else "pilot.group_declined"
+    record(by, verb, group.pilot, now=now, group=group.pk)
+    post(GroupDecided(group_id=group.pk))

@@ -1,0 +1,110 @@
+import datetime as dt
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from eduhub.catalogue.models import Solution
+from eduhub.kit.access import Actor, find, require
+from eduhub.kit.editing import require_version
+from eduhub.kit.errors import Invalid
+from eduhub.kit.jobs import once
+from eduhub.kit.lang import Text
+from eduhub.kit.ledger import record
+from eduhub.pilots.models import Pilot
+from eduhub.pilots.rules import PILOT_RULES, SOLUTION_RULES
+from eduhub.pilots.services.checks import hold_against_model
+from eduhub.pilots.services.moves import lock
+from eduhub.pilots.states import Lane
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a company offers, and what it asks of a teacher.
+
+    Attributes:
+        minutes_a_week: of the teacher's time, for each group.
+        places: groups at most.
+    """
+
+    purpose: Text
+    wanted: Text
+    minutes_a_week: int
+    starts: dt.date
+    ends: dt.date
+    places: int
+
+
+def post_pilot(
+    solution_id: int, terms: Terms, *, by: Actor, now: dt.datetime, key: UUID | None = None
+) -> Pilot:
+    """Offer a published solution for a pilot in lane A, without personal data.
+
+    Args:
+        key: of the form that was sent; the same form sent twice makes one pilot.
+    """
+    if key is None:
+        with transaction.atomic():
+            return _post(solution_id, terms, by=by, now=now)
+    with once(f"pilots.post:{by.user_id}:{key}") as first:
+        if first:
+            return _post(solution_id, terms, by=by, now=now)
+    own = Pilot.objects.visible_to(by).filter(solution=solution_id, posted_by=by.user_id)
+    return find(own.order_by("-pk"))
+
+
+def _post(solution_id: int, terms: Terms, *, by: Actor, now: dt.datetime) -> Pilot:
+    solution = find(Solution.objects.visible_to(by), pk=solution_id)
+    require(by, "post", solution, SOLUTION_RULES)
+    pilot = Pilot(
+        solution=solution,
+        lane=Lane.A,
+        posted_at=now,
+        posted_by_id=by.user_id,
+        state_since=now,
+        **_fields(terms),
+    )
+    _check(pilot, terms, today=timezone.localdate(now))
+    pilot.save()
+    record(by, "pilot.posted", pilot, now=now, lane=pilot.lane)
+    return pilot
+
+
+@transaction.atomic
+def edit_pilot(pilot_id: int, terms: Terms, *, seen: int, by: Actor, now: dt.datetime) -> Pilot:
+    """Change the terms, as long as no principal has accepted a group on them.
+
+    Args:
+        seen: the version that the person had before them; Stale if it is no longer the latest.
+    """
+    standing = lock(pilot_id, by)
+    pilot = standing.pilot
+    require(by, "edit", standing, PILOT_RULES)
+    require_version(pilot, seen)
+
+    changed = [name for name, value in _fields(terms).items() if getattr(pilot, name) != value]
+    for name, value in _fields(terms).items():
+        setattr(pilot, name, value)
+    _check(pilot, terms, today=timezone.localdate(now) if "starts" in changed else pilot.starts)
+    if terms.places < len(standing.groups):
+        raise Invalid({"places": _("More groups than this have joined already.")})
+    pilot.version += 1
+    pilot.save()
+    record(by, "pilot.edited", pilot, now=now, fields=changed)
+    return pilot
+
+
+def _fields(terms: Terms) -> dict[str, object]:
+    return {name: getattr(terms, name) for name in terms.__slots__}
+
+
+def _check(pilot: Pilot, terms: Terms, *, today: dt.date) -> None:
+    hold_against_model(pilot, terms.__slots__)
+    if terms.starts < today:
+        raise Invalid({"starts": _("Choose a first day that is still to come.")})
+    if terms.ends <= terms.starts:
+        raise Invalid({"ends": _("The last day must be after the first day.")})
+    if terms.ends > terms.starts + dt.timedelta(days=366):
+        raise Invalid({"ends": _("A pilot in this lane lasts one school year at most.")})
