@@ -5,9 +5,11 @@ import datetime as dt
 import io
 import math
 import zipfile
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
+from xml.etree import ElementTree
 
 from django.utils.translation import gettext as _
 from openpyxl import Workbook, load_workbook
@@ -18,15 +20,29 @@ from eduhub.kit.errors import Invalid, TooLarge
 MOST_BYTES = 8 * 1024 * 1024
 MOST_UNPACKED = 60 * 1024 * 1024
 MOST_CELLS = 2_000_000
+NOT_XLSX = (
+    zipfile.BadZipFile,
+    zlib.error,
+    InvalidFileException,
+    ElementTree.ParseError,
+    LookupError,
+    TypeError,
+    ValueError,
+)
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table as it came: names of the columns, and rows of words, "" where a cell is empty."""
+    """A table as it came: names of the columns, and rows of words, "" where a cell is empty.
+
+    A column without a name is called by its place: "(1)" is the first. `numbers` are the places
+    of the rows in the file as a person counts them, the first line being 1.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    numbers: tuple[int, ...]
 
     def column(self, name: str) -> list[str]:
         place = self.columns.index(name)
@@ -36,25 +52,57 @@ class Sheet:
 def read_sheet(content: bytes, name: str) -> Sheet:
     """Read CSV (comma, semicolon or tab; UTF-8 or Windows-1252) or the first sheet of an XLSX.
 
+    Rows that are empty are passed over, and so are empty columns at the right edge. Where the
+    first line lacks one name, the first column is the row numbers that R writes.
+
     Raises:
         TooLarge: more bytes, unpacked bytes or cells than the hub takes.
-        Invalid: no header, a header twice, or rows of another length than the header.
+        Invalid: no header, a name twice, or a row with more cells than the header.
     """
     if len(content) > MOST_BYTES:
         raise TooLarge("file_too_large", _("The file is larger than 8 MB."))
     table = _from_xlsx(content) if content[:4] == b"PK\x03\x04" else _from_csv(content)
-    table = [row for row in table if any(cell.strip() for cell in row)]
-    if len(table) < 2:
+    found = [
+        (number, _trimmed(row))
+        for number, row in enumerate(table, start=1)
+        if any(cell.strip() for cell in row)
+    ]
+    if len(found) < 2:
         raise Invalid({"file": _("The file has no rows under its first line.")})
-    columns = tuple(cell.strip() for cell in table[0])
-    if len(set(columns)) < len(columns) or "" in columns:
-        raise Invalid({"file": _("Each column needs a name of its own on the first line.")})
-    for number, row in enumerate(table[1:], start=2):
-        if len(row) != len(columns):
-            told = {"number": number, "cells": len(row), "columns": len(columns)}
-            message = _("Row %(number)s has %(cells)s cells, the first line has %(columns)s.")
-            raise Invalid({"file": message % told})
-    return Sheet(columns, tuple(tuple(cell.strip() for cell in row) for row in table[1:]))
+    columns = _named(found[0][1], [len(row) for _number, row in found[1:]])
+    return Sheet(
+        columns=columns,
+        rows=tuple(_filled(row, number, len(columns)) for number, row in found[1:]),
+        numbers=tuple(number for number, _row in found[1:]),
+    )
+
+
+def _trimmed(row: Sequence[str]) -> list[str]:
+    """The row's cells without spaces around them and without empty cells at its end."""
+    cells = [cell.strip() for cell in row]
+    while cells and not cells[-1]:
+        cells.pop()
+    return cells
+
+
+def _named(header: Sequence[str], lengths: Sequence[int]) -> tuple[str, ...]:
+    names = list(header)
+    if set(lengths) == {len(names) + 1}:
+        names.insert(0, "")
+    columns = tuple(name or f"({place})" for place, name in enumerate(names, start=1))
+    twice = sorted({name for name in columns if columns.count(name) > 1})
+    if twice:
+        message = _("Two columns have the name %(name)s. Give each a name of its own.")
+        raise Invalid({"file": message % {"name": twice[0]}})
+    return columns
+
+
+def _filled(row: list[str], number: int, width: int) -> tuple[str, ...]:
+    if len(row) > width:
+        told = {"number": number, "cells": len(row), "columns": width}
+        message = _("Row %(number)s has %(cells)s cells, the first line has %(columns)s.")
+        raise Invalid({"file": message % told})
+    return (*row, *[""] * (width - len(row)))
 
 
 def number_in(cell: str) -> float | None:
@@ -123,14 +171,13 @@ def _from_csv(content: bytes) -> list[list[str]]:
         words = content.decode("cp1252", errors="replace")
     if "\x00" in words:
         raise Invalid({"file": _("This is not a CSV or XLSX file.")})
-    first = words.partition("\n")[0]
+    first = words.lstrip().partition("\n")[0]
     delimiter = max(";\t,", key=first.count)
-    table = []
-    for row in csv.reader(io.StringIO(words, newline=""), delimiter=delimiter):
-        table.append(row)
-        if len(table) * len(table[0]) > MOST_CELLS:
-            raise TooLarge("too_many_cells", _("The file has more cells than the hub takes."))
-    return table
+    lines = csv.reader(io.StringIO(words, newline=""), delimiter=delimiter)
+    try:
+        return _counted(lines)
+    except csv.Error as trouble:
+        raise Invalid({"file": _("This is not a CSV or XLSX file.")}) from trouble
 
 
 def _from_xlsx(content: bytes) -> list[list[str]]:
@@ -139,16 +186,22 @@ def _from_xlsx(content: bytes) -> list[list[str]]:
             if sum(entry.file_size for entry in packed.infolist()) > MOST_UNPACKED:
                 raise TooLarge("too_much_inside", _("The file holds more than the hub takes."))
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError) as trouble:
+        sheet = book.worksheets[0]
+        sheet.reset_dimensions()  # some programs write them wrong
+        rows = sheet.iter_rows(values_only=True)
+        return _counted(["" if cell is None else _as_words(cell) for cell in row] for row in rows)
+    except NOT_XLSX as trouble:
         raise Invalid({"file": _("This is not a CSV or XLSX file.")}) from trouble
-    sheet = book.worksheets[0]
+
+
+def _counted(rows: Iterable[list[str]]) -> list[list[str]]:
     table: list[list[str]] = []
     cells = 0
-    for row in sheet.iter_rows(values_only=True):
+    for row in rows:
         cells += len(row)
         if cells > MOST_CELLS:
             raise TooLarge("too_many_cells", _("The file has more cells than the hub takes."))
-        table.append(["" if value is None else _as_words(value) for value in row])
+        table.append(row)
     return table
 
 

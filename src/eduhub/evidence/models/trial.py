@@ -1,0 +1,81 @@
+from dataclasses import dataclass
+
+from eduhub.evidence.models.plans import Lot, Plan, TrialClass
+from eduhub.evidence.models.results import Result
+from eduhub.evidence.models.totals import Totals
+from eduhub.evidence.states import Arm, Design, Source, TotalsState
+from eduhub.kit.access import Actor
+from eduhub.people.states import Role
+from eduhub.pilots.models import Group, Pilot, SuccessStatement
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A pilot's trial as it stands at one moment: what the rules judge and the pages show.
+
+    Attributes:
+        pilot: with its solution.
+        statement: the latest version of the success statement, if one was written.
+        groups: those accepted into the pilot, with their school, in a fixed order.
+        plan: draft or frozen; None before anybody wrote one.
+        classes: the frozen plan's, with group and school, in the order of their codes.
+        totals: proposed and counted ones.
+    """
+
+    pilot: Pilot
+    statement: SuccessStatement | None
+    groups: tuple[Group, ...]
+    plan: Plan | None
+    classes: tuple[TrialClass, ...]
+    lot: Lot | None
+    totals: tuple[Totals, ...]
+    result: Result | None
+
+    @property
+    def company_id(self) -> int:
+        return self.pilot.solution.company_id
+
+    @property
+    def is_frozen(self) -> bool:
+        return self.plan is not None and self.plan.is_frozen
+
+    @property
+    def is_drawn_here(self) -> bool:
+        return self.plan is not None and self.plan.design == Design.LOT_HERE
+
+    @property
+    def comes_in_one_file(self) -> bool:
+        return self.plan is not None and self.plan.source == Source.FILE
+
+    @property
+    def arms_are_known(self) -> bool:
+        """Every class of the plan knows what it does; so too where no class is listed."""
+        return self.is_frozen and all(one.arm for one in self.classes)
+
+    @property
+    def counted(self) -> tuple[Totals, ...]:
+        return tuple(t for t in self.totals if t.state == TotalsState.COUNTED)
+
+    @property
+    def classes_by_arm(self) -> tuple[int, int]:
+        """How many classes have counted results, in the comparison and in the trying arm."""
+        cells = [cell for totals in self.counted for cell in totals.moments]
+        compares, tries = (len({c.label for c in cells if c.arm == arm}) for arm in (0, 1))
+        return compares, tries
+
+    def counted_of(self, one: TrialClass) -> Totals | None:
+        return next((t for t in self.counted if t.of_class_id == one.pk), None)
+
+    def class_of(self, group_id: int) -> TrialClass | None:
+        return next((one for one in self.classes if one.group_id == group_id), None)
+
+    def classes_of(self, actor: Actor) -> tuple[TrialClass, ...]:
+        """The classes whose results this person gives: a teacher's own, a principal's school's."""
+        return tuple(
+            one
+            for one in self.classes
+            if one.group.is_led_by(actor) or actor.holds_at(Role.PRINCIPAL, one.group.school_id)
+        )
+
+    def in_arm(self, arm: Arm) -> tuple[TrialClass, ...]:
+        return tuple(one for one in self.classes if one.arm == arm)

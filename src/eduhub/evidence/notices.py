@@ -1,0 +1,38 @@
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFrozen:
+    plan_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class LotDrawn:
+    plan_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TrialStarted:
+    plan_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TotalsConfirmed:
+    totals_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class DataClosed:
+    """The data are closed, or the analysis is asked for once more."""
+
+    plan_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ResultReady:
+    result_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ResultPublished:
+    result_id: int

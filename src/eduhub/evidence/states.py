@@ -1,0 +1,60 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Design(TextChoices):
+    """How it came about which classes try the solution and which are compared with them."""
+
+    LOT_HERE = "lot_here", _("Drawn by lot here in the hub")
+    LOT_ELSEWHERE = "lot_elsewhere", _("Drawn by lot elsewhere, and only reported here")
+    NO_LOT = "no_lot", _("Chosen without a lot")
+
+
+class Source(TextChoices):
+    """In what shape the results come to the hub."""
+
+    CLASSES = "classes", _("Each teacher gives the key figures of their own class")
+    FILE = "file", _("One file holds the whole trial")
+
+
+class Way(TextChoices):
+    """How somebody gave results."""
+
+    TYPED = "typed", _("Typed in")
+    CLASS_FILE = "class_file", _("File of one class")
+    TRIAL_FILE = "trial_file", _("File of the whole trial")
+
+
+class TotalsState(TextChoices):
+    """Where results stand that somebody gave."""
+
+    PROPOSED = "proposed", _("Waits for confirmation")
+    COUNTED = "counted", _("Counted")
+    REPLACED = "replaced", _("Replaced by later ones")
+
+
+class ResultState(TextChoices):
+    """Where the analysis of a closed trial stands."""
+
+    WAITING = "waiting", _("Being analysed")
+    FAILED = "failed", _("The analysis stopped")
+    READY = "ready", _("Analysed")
+
+
+class Arm(TextChoices):
+    """What a class does in the trial; the number is the engine's."""
+
+    TRIES = "1", _("Tries the solution")
+    COMPARES = "0", _("Comparison class")
+
+
+TOTALS_MOVES: dict[str, frozenset[str]] = {
+    TotalsState.PROPOSED: frozenset({TotalsState.COUNTED}),
+    TotalsState.COUNTED: frozenset({TotalsState.REPLACED}),
+    TotalsState.REPLACED: frozenset(),
+}
+RESULT_MOVES: dict[str, frozenset[str]] = {
+    ResultState.WAITING: frozenset({ResultState.READY, ResultState.FAILED}),
+    ResultState.FAILED: frozenset({ResultState.WAITING, ResultState.READY}),
+    ResultState.READY: frozenset(),
+}
