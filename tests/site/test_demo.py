@@ -66,7 +66,7 @@ def test_the_city_has_its_size_and_its_people(db):
 def test_no_demo_is_made_in_a_real_hub(db):
     make_person()
 
-    with pytest.raises(NotNow, match="real hub"):
+    with pytest.raises(NotNow, match="not_a_demo"):
         is_made()
 
 

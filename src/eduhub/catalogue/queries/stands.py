@@ -39,11 +39,7 @@ def solution_to_set_up(actor: Actor, solution_id: int) -> Solution:
 
 
 def media_of(solution_id: int) -> QuerySet[Medium]:
-    return (
-        Medium.objects.filter(stand=solution_id)
-        .order_by("place", "pk")
-        .fetch_mode(FETCH_RAISE)
-    )
+    return Medium.objects.filter(stand=solution_id).order_by("place", "pk").fetch_mode(FETCH_RAISE)
 
 
 def medium_to_edit(actor: Actor, pk: int) -> Medium:

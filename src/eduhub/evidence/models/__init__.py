@@ -3,4 +3,13 @@ from eduhub.evidence.models.results import Result, ResultQuerySet
 from eduhub.evidence.models.totals import Totals
 from eduhub.evidence.models.trial import Trial
 
-__all__ = ["Lot", "Plan", "PlanQuerySet", "Result", "ResultQuerySet", "Totals", "Trial", "TrialClass"]
+__all__ = [
+    "Lot",
+    "Plan",
+    "PlanQuerySet",
+    "Result",
+    "ResultQuerySet",
+    "Totals",
+    "Trial",
+    "TrialClass",
+]
