@@ -130,13 +130,29 @@ def test_a_demonstration_says_so_on_every_page():
     assert words(ribbon).startswith("Demonstration.")
 
 
-def test_a_refusal_says_what_happened_why_and_what_one_can_do():
-    told = {"title": "Nothing here", "why": SCRIPT, "advice": "Search for it."}
-    page = shell(template="ui/refusal.html", status=404, words=told, home_url="/en/")
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        *(("en", "There is nothing here"), ("fi", "Täällä ei ole mitään")),
+        ("sv", "Här finns ingenting"),
+    ],
+)
+def test_a_refusal_says_what_happened(language, title):
+    page = shell(language, "ui/refusal.html", status=404, hub_name="Hub")
 
-    main = one(page, "main")
-    assert words(one(main, "h1")) == "Nothing here"
-    assert [words(p) for p in main.iter("p")] == [
-        *("Number 404", SCRIPT, "Search for it.", "To the front page")
+    assert words(one(page, "h1")) == title
+    assert words(one(page, "title")) == f"{title} – Hub"
+
+
+@pytest.mark.parametrize("status", [400, 403, 404, 409, 413, 422, 429, 500])
+def test_a_refusal_gives_its_reason_and_a_way_on(status):
+    own = shell(template="ui/refusal.html", status=status)
+    told = shell(template="ui/refusal.html", status=status, message=SCRIPT, request_number="7f")
+
+    number, why, way, *_front = [words(p) for p in one(own, "main").iter("p")]
+    assert number == f"Number {status}"
+    assert len({words(one(own, "h1")), why, way} - {""}) == 3
+    assert [words(p) for p in one(told, "main").iter("p")] == [
+        *(number, SCRIPT, way, "To the front page"),
+        "If you ask us about this, tell us the number 7f",
     ]
-    assert words(one(page, "title")) == "Nothing here – Education Hub"
