@@ -1,0 +1,137 @@
+"""Who may do what to a trial, and when. The thing judged is a Trial; for giving results of one
+class it is a ClassOfTrial."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from eduhub.evidence.models import Trial, TrialClass
+from eduhub.evidence.states import ResultState
+from eduhub.kit.access import SIGNED_IN, Actor, Rule, Rules
+from eduhub.kit.errors import NotNow
+from eduhub.people.states import STAFF, Role
+from eduhub.pilots.states import PilotState
+
+FEWEST_CLASSES = 2  # in each arm: with one, class and solution cannot be told apart
+
+
+@dataclass(frozen=True, slots=True)
+class ClassOfTrial:
+    """One class in its trial."""
+
+    trial: Trial
+    one: TrialClass
+
+
+def is_staff(actor: Actor) -> bool:
+    return bool(actor.roles & STAFF)
+
+
+def _provides(actor: Actor, trial: Trial) -> bool:
+    providers = {group.school.provider_id for group in trial.groups}
+    return any(actor.holds_at(Role.PROVIDER_OFFICIAL, one) for one in providers)
+
+
+def _researches(actor: Actor, trial: Trial) -> bool:
+    named = trial.plan.researchers_id if trial.plan else None
+    return actor.holds_at(Role.RESEARCHER, named)
+
+
+def _runs(actor: Actor, trial: Trial) -> bool:
+    return is_staff(actor) or _provides(actor, trial) or _researches(actor, trial)
+
+
+def has_part(actor: Actor, trial: Trial) -> bool:
+    """Sees the trial before the public does: the company, the schools, and those who run it."""
+    schools = {group.school_id for group in trial.groups}
+    inside = actor.organisation_id is not None and (
+        actor.organisation_id == trial.company_id or actor.organisation_id in schools
+    )
+    return inside or _runs(actor, trial)
+
+
+def _gives(actor: Actor, thing: ClassOfTrial) -> bool:
+    group = thing.one.group
+    return group.is_led_by(actor) or actor.holds_at(Role.PRINCIPAL, group.school_id)
+
+
+def _when(holds: Callable[[Any], bool], reason: str | Promise) -> Rule:
+    return Rule(lambda actor, thing: holds(thing), reason, NotNow)
+
+
+def _in_state(state: PilotState, reason: str | Promise) -> Rule:
+    return _when(lambda trial: trial.pilot.state == state, reason)
+
+
+RUNS = Rule(
+    _runs,
+    _("Only the hub, the schools' education provider or the named researchers can do this."),
+)
+STAFF_ONLY = Rule(lambda actor, trial: is_staff(actor), _("Only the hub can do this."))
+AGREED = _in_state(
+    PilotState.AGREED,
+    _("First the company and all teachers agree on what success means. Then the plan is written."),
+)
+NOT_FROZEN = _when(
+    lambda trial: not trial.is_frozen,
+    _("The plan is frozen. Nobody can change it any more."),
+)
+WRITTEN = _when(lambda trial: trial.plan is not None, _("There is no plan yet. Write one first."))
+FROZEN = _when(lambda trial: trial.is_frozen, _("Freeze the plan first."))
+LOT_HERE = _when(
+    lambda trial: trial.is_drawn_here,
+    _("In this plan the lot is not drawn here."),
+)
+NOT_DRAWN = _when(
+    lambda trial: not trial.arms_are_known,
+    _("The lot has been drawn already. It is drawn once only."),
+)
+DRAWN = _when(lambda trial: trial.arms_are_known, _("Draw the lot first."))
+NOT_STARTED = _in_state(
+    PilotState.PREREGISTERED, _("The pilot has already started, or was stopped.")
+)
+RUNNING = _in_state(
+    PilotState.RUNNING, _("Results are taken while the pilot runs. It does not run now.")
+)
+CLASS_RUNS = _when(lambda thing: thing.trial.pilot.state == PilotState.RUNNING, RUNNING.reason)
+BY_CLASS = _when(
+    lambda thing: not thing.trial.comes_in_one_file,
+    _("In this plan one file holds the whole trial."),
+)
+IN_ONE_FILE = _when(
+    lambda trial: trial.comes_in_one_file,
+    _("In this plan each teacher gives the key figures of their own class."),
+)
+ENOUGH = _when(
+    lambda trial: min(trial.classes_by_arm) >= FEWEST_CLASSES,
+    _("Results of two classes that tried the solution and two that did not are the least."),
+)
+STUCK = _when(
+    lambda trial: trial.result is not None and trial.result.state != ResultState.READY,
+    _("There is nothing that waits for an analysis."),
+)
+ANALYSED = _in_state(
+    PilotState.ANALYSED, _("Only an analysed result that is not yet published can be published.")
+)
+
+TRIAL_RULES: Rules = {
+    "write": (SIGNED_IN, RUNS, NOT_FROZEN, AGREED),
+    "freeze": (SIGNED_IN, RUNS, WRITTEN, NOT_FROZEN, AGREED),
+    "draw": (SIGNED_IN, RUNS, FROZEN, LOT_HERE, NOT_DRAWN, NOT_STARTED),
+    "start": (SIGNED_IN, RUNS, FROZEN, NOT_STARTED, DRAWN),
+    "give_trial": (SIGNED_IN, RUNS, FROZEN, IN_ONE_FILE, RUNNING),
+    "close": (SIGNED_IN, RUNS, FROZEN, RUNNING, ENOUGH),
+    "analyse": (SIGNED_IN, STAFF_ONLY, STUCK),
+    "publish": (SIGNED_IN, STAFF_ONLY, ANALYSED),
+}
+CLASS_RULES: Rules = {
+    "give": (
+        SIGNED_IN,
+        Rule(_gives, _("Only the class's own teacher or the principal gives its results.")),
+        BY_CLASS,
+        CLASS_RUNS,
+    ),
+}

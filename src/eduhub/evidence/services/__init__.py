@@ -1,0 +1,35 @@
+from eduhub.evidence.services.analysis import analyse, ask_again, close_data, publish
+from eduhub.evidence.services.lots import check_plan, draw_lot, redraw, start
+from eduhub.evidence.services.plans import Draft, freeze, write_plan
+from eduhub.evidence.services.reduction import Columns
+from eduhub.evidence.services.totals import (
+    KeyFigures,
+    class_in,
+    confirm,
+    drop,
+    give_class,
+    give_figures,
+    give_trial,
+)
+
+__all__ = [
+    "Columns",
+    "Draft",
+    "KeyFigures",
+    "analyse",
+    "ask_again",
+    "check_plan",
+    "class_in",
+    "close_data",
+    "confirm",
+    "draw_lot",
+    "drop",
+    "freeze",
+    "give_class",
+    "give_figures",
+    "give_trial",
+    "publish",
+    "redraw",
+    "start",
+    "write_plan",
+]

@@ -1,0 +1,217 @@
+import datetime as dt
+import logging
+from dataclasses import asdict
+from importlib.metadata import version
+from typing import Any
+
+from django.db import transaction
+
+from eduhub.engines.evidence import (
+    Answer,
+    CannotCompare,
+    ClassMoments,
+    Comparison,
+    arms_of,
+    as_json,
+    compare_arms,
+    fingerprint,
+    verdict_of,
+    with_class_mean_baseline,
+)
+from eduhub.evidence.models import Plan, Result, Totals, Trial
+from eduhub.evidence.notices import DataClosed, ResultPublished, ResultReady
+from eduhub.evidence.queries.trials import trial_of
+from eduhub.evidence.rules import TRIAL_RULES
+from eduhub.evidence.services.content import CONFIDENCE
+from eduhub.evidence.services.reduction import BASELINE, OUTCOME
+from eduhub.evidence.services.trials import lock_trial, plan_in
+from eduhub.evidence.states import RESULT_MOVES, ResultState, TotalsState
+from eduhub.kit.access import Actor, require
+from eduhub.kit.ledger import record
+from eduhub.kit.post import post
+from eduhub.pilots.models import Pilot
+from eduhub.pilots.services import move
+from eduhub.pilots.states import PilotState
+
+log = logging.getLogger("eduhub.evidence")
+
+NUMBERS = ("estimate", "standard_error", "degrees_of_freedom", "low", "high", "p_value")
+
+
+@transaction.atomic
+def close_data(pilot_id: int, *, by: Actor, now: dt.datetime) -> Result:
+    """No result is taken any more; what was not confirmed is dropped, and the rest is analysed."""
+    trial = lock_trial(pilot_id, by)
+    require(by, "close", trial, TRIAL_RULES)
+    plan = plan_in(trial)
+    Totals.objects.filter(plan=plan, state=TotalsState.PROPOSED).delete()
+    result = Result.objects.create(plan=plan, asked_at=now)
+    move(pilot_id, PilotState.DATA_CLOSED, by=by, now=now, why="data_closed")
+    compares, tries = trial.classes_by_arm
+    record(by, "trial.data_closed", plan, now=now, tries=tries, compares=compares)
+    post(DataClosed(plan_id=plan.pk))
+    return result
+
+
+@transaction.atomic
+def ask_again(pilot_id: int, *, by: Actor, now: dt.datetime) -> Result:
+    """Analyse once more, where an analysis stopped or nobody seems to work on it."""
+    trial = lock_trial(pilot_id, by)
+    require(by, "analyse", trial, TRIAL_RULES)
+    result = trial.result
+    if result is None:
+        raise ValueError("a rule lets nobody come here without a result")
+    result.state, result.asked_at, result.trouble = ResultState.WAITING, now, ""
+    result.save(update_fields=["state", "asked_at", "trouble"])
+    record(by, "trial.analysis_asked", result, now=now)
+    post(DataClosed(plan_id=result.plan_id))
+    return result
+
+
+@transaction.atomic
+def analyse(plan_id: int, *, by: Actor, now: dt.datetime) -> Result | None:
+    """Compare the arms as the plan says and write down what it shows; once, however often asked.
+
+    What the data do not permit is an answer ("cannot tell"). What the engine stumbles over is
+    noted on the result, so that nobody waits for ever. None if there is nothing to analyse.
+    """
+    pilot = (
+        Pilot.objects.select_related("solution__company")
+        .select_for_update(of=("self",))
+        .filter(plan=plan_id)
+        .first()
+    )
+    trial = trial_of(pilot) if pilot else None
+    result = trial.result if trial else None
+    if trial is None or result is None or ResultState.READY not in RESULT_MOVES[result.state]:
+        return result
+    try:
+        _write(result, trial)
+    except (ValueError, ArithmeticError) as stumble:
+        log.exception("the analysis stopped", extra={"facts": {"plan": plan_id}})
+        result.state, result.trouble = ResultState.FAILED, type(stumble).__name__
+        result.save(update_fields=["state", "trouble"])
+        record(by, "trial.analysis_failed", result, now=now, trouble=result.trouble)
+        return result
+    result.state, result.analysed_at, result.trouble = ResultState.READY, now, ""
+    result.save()
+    move(trial.pilot.pk, PilotState.ANALYSED, by=by, now=now, why="analysed")
+    record(by, "trial.analysed", result, now=now, fingerprint=result.fingerprint)
+    post(ResultReady(result_id=result.pk))
+    return result
+
+
+@transaction.atomic
+def publish(pilot_id: int, *, by: Actor, now: dt.datetime) -> Result:
+    """Show the result to the world, whatever it says; nobody can take it back."""
+    trial = lock_trial(pilot_id, by)
+    require(by, "publish", trial, TRIAL_RULES)
+    result = trial.result
+    if result is None:
+        raise ValueError("an analysed trial has its result")
+    result.published_at, result.published_by_id = now, by.user_id
+    result.save(update_fields=["published_at", "published_by"])
+    move(pilot_id, PilotState.PUBLISHED, by=by, now=now, why="published")
+    record(by, "result.published", result, now=now, fingerprint=result.fingerprint)
+    post(ResultPublished(result_id=result.pk))
+    return result
+
+
+def _write(result: Result, trial: Trial) -> None:
+    """Fill in the numbers and facts; the row is saved by the caller."""
+    plan = plan_in(trial)
+    cells = sorted(
+        (cell for totals in trial.counted for cell in totals.moments),
+        key=lambda cell: (cell.label, cell.arm),
+    )
+    content = _facts(trial, plan, cells)
+    content |= _said(result, plan, cells, content["baseline"])
+    result.content = content
+    numbers = {name: _exact(getattr(result, name)) for name in NUMBERS}
+    result.fingerprint = fingerprint({"answer": result.answer, "numbers": numbers, **content})
+
+
+def _facts(trial: Trial, plan: Plan, cells: list[ClassMoments]) -> dict[str, Any]:
+    """What the result rests on; numbers with fractions are strings, as in the plan."""
+    counted = trial.counted
+    given = {t.of_class_id for t in counted}
+    silent = [one for one in trial.classes if one.pk not in given]
+    return {
+        "plan": plan.fingerprint,
+        "moments": fingerprint([as_json(cell) for cell in cells]),
+        "code": version("eduhub"),
+        "baseline": _baseline_used(plan, cells),
+        "arms": [_arm(arm) for arm in arms_of(cells, variable=OUTCOME)],
+        "classes": len({cell.label for cell in cells}),
+        "left_out": [
+            sum(t.left_out_compares for t in counted),
+            sum(t.left_out_tries for t in counted),
+        ],
+        "classes_left_out": sum(t.classes_left_out for t in counted),
+        "pupils_joined": _joined(trial, given),
+        "classes_silent": [sum(one.arm == arm for one in silent) for arm in ("0", "1")],
+    }
+
+
+def _joined(trial: Trial, given: set[int | None]) -> int | None:
+    """Pupils in the classes that gave results; None where the hub does not know the classes."""
+    if not trial.classes:
+        return None
+    return sum(one.group.pupils for one in trial.classes if one.pk in given)
+
+
+def _baseline_used(plan: Plan, cells: list[ClassMoments]) -> str:
+    """How the earlier measure enters: not planned, missing somewhere, by class, or by pupil."""
+    if not plan.has_baseline:
+        return "none"
+    if any(BASELINE not in cell.variables for cell in cells):
+        return "missing"
+    known = (value for cell in cells for row in cell.cross_products for value in row)
+    return "class" if any(value is None for value in known) else "pupil"
+
+
+def _said(result: Result, plan: Plan, cells: list[ClassMoments], baseline: str) -> dict[str, Any]:
+    """Set the result's answer and numbers; the grounds of the answer come back."""
+    if baseline == "class":
+        cells = list(with_class_mean_baseline(cells, baseline=[BASELINE]))
+    covariates = [BASELINE] if baseline in ("class", "pupil") else []
+    statement = plan.frozen["statement"]
+    try:
+        found = compare_arms(
+            cells, outcome=OUTCOME, baseline=covariates, confidence=float(CONFIDENCE)
+        )
+    except CannotCompare as obstacle:
+        result.answer = Answer.CANNOT_TELL.value
+        return {"obstacle": obstacle.reason.value, "grounds": [], "matters": None}
+    verdict = verdict_of(
+        found,
+        smallest_that_matters=float(statement["smallest_that_matters"]),
+        higher_is_better=statement["higher_is_better"],
+    )
+    _copy_numbers(result, found)
+    result.answer = verdict.answer.value
+    return {
+        "obstacle": None,
+        "grounds": [ground.value for ground in verdict.grounds],
+        "matters": verdict.matters.value if verdict.matters else None,
+        "pooled_sd": _exact(found.pooled_sd),
+        "t": _exact(found.t),
+    }
+
+
+def _copy_numbers(result: Result, found: Comparison) -> None:
+    for name in NUMBERS:
+        setattr(result, name, getattr(found, name))
+    if found.in_sd:
+        result.sd_estimate = found.in_sd.estimate
+        result.sd_low, result.sd_high = found.in_sd.low, found.in_sd.high
+
+
+def _arm(summary: Any) -> dict[str, Any]:
+    told = asdict(summary)
+    return told | {"mean": _exact(told["mean"]), "sd": _exact(told["sd"])}
+
+
+def _exact(value: float | None) -> str | None:
+    """The shortest digits from which the very same number comes back."""
+    return None if value is None else repr(value)

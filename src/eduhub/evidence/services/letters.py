@@ -1,0 +1,89 @@
+"""Who is told what, and when; each letter once, however often the job runs."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import override
+
+from eduhub.evidence.models import Plan, Result, TrialClass
+from eduhub.evidence.states import Source
+from eduhub.kit import mail
+from eduhub.kit.jobs import once
+from eduhub.people.queries import staff_to_tell, to_tell
+from eduhub.people.states import Role
+from eduhub.pilots.models import Pilot
+
+type Reader = tuple[str, str]  # e-mail address and language
+
+
+def tell_of_start(plan_id: int, *, now: dt.datetime) -> None:
+    """Each teacher: what the own class does, and that its key figures are asked for later."""
+    with once(f"evidence.start:{plan_id}") as first:
+        plan = _plan(plan_id)
+        if not first or plan is None or plan.source == Source.FILE:
+            return
+        classes = TrialClass.objects.filter(plan=plan).select_related("group__teacher")
+        for one in classes.order_by("code"):
+            teacher = one.group.teacher
+            if teacher is not None and teacher.is_active:
+                path = ("evidence:class_totals", [plan.pilot_id, one.group_id])
+                context = {"pilot": plan.pilot, "one": one}
+                _write((teacher.email, teacher.language), "start", context, path, now=now)
+
+
+def tell_of_result(result_id: int, *, now: dt.datetime) -> None:
+    """The hub's own people: a report waits to be read and published."""
+    with once(f"evidence.ready:{result_id}") as first:
+        result = _result(result_id)
+        if first and result is not None:
+            readers = staff_to_tell(timezone.localdate(now))
+            _tell(readers, "ready", result.plan.pilot, now=now)
+
+
+def tell_of_publication(result_id: int, *, now: dt.datetime) -> None:
+    """The company, and the principals and teachers of the schools that took part."""
+    with once(f"evidence.published:{result_id}") as first:
+        result = _result(result_id)
+        if first and result is not None:
+            pilot = result.plan.pilot
+            _tell(_who_took_part(pilot, timezone.localdate(now)), "published", pilot, now=now)
+
+
+def _who_took_part(pilot: Pilot, today: dt.date) -> list[Reader]:
+    readers = set(to_tell(pilot.solution.company_id, frozenset({Role.COMPANY_LEAD}), today))
+    groups = pilot.groups.taking_part().select_related("teacher")
+    for group in groups:
+        readers |= set(to_tell(group.school_id, frozenset({Role.PRINCIPAL}), today))
+        if group.teacher is not None and group.teacher.is_active:
+            readers.add((group.teacher.email, group.teacher.language))
+    return sorted(readers)
+
+
+def _tell(readers: list[Reader], kind: str, pilot: Pilot, *, now: dt.datetime) -> None:
+    for reader in readers:
+        _write(reader, kind, {"pilot": pilot}, ("evidence:report", [pilot.pk]), now=now)
+
+
+def _write(
+    reader: Reader,
+    kind: str,
+    context: Mapping[str, object],
+    path: tuple[str, list[int]],
+    *,
+    now: dt.datetime,
+) -> None:
+    address, language = reader
+    with override(language):
+        url = reverse(path[0], args=path[1])
+    mail.write(address, f"evidence/{kind}", {**context, "url": url}, language=language, now=now)
+
+
+def _plan(plan_id: int) -> Plan | None:
+    return Plan.objects.select_related("pilot__solution").filter(pk=plan_id).first()
+
+
+def _result(result_id: int) -> Result | None:
+    found = Result.objects.select_related("plan__pilot__solution__company")
+    return found.filter(pk=result_id).first()

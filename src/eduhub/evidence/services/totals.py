@@ -1,0 +1,214 @@
+import datetime as dt
+import math
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from eduhub.engines.evidence import (
+    SMALLEST_SHOWN_COUNT,
+    ClassMoments,
+    Summed,
+    Typed,
+    as_json,
+    moments_of_totals,
+)
+from eduhub.evidence.models import Plan, Totals, Trial, TrialClass
+from eduhub.evidence.notices import TotalsConfirmed
+from eduhub.evidence.rules import CLASS_RULES, TRIAL_RULES, ClassOfTrial
+from eduhub.evidence.services.reduction import (
+    BASELINE,
+    OUTCOME,
+    Columns,
+    on_scale,
+    reduce_class,
+    reduce_trial,
+)
+from eduhub.evidence.services.trials import lock_trial, plan_in
+from eduhub.evidence.states import TotalsState, Way
+from eduhub.kit.access import Actor, find, require
+from eduhub.kit.errors import Invalid, NotFound, NotNow
+from eduhub.kit.ledger import record
+from eduhub.kit.post import post
+from eduhub.kit.sheets import Sheet
+
+FEWEST = SMALLEST_SHOWN_COUNT.value  # pupils of whom a teacher may give totals
+SPREAD = 1e-9  # rounding
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigures:
+    """What a teacher knows of a class: pupils measured, mean and SD, and the same from before.
+
+    SDs are the sample's (divided by pupils minus one). Without a baseline all of it is None.
+    """
+
+    pupils: int
+    mean: float
+    sd: float
+    baseline_mean: float | None = None
+    baseline_sd: float | None = None
+
+
+@transaction.atomic
+def give_figures(
+    pilot_id: int, group_id: int, figures: KeyFigures, *, by: Actor, now: dt.datetime
+) -> Totals:
+    """A teacher types the key figures of a class; they wait for a second look."""
+    trial, one = _class_to_give(pilot_id, group_id, by)
+    plan = plan_in(trial)
+    _check_figures(figures, plan, one)
+    measured = {OUTCOME: Typed(figures.mean, figures.sd)}
+    if figures.baseline_mean is not None:
+        measured[BASELINE] = Typed(figures.baseline_mean, figures.baseline_sd)
+    cell = moments_of_totals(one.code, arm=int(one.arm), pupils=figures.pupils, variables=measured)
+    return _propose(Totals(plan=plan, of_class=one, way=Way.TYPED), [cell], by=by, now=now)
+
+
+@transaction.atomic
+def give_class(
+    pilot_id: int, group_id: int, sheet: Sheet, columns: Columns, *, by: Actor, now: dt.datetime
+) -> Totals:
+    """A teacher sends the rows of a class; only their sums go on from here."""
+    trial, one = _class_to_give(pilot_id, group_id, by)
+    plan = plan_in(trial)
+    summed = reduce_class(sheet, columns, plan, code=one.code, arm=int(one.arm))
+    if not summed.cells:
+        raise Invalid({"file": _("No pupil in the file has all values.")})
+    _check_size(summed.cells[0].pupils, one, "file")
+    proposal = _noting_the_missing(Totals(plan=plan, of_class=one, way=Way.CLASS_FILE), summed)
+    return _propose(proposal, summed.cells, by=by, now=now)
+
+
+@transaction.atomic
+def give_trial(
+    pilot_id: int, sheet: Sheet, columns: Columns, *, by: Actor, now: dt.datetime
+) -> Totals:
+    """Those who run the trial send all rows in one file; only sums by class go on from here."""
+    trial = lock_trial(pilot_id, by)
+    require(by, "give_trial", trial, TRIAL_RULES)
+    plan = plan_in(trial)
+    summed = reduce_trial(sheet, columns, plan)
+    if {cell.arm for cell in summed.cells} != {0, 1}:
+        raise Invalid({"file": _("On one side no pupil has all values.")})
+    proposal = _noting_the_missing(Totals(plan=plan, way=Way.TRIAL_FILE), summed)
+    return _propose(proposal, summed.cells, by=by, now=now)
+
+
+@transaction.atomic
+def confirm(pilot_id: int, totals_id: int, *, by: Actor, now: dt.datetime) -> Totals:
+    """The giver has looked at the sums: from now on they count, in place of earlier ones."""
+    trial, totals = _given(pilot_id, totals_id, by)
+    if totals.state == TotalsState.COUNTED:  # a double click
+        return totals
+    for earlier in trial.counted:
+        if earlier.of_class_id == totals.of_class_id:
+            earlier.state, earlier.cells = TotalsState.REPLACED, []
+            earlier.save(update_fields=["state", "cells"])
+    totals.state, totals.confirmed_at = TotalsState.COUNTED, now
+    totals.save(update_fields=["state", "confirmed_at"])
+    record(by, "totals.counted", totals, now=now, way=totals.way, pupils=totals.pupils)
+    post(TotalsConfirmed(totals_id=totals.pk))
+    return totals
+
+
+@transaction.atomic
+def drop(pilot_id: int, totals_id: int, *, by: Actor, now: dt.datetime) -> None:
+    """The giver does not want the proposed sums after all; nothing of them is left."""
+    _trial, totals = _given(pilot_id, totals_id, by)
+    if totals.state != TotalsState.PROPOSED:
+        raise NotNow("counted", _("These results count already. Newer ones can replace them."))
+    record(by, "totals.dropped", totals, now=now, way=totals.way)
+    totals.delete()
+
+
+def _class_to_give(pilot_id: int, group_id: int, by: Actor) -> tuple[Trial, TrialClass]:
+    trial = lock_trial(pilot_id, by)
+    one = class_in(trial, group_id, by)
+    require(by, "give", ClassOfTrial(trial, one), CLASS_RULES)
+    return trial, one
+
+
+def class_in(trial: Trial, group_id: int, by: Actor) -> TrialClass:
+    """The class, if this person may know that it takes part; NotFound otherwise."""
+    one = trial.class_of(group_id)
+    if one is None or one.group.school_id != by.organisation_id:
+        raise NotFound("not_found", _("There is no such thing here."))
+    return one
+
+
+def _given(pilot_id: int, totals_id: int, by: Actor) -> tuple[Trial, Totals]:
+    trial = lock_trial(pilot_id, by)
+    own = Totals.objects.filter(plan__pilot=trial.pilot, given_by=by.user_id)
+    totals = find(own.exclude(given_by=None), pk=totals_id)
+    if totals.of_class_id is None:
+        require(by, "give_trial", trial, TRIAL_RULES)
+    else:
+        one = next(one for one in trial.classes if one.pk == totals.of_class_id)
+        require(by, "give", ClassOfTrial(trial, one), CLASS_RULES)
+    if totals.state == TotalsState.REPLACED:
+        raise NotNow("replaced", _("Later results have taken the place of these."))
+    return trial, totals
+
+
+def _propose(
+    totals: Totals,
+    cells: "list[ClassMoments] | tuple[ClassMoments, ...]",
+    *,
+    by: Actor,
+    now: dt.datetime,
+) -> Totals:
+    """Keep the sums as a proposal, in place of the person's earlier one for the same thing."""
+    earlier = Totals.objects.filter(
+        plan=totals.plan, of_class=totals.of_class, state=TotalsState.PROPOSED
+    )
+    earlier.filter(given_by=by.user_id).delete()
+    totals.cells = [as_json(cell) for cell in cells]
+    totals.pupils = sum(cell.pupils for cell in cells)
+    totals.given_at, totals.given_by_id = now, by.user_id
+    totals.save()
+    record(by, "totals.given", totals, now=now, way=totals.way, pupils=totals.pupils)
+    return totals
+
+
+def _noting_the_missing(totals: Totals, summed: Summed) -> Totals:
+    totals.left_out_compares, totals.left_out_tries = summed.left_out_by_arm
+    totals.classes_left_out = len(summed.classes_left_out)
+    return totals
+
+
+def _check_size(pupils: int, one: TrialClass, field: str) -> None:
+    if pupils < FEWEST:
+        message = _("At least %(fewest)s pupils: fewer could be recognised from the figures.")
+        raise Invalid({field: message % {"fewest": FEWEST}})
+    if pupils > one.group.pupils:
+        message = _("The group joined with %(pupils)s pupils. More cannot have been measured.")
+        raise Invalid({field: message % {"pupils": one.group.pupils}})
+
+
+def _check_figures(figures: KeyFigures, plan: Plan, one: TrialClass) -> None:
+    _check_size(figures.pupils, one, "pupils")
+    faults: dict[str, str] = {}
+    for field in ("sd", "baseline_sd"):
+        sd = getattr(figures, field)
+        if sd is not None and sd < 0:
+            faults[field] = _("A standard deviation is never below nought.")
+    if not on_scale(figures.mean, plan):
+        faults["mean"] = _("The mean lies outside the measure's scale.")
+    elif _widest(figures, plan) < figures.sd:
+        faults["sd"] = _("On this scale a class with this mean cannot differ so much.")
+    if figures.baseline_sd is not None and figures.baseline_mean is None:
+        faults["baseline_mean"] = _("Write the mean too, or leave both empty.")
+    if faults:
+        raise Invalid(faults)
+
+
+def _widest(figures: KeyFigures, plan: Plan) -> float:
+    """The largest SD that pupils with this mean can have on the measure's scale."""
+    if plan.scale_low is None or plan.scale_high is None:
+        return math.inf
+    low, high = float(plan.scale_low), float(plan.scale_high)
+    variance = (high - figures.mean) * (figures.mean - low)
+    return (
+        math.sqrt(variance * figures.pupils / (figures.pupils - 1)) + SPREAD + 0.01 * (high - low)
+    )

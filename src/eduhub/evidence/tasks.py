@@ -1,0 +1,35 @@
+from django.utils import timezone
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from eduhub.evidence import services
+from eduhub.evidence.notices import DataClosed, ResultPublished, ResultReady, TrialStarted
+from eduhub.evidence.services import letters
+from eduhub.kit.access import machine
+from eduhub.kit.post import on
+
+A_FEW_TIMES = RetryStrategy(max_attempts=4, exponential_wait=3)  # seconds
+
+
+@on(DataClosed)
+@app.task(retry=A_FEW_TIMES)
+def analyse(plan_id: int) -> None:
+    services.analyse(plan_id, by=machine("worker"), now=timezone.now())
+
+
+@on(TrialStarted)
+@app.task(retry=A_FEW_TIMES)
+def tell_of_start(plan_id: int) -> None:
+    letters.tell_of_start(plan_id, now=timezone.now())
+
+
+@on(ResultReady)
+@app.task(retry=A_FEW_TIMES)
+def tell_of_result(result_id: int) -> None:
+    letters.tell_of_result(result_id, now=timezone.now())
+
+
+@on(ResultPublished)
+@app.task(retry=A_FEW_TIMES)
+def tell_of_publication(result_id: int) -> None:
+    letters.tell_of_publication(result_id, now=timezone.now())
