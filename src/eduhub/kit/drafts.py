@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
@@ -65,12 +66,19 @@ def as_initial(form: forms.BaseForm) -> dict[str, Any]:
 def answer_draft(
     request: HubRequest, form: str, thing: str, *, back: str, now: dt.datetime
 ) -> HttpResponse:
-    """Keep what a page's form sends by itself, or throw the draft away and go back to the form."""
+    """Keep what a page's form sends by itself, or throw the draft away.
+
+    The form's own request gets a line that says so; a button without JavaScript leads back.
+    """
     if "drop" in request.POST:
         drop_draft(request.actor, form, thing)
         return redirect(back)
     draft = keep_draft(request.actor, form, thing, request.POST, now=now)
-    return render(request, "ui/draft_kept.html", {"draft": draft})
+    said = render(request, "ui/draft_kept.html", {"draft": draft})
+    if request.headers.get("HX-Request"):
+        return said
+    messages.info(request, said.text.strip())
+    return redirect(back)
 
 
 def changed(typed: Mapping[str, Any], seen: Mapping[str, Any]) -> list[str]:

@@ -4,6 +4,8 @@ Subjects, learning areas and goals stand as in the Finnish National Agency for E
 curricula for basic education (2014) and early childhood education and care (2022).
 """
 
+from typing import Any
+
 from django.db import migrations
 
 SUBJECTS = [
@@ -101,7 +103,7 @@ KINDS = {
 }
 
 
-def seed(apps, schema_editor):
+def seed(apps: Any, schema_editor: Any) -> None:
     Topic = apps.get_model("catalogue", "Topic")
     Topic.objects.bulk_create(
         [

@@ -3,8 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import FETCH_RAISE, BooleanField, Case, ExpressionWrapper, IntegerField, Q
-from django.db.models import Value, When
+from django.db.models import (
+    FETCH_RAISE,
+    BooleanField,
+    Case,
+    ExpressionWrapper,
+    IntegerField,
+    Q,
+    Value,
+    When,
+)
 
 from eduhub.catalogue.models import Topic
 from eduhub.catalogue.states import TopicKind
