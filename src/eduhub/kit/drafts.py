@@ -4,9 +4,13 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import QueryDict
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
 
 from eduhub.kit.access import Actor
+from eduhub.kit.http import HubRequest
 from eduhub.kit.models import Draft
 
 NOT_TYPED = {"csrfmiddlewaretoken", "version", "idempotency_key"}
@@ -49,6 +53,32 @@ def typed_in(draft: Draft) -> QueryDict:
 def drop_draft(actor: Actor, form: str, thing: str = "") -> None:
     if actor.user_id is not None:
         Draft.objects.filter(user_id=actor.user_id, form=form, thing=thing).delete()
+
+
+def as_initial(form: forms.BaseForm) -> dict[str, Any]:
+    """What a half-written form holds, to begin a fresh one with: nothing is called a mistake yet.
+
+    The form is one made with typed_in(draft).
+    """
+    return {bound.name: bound.value() for bound in form}
+
+
+def answer_draft(
+    request: HubRequest, form: str, thing: str, *, back: str, now: dt.datetime
+) -> HttpResponse:
+    """Keep what a page's form sends by itself, or throw the draft away.
+
+    The form's own request gets a line that says so; a button without JavaScript leads back.
+    """
+    if "drop" in request.POST:
+        drop_draft(request.actor, form, thing)
+        return redirect(back)
+    draft = keep_draft(request.actor, form, thing, request.POST, now=now)
+    said = render(request, "ui/draft_kept.html", {"draft": draft})
+    if request.headers.get("HX-Request"):
+        return said
+    messages.info(request, said.text.strip())
+    return redirect(back)
 
 
 def changed(typed: Mapping[str, Any], seen: Mapping[str, Any]) -> list[str]:

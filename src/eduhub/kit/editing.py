@@ -2,16 +2,24 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from eduhub.kit.errors import Stale
+from eduhub.kit.lang import Text
 
 
 class Versioned(Protocol):
     version: int
+
+
+class EditForm(forms.Form):
+    """A form that knows which version of the row its reader saw; a draft remembers it too."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,5 +54,24 @@ def differences(form: forms.BaseForm, standing: Mapping[str, Any]) -> list[Diffe
             continue
         typed = form.cleaned_data.get(bound.name, bound.value())
         if typed != standing[bound.name]:
-            found.append(Difference(str(bound.label), str(typed), str(standing[bound.name])))
+            both = _told_apart(typed, standing[bound.name])
+            found.append(Difference(str(bound.label), *both))
     return found
+
+
+def _told_apart(typed: Any, standing: Any) -> tuple[str, str]:
+    """Two values as words; of a Text the languages that differ, since a reader sees one."""
+    if not isinstance(typed, Text) or not isinstance(standing, Text):
+        return str(typed), str(standing)
+    codes = [c for c in ("fi", "sv", "en") if getattr(typed, c) != getattr(standing, c)]
+    mine, theirs = (
+        "\n".join(f"{code}: {getattr(text, code)}" for code in codes) for text in (typed, standing)
+    )
+    return mine, theirs
+
+
+def see_anew(form: forms.BaseForm, version: int) -> None:
+    """Let a form whose reader was shown both versions be sent again over the standing one."""
+    data = cast(QueryDict, form.data).copy()
+    data["seen"] = str(version)
+    form.data = data

@@ -62,7 +62,7 @@ class ThreeInputs(forms.MultiWidget):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         rows = context["widget"]["subwidgets"]
-        begun = any(one["value"] for one in rows)
+        begun = any((one["value"] or "").strip() for one in rows)
         for (code, label), one in zip(LANGUAGES.items(), rows, strict=True):
             one["attrs"].setdefault("class", "input")
             one["code"], one["label"] = code, label

@@ -38,16 +38,18 @@ class Scale:
 
     @classmethod
     def around(cls, values: Iterable[float], band: float = 0.0) -> "Scale":
-        """The narrowest even scale that holds zero and all the values."""
+        """The narrowest even scale that holds zero and all the values.
+
+        Raises:
+            ValueError: a value is beyond some hundreds; give a Scale of your own.
+        """
         found = [0.0, *values]
         low, high = min(found), max(found)
-        for step in STEPS:
-            first = math.floor(round(low / step, 6))
-            last = math.ceil(round(high / step, 6))
-            if last - first < MOST_TICKS:
-                break
-        last = max(last, first + 1)
-        ticks = tuple(round(n * step, 6) for n in range(first, last + 1))
+        candidates = (_ticks(low, high, step) for step in STEPS)
+        ticks = min(
+            (ticks for ticks in candidates if len(ticks) <= MOST_TICKS),
+            key=lambda ticks: ticks[-1] - ticks[0],
+        )
         return cls(ticks[0], ticks[-1], ticks, band)
 
     def x(self, value: float) -> float:
@@ -57,6 +59,12 @@ class Scale:
 
 
 EFFECTS = Scale()
+
+
+def _ticks(low: float, high: float, step: float) -> tuple[float, ...]:
+    first = math.floor(round(low / step, 6))
+    last = max(math.ceil(round(high / step, 6)), first + 1)
+    return tuple(round(n * step, 6) for n in range(first, last + 1))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 
 _sections: dict[str, "Sitemap[Any]"] = {}
@@ -14,6 +16,11 @@ class InThreeLanguages(Sitemap):  # type: ignore[type-arg]  # generic for mypy o
     i18n = True
     alternates = True
     x_default = True
+    protocol = urlsplit(settings.PUBLIC_URL).scheme
+
+    def get_domain(self, site: Any = None) -> str:
+        """The hub's own address, whatever the request says."""
+        return urlsplit(settings.PUBLIC_URL).netloc
 
 
 def list_pages(name: str, section: "Sitemap[Any]") -> None:

@@ -15,10 +15,15 @@ from eduhub.people.states import STAFF, Role
 from eduhub.pilots.models import Group, Pilot, Standing
 from eduhub.pilots.states import BEFORE_THE_PLAN, GROUP_MOVES, MOVES, GroupState, PilotState
 
+COMPANY_ROLES = (Role.COMPANY_LEAD, Role.COMPANY_MEMBER)
+
+
+def _works_at_a_company(actor: Actor, thing: object) -> bool:
+    return any(actor.holds(role) for role in COMPANY_ROLES)
+
 
 def _works_at(actor: Actor, company_id: int) -> bool:
-    roles = (Role.COMPANY_LEAD, Role.COMPANY_MEMBER)
-    return any(actor.holds_at(role, company_id) for role in roles)
+    return any(actor.holds_at(role, company_id) for role in COMPANY_ROLES)
 
 
 def _has_the_solution(actor: Actor, solution: Solution) -> bool:
@@ -127,6 +132,10 @@ STOPPABLE = _when(
 )
 
 SOLUTION_RULES: Rules = {
+    "offer": (  # any solution at all: the thing is not asked
+        SIGNED_IN,
+        Rule(_works_at_a_company, _("Only companies offer pilots, with their own solutions.")),
+    ),
     "post": (SIGNED_IN, Rule(_has_the_solution, COMPANY), PUBLISHED),
 }
 PILOT_RULES: Rules = {

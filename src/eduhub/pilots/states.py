@@ -1,4 +1,5 @@
 from django.db.models import TextChoices
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -74,3 +75,56 @@ class Side(TextChoices):
 
     COMPANY = "company", _("The company")
     SCHOOL = "school", _("A school")
+
+
+class Phase(TextChoices):
+    """The register's filter: what a reader asks for, coarser than the states."""
+
+    OPEN = "open", _("Open for groups")
+    UNDER_WAY = "under_way", _("Under way")
+    ANALYSIS = "analysis", _("Being analysed")
+    PUBLISHED = "published", _("Result published")
+    ENDED = "ended", _("Stopped or withdrawn")
+
+
+STATES_OF: dict[str, tuple[PilotState, ...]] = {
+    Phase.OPEN: (PilotState.POSTED, PilotState.AGREED),
+    Phase.UNDER_WAY: (PilotState.PREREGISTERED, PilotState.RUNNING),
+    Phase.ANALYSIS: (PilotState.DATA_CLOSED, PilotState.ANALYSED),
+    Phase.PUBLISHED: (PilotState.PUBLISHED,),
+    Phase.ENDED: (PilotState.ABORTED, PilotState.WITHDRAWN),
+}
+
+TONE_OF: dict[str, str] = {
+    PilotState.POSTED: "warning",
+    PilotState.AGREED: "ok",
+    PilotState.PREREGISTERED: "info",
+    PilotState.RUNNING: "info",
+    PilotState.DATA_CLOSED: "plain",
+    PilotState.ANALYSED: "plain",
+    PilotState.PUBLISHED: "ok",
+    PilotState.WITHDRAWN: "plain",
+    PilotState.ABORTED: "danger",
+}
+ICON_OF: dict[str, str] = {
+    PilotState.POSTED: "people",
+    PilotState.AGREED: "handshake",
+    PilotState.PREREGISTERED: "lock",
+    PilotState.RUNNING: "play",
+    PilotState.DATA_CLOSED: "lock",
+    PilotState.ANALYSED: "chart",
+    PilotState.PUBLISHED: "ok",
+    PilotState.WITHDRAWN: "close",
+    PilotState.ABORTED: "pause",
+}
+
+GRADES = range(14)
+
+
+def grade_words(grade: int) -> str:
+    """A group's grade level as a school says it; 0 is early childhood education."""
+    if grade == 0:
+        return gettext("Early childhood education")
+    if grade > 9:
+        return gettext("Upper secondary, year %(year)s") % {"year": grade - 9}
+    return gettext("Grade %(grade)s") % {"grade": grade}

@@ -1,7 +1,18 @@
-from django.http import HttpResponse
 from django.urls import path
+
+from eduhub.pilots import views
 
 app_name = "pilots"
 urlpatterns = [
-    path("", lambda r: HttpResponse(), name="list"),
+    path("", views.register, name="list"),
+    path("new/", views.offer, name="offer"),
+    path("<int:pilot_id>/", views.pilot, name="pilot"),
+    path("<int:pilot_id>/edit/", views.edit, name="edit"),
+    path("<int:pilot_id>/withdraw/", views.withdraw, name="withdraw"),
+    path("<int:pilot_id>/stop/", views.stop, name="stop"),
+    path("<int:pilot_id>/join/", views.join, name="join"),
+    path("<int:pilot_id>/statement/", views.statement, name="statement"),
+    path("<int:pilot_id>/agree/", views.agree, name="agree"),
+    path("groups/<int:group_id>/decide/", views.decide, name="decide"),
+    path("groups/<int:group_id>/leave/", views.leave, name="leave"),
 ]

@@ -9,6 +9,7 @@ from django.db.models import Q
 from eduhub.catalogue.states import SolutionState, TopicKind
 from eduhub.kit.access import Actor
 from eduhub.kit.lang import TextField, in_reading_order
+from eduhub.kit.models import StoredFile
 from eduhub.kit.privacy import DataCard
 from eduhub.kit.search import words_of
 from eduhub.people.models import Organisation
@@ -61,24 +62,26 @@ class Company(models.Model):
         return str(self.organisation_id)
 
 
+PUBLIC = Q(state=SolutionState.PUBLISHED, company__state=OrganisationState.APPROVED)
+
+
 class SolutionQuerySet(models.QuerySet["Solution"]):
     def published(self) -> Self:
-        return self.filter(
-            state=SolutionState.PUBLISHED, company__state=OrganisationState.APPROVED
-        )
+        """What anybody may see: published, of an approved company."""
+        return self.filter(PUBLIC)
 
     def visible_to(self, actor: Actor) -> Self:
         """Published ones of approved companies, one's own company's, and for hub staff all."""
         if actor.roles & STAFF:
             return self
-        public = Q(state=SolutionState.PUBLISHED, company__state=OrganisationState.APPROVED)
-        return self.filter(public | Q(company=actor.organisation_id))
+        return self.filter(PUBLIC | Q(company=actor.organisation_id))
 
 
 class Solution(models.Model):
     """What a company offers to schools."""
 
     company = models.ForeignKey(Organisation, models.PROTECT, related_name="solutions")
+    key = models.UUIDField(null=True, unique=True)  # of the form that made it: once, not twice
     name = TextField()
     pitch = TextField(blank=True)
     description = TextField(blank=True)
@@ -86,6 +89,8 @@ class Solution(models.Model):
     state = models.CharField(max_length=10, choices=SolutionState, default=SolutionState.DRAFT)
     release = models.CharField(max_length=20, blank=True)  # the version of the product
     website = models.URLField(blank=True)
+    picture = models.ForeignKey(StoredFile, models.SET_NULL, null=True, related_name="+")
+    picture_words = TextField(blank=True)  # what the picture shows
     version = models.PositiveIntegerField(default=1)  # of this row, for two who edit at once
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
@@ -99,8 +104,9 @@ class Solution(models.Model):
     objects = SolutionQuerySet.as_manager()
 
     DATA: ClassVar = DataCard(
-        public="name pitch description codes release website published_at company",
-        internal="id state version created_at changed_at words",
+        public="name pitch description codes release website picture picture_words"
+        " published_at company",
+        internal="id key state version created_at changed_at words",
         keep="as long as the company or a pilot refers to it",
     )
 
@@ -115,7 +121,18 @@ class Solution(models.Model):
             GinIndex(fields=["words"], name="solution_words"),
             GinIndex(fields=["codes"], name="solution_codes"),
             models.Index(in_reading_order("name", "fi"), name="solution_order_fi"),
+            models.Index(in_reading_order("name", "sv"), name="solution_order_sv"),
+            models.Index(in_reading_order("name", "en"), name="solution_order_en"),
+            models.Index(
+                fields=["-published_at", "-id"],
+                condition=Q(state=SolutionState.PUBLISHED),
+                name="solution_newest",
+            ),
         ]
 
     def __str__(self) -> str:
         return str(self.name)
+
+    @property
+    def is_published(self) -> bool:
+        return self.state == SolutionState.PUBLISHED

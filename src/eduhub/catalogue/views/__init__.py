@@ -1,1 +1,5 @@
-"""The pages of the room; those that hang panels are named here, so that they hang."""
+"""The pages of the room; those that hang panels are read here, so that they hang."""
+
+from eduhub.catalogue.views import panels
+
+__all__ = ["panels"]

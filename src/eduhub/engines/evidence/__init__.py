@@ -1,1 +1,81 @@
-"""What the totals of classes say, and how sure one may be."""
+"""What a pilot's measurements say, how sure one may be, and how the plan and lot are kept.
+
+Pure computation: values in, values out; no clock, no files, no randomness of its own.
+"""
+
+from eduhub.engines.evidence.comparison import (
+    ArmSummary,
+    Comparison,
+    Standardised,
+    arms_of,
+    compare_arms,
+)
+from eduhub.engines.evidence.lot import DrawnClass, Lot, commitment, draw
+from eduhub.engines.evidence.moments import (
+    ClassMoments,
+    Summed,
+    Typed,
+    as_json,
+    from_json,
+    moments_of_rows,
+    moments_of_totals,
+    with_class_mean_baseline,
+)
+from eduhub.engines.evidence.plan import canonical_json, fingerprint
+from eduhub.engines.evidence.refusals import CannotCompare, Obstacle
+from eduhub.engines.evidence.regression import ClusterRegression, Estimate, cluster_regression
+from eduhub.engines.evidence.thresholds import (
+    FEWEST_CLASSES_FOR_A_MEAN,
+    FEWEST_CLASSES_FOR_A_STATEMENT,
+    FEWEST_DEGREES_OF_FREEDOM,
+    SMALLEST_GROUP_FOR_A_MEAN,
+    SMALLEST_SHOWN_COUNT,
+    THRESHOLDS,
+    Certainty,
+    Threshold,
+    count_may_be_shown,
+    mean_may_be_shown,
+)
+from eduhub.engines.evidence.verdict import Answer, Ground, Matters, Verdict, verdict_of
+
+__all__ = [
+    "FEWEST_CLASSES_FOR_A_MEAN",
+    "FEWEST_CLASSES_FOR_A_STATEMENT",
+    "FEWEST_DEGREES_OF_FREEDOM",
+    "SMALLEST_GROUP_FOR_A_MEAN",
+    "SMALLEST_SHOWN_COUNT",
+    "THRESHOLDS",
+    "Answer",
+    "ArmSummary",
+    "CannotCompare",
+    "Certainty",
+    "ClassMoments",
+    "ClusterRegression",
+    "Comparison",
+    "DrawnClass",
+    "Estimate",
+    "Ground",
+    "Lot",
+    "Matters",
+    "Obstacle",
+    "Standardised",
+    "Summed",
+    "Threshold",
+    "Typed",
+    "Verdict",
+    "arms_of",
+    "as_json",
+    "canonical_json",
+    "cluster_regression",
+    "commitment",
+    "compare_arms",
+    "count_may_be_shown",
+    "draw",
+    "fingerprint",
+    "from_json",
+    "mean_may_be_shown",
+    "moments_of_rows",
+    "moments_of_totals",
+    "verdict_of",
+    "with_class_mean_baseline",
+]

@@ -3,7 +3,7 @@ from typing import ClassVar, Self
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, When
 from django.db.models.functions import Upper
 
 from eduhub.catalogue.models import Solution
@@ -13,14 +13,20 @@ from eduhub.kit.privacy import DataCard, OnErase
 from eduhub.people.models import Organisation
 from eduhub.people.states import STAFF, Role
 from eduhub.pilots.states import (
+    BEFORE_THE_PLAN,
     DECIDED_GROUPS,
+    ICON_OF,
     LIVE_GROUPS,
     ON_THE_REGISTER,
+    TONE_OF,
     GroupState,
     Lane,
     PilotState,
     Side,
+    grade_words,
 )
+
+HELD = Count("groups", filter=Q(groups__state__in=LIVE_GROUPS))  # places that groups hold
 
 
 class PilotQuerySet(models.QuerySet["Pilot"]):
@@ -36,7 +42,26 @@ class PilotQuerySet(models.QuerySet["Pilot"]):
 
     def open_for_groups(self) -> Self:
         """Those that a group may still join, if a place is left."""
-        return self.filter(state__in=(PilotState.POSTED, PilotState.AGREED))
+        return self.filter(state__in=BEFORE_THE_PLAN)
+
+    def with_places_left(self) -> Self:
+        return self.annotate(held=HELD).filter(held__lt=F("places"))
+
+    def counted(self) -> Self:
+        """Each with held (places), and groups_in and schools_in (of accepted groups)."""
+        accepted = Q(groups__state=GroupState.ACCEPTED)
+        return self.annotate(
+            held=HELD,
+            groups_in=Count("groups", filter=accepted),
+            schools_in=Count("groups__school", filter=accepted, distinct=True),
+        )
+
+    def open_first(self) -> Self:
+        """Those with a place left first, then the newest."""
+        is_open = Case(
+            When(Q(state__in=BEFORE_THE_PLAN) & Q(places__gt=F("held")), then=0), default=1
+        )
+        return self.annotate(held=HELD).order_by(is_open, "-posted_at", "-pk")
 
 
 class Pilot(models.Model):
@@ -90,6 +115,15 @@ class Pilot(models.Model):
         return f"P-{self.starts.year}-{self.pk:03d}"
 
     @property
+    def tone(self) -> str:
+        """Of the state's pill, with its icon."""
+        return TONE_OF[self.state]
+
+    @property
+    def icon(self) -> str:
+        return ICON_OF[self.state]
+
+    @property
     def weeks(self) -> int:
         return max(1, round((self.ends - self.starts).days / 7))
 
@@ -128,6 +162,12 @@ class SuccessStatement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pilot_id}.{self.version}"
+
+    @property
+    def decimals(self) -> int:
+        """How many decimals the smallest difference that matters was written with."""
+        exponent = self.smallest_that_matters.normalize().as_tuple().exponent
+        return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 class GroupQuerySet(models.QuerySet["Group"]):
@@ -207,6 +247,10 @@ class Group(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def grade_words(self) -> str:
+        return grade_words(self.grade)
 
     def is_led_by(self, actor: Actor) -> bool:
         """The teacher who brought it; any teacher of the school once that one is erased."""

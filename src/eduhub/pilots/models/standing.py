@@ -2,7 +2,7 @@ from dataclasses import dataclass
 
 from eduhub.kit.access import Actor
 from eduhub.pilots.models.pilots import Group, Pilot, SuccessStatement
-from eduhub.pilots.states import GroupState
+from eduhub.pilots.states import BEFORE_THE_PLAN, GroupState
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,15 @@ class Standing:
     @property
     def accepted(self) -> tuple[Group, ...]:
         return tuple(g for g in self.groups if g.state == GroupState.ACCEPTED)
+
+    @property
+    def schools(self) -> int:
+        """How many schools have an accepted group."""
+        return len({g.school_id for g in self.accepted})
+
+    @property
+    def is_before_the_plan(self) -> bool:
+        return self.pilot.state in BEFORE_THE_PLAN
 
     @property
     def waiting(self) -> tuple[Group, ...]:

@@ -1,5 +1,6 @@
 """What machines ask for: is it alive, is it ready, what may be read and where."""
 
+from django.conf import settings
 from django.contrib.sitemaps.views import sitemap as draw_sitemap
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -45,7 +46,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines += [
         f"Disallow: /{code}/{part}/" for code in ("fi", "sv", "en") for part in _NOT_FOR_ROBOTS
     ]
-    lines.append(f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}")
+    lines.append(f"Sitemap: {settings.PUBLIC_URL}/sitemap.xml")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 

@@ -1,0 +1,1 @@
+"""How fast, beside something: `make bench`. A module with a BENCHMARK is a benchmark."""

@@ -1,0 +1,35 @@
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class SolutionPublished:
+    solution_id: int
+
+
+class DemoAsked:
+    lead_id: int
+    solution_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceNamed:
+    reference_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceConfirmed:
+    reference_id: int
+    solution_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceGone:
+    """Revoked by the school or withdrawn by the company."""
+
+    reference_id: int
+    solution_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExhibitionPublished:
+    exhibition_id: int

@@ -1,0 +1,36 @@
+import datetime as dt
+from collections.abc import Mapping
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from eduhub.catalogue.services import claims, companies
+from eduhub.kit.post import on
+from eduhub.people.notices import OrganisationApproved, RegisterAnswered
+
+
+@on(OrganisationApproved)
+@app.task
+def open_profile(organisation_id: int) -> None:
+    companies.open_profile(organisation_id)
+
+
+@on(RegisterAnswered)
+@app.task
+def note_register(
+    organisation_id: int, legal_form: Mapping[str, str], industry_code: str, industry_version: str
+) -> None:
+    companies.note_register(
+        organisation_id,
+        legal_form=legal_form,
+        industry_code=industry_code,
+        industry_version=industry_version,
+        now=timezone.now(),
+    )
+
+
+@app.periodic(cron="41 4 * * *")
+@app.task(queueing_lock="catalogue.remind_of_stale_claims")
+def remind_of_stale_claims(timestamp: int) -> None:
+    now = dt.datetime.fromtimestamp(timestamp, tz=dt.UTC)
+    claims.remind_of_stale(today=timezone.localdate(now), now=now)

@@ -1,0 +1,94 @@
+from dataclasses import dataclass
+
+from django.http import HttpResponse, QueryDict
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from eduhub.catalogue.forms.directory import question_in
+from eduhub.catalogue.models import Claim, Solution, Topic
+from eduhub.catalogue.queries import directory as queries
+from eduhub.catalogue.queries.pages import companies_found, fits_for, setup_of
+from eduhub.catalogue.queries.topics import Topics
+from eduhub.catalogue.rules.fit import Fit
+from eduhub.catalogue.states import TopicKind
+from eduhub.kit.http import HubRequest, page
+from eduhub.kit.paging import page_of
+
+CARDS = 24  # a page
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A solution as the lists show it, its words prepared once."""
+
+    solution: Solution
+    eyebrow: str
+    languages: str
+    claim: Claim | None
+    claim_is_stale: bool
+    fit: Fit | None
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A choice that was made, and the address without it."""
+
+    name: str
+    url: str
+
+
+@require_safe
+def solutions(request: HubRequest) -> HttpResponse:
+    """The directory; with JavaScript only its answer is fetched anew."""
+    question = question_in(request.GET)
+    found = queries.directory(question)
+    rows = page_of(found.solutions, request, size=CARDS)
+    setup = setup_of(request.actor)
+    context = {
+        "question": question,
+        "found": found,
+        "page": rows,
+        "cards": cards_of(rows.rows, found.topics, fits_for(rows.rows, setup, found.topics)),
+        "chips": [Chip(str(t.name), _without(request.GET, t)) for t in found.chosen],
+        "everything": request.path,
+    }
+    return page(request, "catalogue/directory.html", context, part="results")
+
+
+@require_safe
+def companies(request: HubRequest) -> HttpResponse:
+    asked = request.GET.get("q", "")[:100].replace("\x00", "")
+    rows = page_of(companies_found(asked), request)
+    context = {"asked": asked, "page": rows, "everything": request.path}
+    return page(request, "catalogue/companies.html", context, part="results")
+
+
+def cards_of(
+    solutions: list[Solution], topics: Topics, fits: dict[int, Fit] | None = None
+) -> list[Card]:
+    """Cards with the newest claim of each solution. One query for all."""
+    claims = queries.newest_claims(solutions)
+    today = timezone.localdate()
+    return [
+        Card(
+            solution=solution,
+            eyebrow=" · ".join(
+                [
+                    *topics.names(solution.codes, TopicKind.SUBJECT)[:2],
+                    *topics.names(solution.codes, TopicKind.AGE)[:2],
+                ]
+            ),
+            languages=", ".join(topics.names(solution.codes, TopicKind.LANGUAGE)[:4]),
+            claim=(claim := claims.get(solution.pk)),
+            claim_is_stale=claim is not None and claim.is_stale(today),
+            fit=(fits or {}).get(solution.pk),
+        )
+        for solution in solutions
+    ]
+
+
+def _without(asked: QueryDict, topic: Topic) -> str:
+    rest = asked.copy()
+    rest.setlist(topic.kind, [code for code in asked.getlist(topic.kind) if code != topic.code])
+    rest.pop("page", None)
+    return f"?{rest.urlencode()}"

@@ -1,0 +1,201 @@
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from eduhub.catalogue.models import Solution
+from eduhub.kit.errors import Invalid
+from eduhub.kit.fields import DayInput, TextInThree
+from eduhub.pilots.models import Pilot, SuccessStatement
+from eduhub.pilots.services import Definition, Terms
+from eduhub.pilots.states import GRADES, grade_words
+
+WHOLE = _("Write it as a whole number, such as 40")
+
+
+def tell(form: forms.BaseForm, refusal: Invalid) -> None:
+    """Put the service's words to the fields that they speak of."""
+    for name, words in refusal.fields.items():
+        form.add_error(name if name in form.fields else None, words)
+
+
+class TermsForm(forms.Form):
+    purpose = TextInThree(
+        long=True,
+        max_length=600,
+        label=_("What shall the pilot find out?"),
+        help_text=_("One question, such as: Do short daily games help with fractions?"),
+    )
+    wanted = TextInThree(
+        required=False,
+        max_length=200,
+        label=_("Which groups do you look for?"),
+        help_text=_("For example: grades 4 to 6, a tablet for every second pupil"),
+    )
+    minutes_a_week = forms.IntegerField(
+        min_value=5,
+        max_value=600,
+        label=_("The teacher's time, minutes a week"),
+        help_text=_("Everything counts: preparing, the lesson, writing down"),
+        error_messages={
+            "invalid": WHOLE,
+            "min_value": _("Write 5 minutes or more"),
+            "max_value": _("Write 600 minutes or less"),
+        },
+    )
+    starts = forms.DateField(widget=DayInput, label=_("First day"))
+    ends = forms.DateField(
+        widget=DayInput, label=_("Last day"), help_text=_("One school year after it at most")
+    )
+    places = forms.IntegerField(
+        min_value=1,
+        max_value=200,
+        label=_("How many groups at most?"),
+        help_text=_(
+            "Few groups show only large differences. Twelve or more are worth the effort."
+        ),
+        error_messages={
+            "invalid": WHOLE,
+            "min_value": _("Write 1 or more"),
+            "max_value": _("Write 200 or less"),
+        },
+    )
+
+    def terms(self) -> Terms:
+        return Terms(**{name: self.cleaned_data[name] for name in Terms.__slots__})
+
+
+class OfferForm(TermsForm):
+    """A new offer; its key makes the same form, sent twice, one pilot."""
+
+    solution: "forms.ModelChoiceField[Solution]" = forms.ModelChoiceField(
+        queryset=Solution.objects.none(),
+        label=_("Which solution?"),
+        empty_label=_("Choose a solution"),
+    )
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    keeps_lane_a = forms.BooleanField(
+        label=_("We collect no personal data in this pilot"),
+        error_messages={"required": _("Lane A is only for pilots without personal data")},
+    )
+
+    field_order = ("solution",)
+
+    def __init__(self, *args: Any, solutions: QuerySet[Solution], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["solution"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = solutions
+
+
+class EditForm(TermsForm):
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+
+def initial_of(pilot: Pilot) -> dict[str, Any]:
+    return {name: getattr(pilot, name) for name in Terms.__slots__} | {"seen": pilot.version}
+
+
+class JoinForm(forms.Form):
+    label = forms.CharField(
+        max_length=20,
+        label=_("What is the group called?"),
+        help_text=_("As your school calls it, such as 5B. Only your school and the hub see it."),
+        widget=forms.TextInput({"class": "input--s", "autocomplete": "off"}),
+    )
+    grade = forms.TypedChoiceField(coerce=int, label=_("Grade level"))
+    pupils = forms.IntegerField(
+        min_value=1,
+        max_value=60,
+        label=_("How many pupils?"),
+        help_text=_("A head count, no names"),
+        error_messages={
+            "invalid": WHOLE,
+            "min_value": _("Write 1 or more"),
+            "max_value": _("Write 60 or less"),
+        },
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        grade = self.fields["grade"]
+        assert isinstance(grade, forms.TypedChoiceField)
+        grade.choices = [("", _("Choose")), *((g, grade_words(g)) for g in GRADES)]
+
+
+def reason_field(label: str | Any, **rest: Any) -> forms.CharField:
+    return forms.CharField(max_length=300, widget=forms.Textarea({"rows": 3}), label=label, **rest)
+
+
+class ReasonForm(forms.Form):
+    reason = reason_field(
+        _("Why?"), help_text=_("One sentence. Write no names: those who took part read it.")
+    )
+
+
+class DecideForm(forms.Form):
+    answer = forms.ChoiceField(
+        choices=[("yes", _("Yes, the group takes part")), ("no", _("No, it does not"))],
+        widget=forms.RadioSelect,
+        label=_("Your decision"),
+    )
+    reason = reason_field(
+        _("Why not?"), required=False, help_text=_("Only for a no. The teacher reads it.")
+    )
+
+
+class StatementForm(forms.Form):
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+    success = TextInThree(
+        long=True,
+        max_length=400,
+        label=_("Success, in one sentence"),
+        help_text=_("For example: Pupils solve more tasks with fractions after eight weeks."),
+    )
+    measure = TextInThree(
+        max_length=200,
+        label=_("What is measured?"),
+        help_text=_("The test or count, and its scale: Fractions test, 0 to 40 points"),
+    )
+    unit = TextInThree(
+        max_length=40, label=_("In which unit?"), help_text=_("For example: points")
+    )
+    smallest_that_matters = forms.DecimalField(
+        max_digits=12,
+        decimal_places=4,
+        localize=True,
+        label=_("The smallest difference that matters"),
+        help_text=_("In that unit. Less than this would not be worth the teacher's time."),
+        widget=forms.TextInput({"class": "input--s", "inputmode": "decimal"}),
+        error_messages={"invalid": _("Write a number, such as 2 or 0.5")},
+    )
+    direction = forms.ChoiceField(
+        choices=[("higher", _("Higher is better")), ("lower", _("Lower is better"))],
+        widget=forms.RadioSelect,
+        label=_("Which way is success?"),
+    )
+    stop_rule = TextInThree(
+        long=True,
+        max_length=400,
+        label=_("Stop rule"),
+        help_text=_("What ends the pilot early, such as: two weeks without use"),
+    )
+
+    def definition(self) -> Definition:
+        told = dict(self.cleaned_data)
+        told["higher_is_better"] = told.pop("direction") == "higher"
+        return Definition(**{name: told[name] for name in Definition.__slots__})
+
+
+def initial_of_statement(statement: SuccessStatement | None) -> dict[str, Any]:
+    if statement is None:
+        return {"seen": 0, "direction": "higher"}
+    named = {name: getattr(statement, name) for name in Definition.__slots__}
+    higher = named.pop("higher_is_better")
+    named["smallest_that_matters"] = statement.smallest_that_matters.normalize()
+    return named | {"seen": statement.version, "direction": "higher" if higher else "lower"}
+
+
+class AgreeForm(forms.Form):
+    version = forms.IntegerField(min_value=1)

@@ -1,0 +1,118 @@
+"""What the page of one pilot shows, to whom."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import FETCH_RAISE, QuerySet
+from django.utils.translation import gettext as _
+
+from eduhub.kit.access import Actor
+from eduhub.kit.formats import day
+from eduhub.people.states import STAFF
+from eduhub.pilots.models import Group, Standing
+from eduhub.pilots.states import GroupState, PilotState
+
+
+@dataclass(frozen=True, slots=True)
+class GroupSeen:
+    """A group as this reader may see it.
+
+    Attributes:
+        label: as the school calls it; "" for those outside school and hub.
+        pupils: None for those outside school and hub, so that no small count shows.
+    """
+
+    pk: int
+    school: str
+    grade: str
+    label: str
+    pupils: int | None
+    accepted: bool
+    agrees: bool
+
+
+def groups_seen(standing: Standing, actor: Actor) -> list[GroupSeen]:
+    """School and hub see their groups whole, the company school and grade, others none."""
+    staff = bool(actor.roles & STAFF)
+    company = actor.organisation_id == standing.company_id
+    seen = []
+    for group in standing.groups:
+        whole = staff or group.school_id == actor.organisation_id
+        if not (whole or company):
+            continue
+        seen.append(
+            GroupSeen(
+                pk=group.pk,
+                school=str(group.school.name),
+                grade=group.grade_words,
+                label=group.label if whole else "",
+                pupils=group.pupils if whole else None,
+                accepted=group.state == GroupState.ACCEPTED,
+                agrees=standing.agrees(group),
+            )
+        )
+    return seen
+
+
+def is_inside(standing: Standing, actor: Actor) -> bool:
+    """The company, a school with a group in it, or the hub."""
+    schools = {group.school_id for group in standing.groups}
+    return actor.organisation_id in schools | {standing.company_id} or bool(actor.roles & STAFF)
+
+
+def declined_groups(standing: Standing, actor: Actor) -> QuerySet[Group]:
+    """Groups of one's own school that the principal said no to, with the grounds. One query."""
+    declined = Group.objects.filter(pilot=standing.pilot, state=GroupState.DECLINED)
+    own = declined.filter(school=actor.organisation_id).order_by("-decided_at")
+    return own.fetch_mode(FETCH_RAISE)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One phase for {% stepper %}; state is done, now or coming."""
+
+    label: str
+    note: str
+    state: str
+
+
+_REACHED = {  # the phase that a pilot is in, counted from 0
+    PilotState.AGREED: 3,
+    PilotState.PREREGISTERED: 4,
+    PilotState.RUNNING: 4,
+    PilotState.DATA_CLOSED: 5,
+    PilotState.ANALYSED: 6,
+    PilotState.PUBLISHED: 7,
+}
+
+
+def steps(standing: Standing, today: dt.date) -> list[Step]:
+    """The way of a pilot in seven phases; none for one that has ended before its time."""
+    pilot = standing.pilot
+    if pilot.state in (PilotState.WITHDRAWN, PilotState.ABORTED):
+        return []
+    reached = _REACHED.get(PilotState(pilot.state), 2 if standing.accepted else 1)
+    phases = (
+        (_("Offer"), _("A company offers")),
+        (_("Groups"), _("Teachers join, principals accept")),
+        (_("Success statement"), _("Both sides agree")),
+        (_("Plan"), _("Frozen before any data")),
+        (_("Trial"), _trial_note(standing, today)),
+        (_("Analysis"), _("What the data say, or cannot say")),
+        (_("Result"), _("Published, whatever it is")),
+    )
+    return [
+        Step(label, note, "done" if n < reached else "now" if n == reached else "coming")
+        for n, (label, note) in enumerate(phases)
+    ]
+
+
+def _trial_note(standing: Standing, today: dt.date) -> str:
+    pilot = standing.pilot
+    if pilot.state != PilotState.RUNNING or not pilot.starts <= today <= pilot.ends:
+        return _("From %(day)s") % {"day": day(pilot.starts)}
+    week = (today - pilot.starts).days // 7 + 1
+    return _("Week %(week)s of %(weeks)s") % {
+        "week": min(week, pilot.weeks),
+        "weeks": pilot.weeks,
+    }

@@ -1,0 +1,68 @@
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from eduhub.kit.access import require
+from eduhub.kit.errors import Invalid
+from eduhub.kit.http import HubRequest, page
+from eduhub.pilots import queries, services
+from eduhub.pilots.forms import DecideForm, JoinForm, tell
+from eduhub.pilots.rules import GROUP_RULES, PILOT_RULES
+from eduhub.pilots.views.answering import ask, back_to
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def join(request: HubRequest, pilot_id: int) -> HttpResponse:
+    standing = queries.find_standing(pilot_id, request.actor)
+    form = JoinForm(request.POST or None)
+    if request.method != "POST":
+        require(request.actor, "join", standing, PILOT_RULES)
+    elif form.is_valid():
+        try:
+            services.join(pilot_id, **form.cleaned_data, by=request.actor, now=timezone.now())
+        except Invalid as refusal:
+            tell(form, refusal)
+        else:
+            return back_to(
+                request, pilot_id, _("Your group has a place. Your principal is asked now.")
+            )
+    return ask(request, "pilots/join.html", form, {"standing": standing, "pilot": standing.pilot})
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def decide(request: HubRequest, group_id: int) -> HttpResponse:
+    standing, group = queries.find_group(group_id, request.actor)
+    form = DecideForm(request.POST or None)
+    if request.method != "POST":
+        require(request.actor, "accept", group, GROUP_RULES)
+    elif form.is_valid():
+        now, reason = timezone.now(), form.cleaned_data["reason"]
+        try:
+            if form.cleaned_data["answer"] == "yes":
+                services.accept_group(group_id, by=request.actor, now=now)
+                words = _("The group takes part. Its teacher is told.")
+            else:
+                services.decline_group(group_id, reason, by=request.actor, now=now)
+                words = _("The group does not take part. Its teacher is told why.")
+        except Invalid as refusal:
+            tell(form, refusal)
+        else:
+            return back_to(request, standing.pilot.pk, words)
+    context = {"standing": standing, "pilot": standing.pilot, "group": group}
+    return ask(request, "pilots/decide.html", form, context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def leave(request: HubRequest, group_id: int) -> HttpResponse:
+    standing, group = queries.find_group(group_id, request.actor)
+    require(request.actor, "leave", group, GROUP_RULES)
+    if request.method == "POST":
+        services.leave(group_id, by=request.actor, now=timezone.now())
+        return back_to(request, standing.pilot.pk, _("The group has left the pilot."))
+    context = {"standing": standing, "pilot": standing.pilot, "group": group}
+    return page(request, "pilots/leave.html", context)

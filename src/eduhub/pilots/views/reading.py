@@ -1,0 +1,89 @@
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from eduhub.kit.access import Actor, may
+from eduhub.kit.http import HubRequest, page
+from eduhub.kit.paging import page_of
+from eduhub.kit.panels import panels_at
+from eduhub.pilots import queries
+from eduhub.pilots.models import Standing
+from eduhub.pilots.rules import GROUP_RULES, PILOT_RULES, SOLUTION_RULES
+from eduhub.pilots.states import Phase
+
+
+@require_safe
+def register(request: HubRequest) -> HttpResponse:
+    phase = request.GET.get("phase", "")
+    asked = queries.Asked(
+        phase=phase if phase in Phase.values else "",
+        subject=request.GET.get("subject", "")[:40],
+        own="own" in request.GET and request.actor.organisation_id is not None,
+    )
+    context = {
+        "asked": asked,
+        "page": page_of(queries.register(request.actor, asked), request, size=24),
+        "phases": Phase.choices,
+        "subjects": queries.subjects_on_the_register(request.actor),
+        "may_offer": may(request.actor, "offer", None, SOLUTION_RULES),
+    }
+    return page(request, "pilots/list.html", context, part="rows")
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Something else that this person can do with the pilot."""
+
+    label: str
+    url: str
+
+
+def _ways(standing: Standing, actor: Actor) -> list[Way]:
+    """Besides the one next step: only what this person may do now."""
+    pilot = standing.pilot
+    doors = (
+        ("edit", _("Change the offer"), "pilots:edit"),
+        ("write_statement", _("Propose another statement"), "pilots:statement"),
+        ("join", _("Join with another group"), "pilots:join"),
+        ("withdraw", _("Withdraw the offer"), "pilots:withdraw"),
+        ("stop", _("Stop the pilot"), "pilots:stop"),
+    )
+    return [
+        Way(label, reverse(door, args=[pilot.pk]))
+        for action, label, door in doors
+        if may(actor, action, standing, PILOT_RULES)
+    ]
+
+
+@require_safe
+def pilot(request: HubRequest, pilot_id: int) -> HttpResponse:
+    actor = request.actor
+    standing = queries.find_standing(pilot_id, actor)
+    step = queries.next_step(standing, actor)
+    next_url = reverse(step.door, args=[step.on]) if step and step.door else ""
+    groups = queries.groups_seen(standing, actor)
+    context = {
+        "standing": standing,
+        "has_a_part": queries.is_inside(standing, actor),
+        "pilot": standing.pilot,
+        "steps": queries.steps(standing, timezone.localdate()),
+        "next": step,
+        "next_url": next_url,
+        "ways": [way for way in _ways(standing, actor) if way.url != next_url],
+        "groups": groups,
+        "may_leave": _groups_that_may(standing, "leave", actor),
+        "may_decide": _groups_that_may(standing, "accept", actor),
+        "declined": queries.declined_groups(standing, actor),
+        "events": queries.timeline(standing, actor),
+        "panels": panels_at("pilots.pilot", request, standing.pilot),
+        "next_panels": panels_at("pilots.pilot.next", request, standing.pilot),
+    }
+    return page(request, "pilots/pilot.html", context)
+
+
+def _groups_that_may(standing: Standing, action: str, actor: Actor) -> set[int]:
+    return {g.pk for g in standing.groups if may(actor, action, g, GROUP_RULES)}

@@ -1,0 +1,87 @@
+"""The demo city: the same every time, and never in the world."""
+
+import hashlib
+
+import pytest
+from django.apps import apps
+from django.core.checks import run_checks
+from django.core.management import CommandError, call_command
+from django.db import connection, transaction
+
+from eduhub.catalogue.models import Solution
+from eduhub.kit.errors import NotNow
+from eduhub.people.models import Organisation, User
+from eduhub.site.demo.city import is_made, make_city
+from eduhub.site.demo.people import PEOPLE
+from tests.makers import make_person
+
+
+def _digest() -> str:
+    """Every row of every table of ours, in the order of its key."""
+    digest = hashlib.sha256()
+    tables = sorted(
+        model._meta.db_table
+        for model in apps.get_models()
+        if model.__module__.startswith("eduhub")
+    )
+    with connection.cursor() as cursor:
+        for table in tables:
+            cursor.execute(f'SELECT t::text FROM "{table}" t ORDER BY 1')
+            for (row,) in cursor.fetchall():
+                digest.update(row.encode())
+    return digest.hexdigest()
+
+
+def _made_and_undone() -> str:
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            for model in apps.get_models():
+                name = f"{model._meta.db_table}_id_seq"
+                cursor.execute("SELECT to_regclass(%s) IS NOT NULL", [name])
+                if cursor.fetchone()[0]:
+                    cursor.execute(f"ALTER SEQUENCE {name} RESTART")
+        make_city()
+        digest = _digest()
+        transaction.set_rollback(True)
+    return digest
+
+
+def test_two_cities_are_the_same_byte_for_byte(db):
+    empty = _digest()
+    first, second = _made_and_undone(), _made_and_undone()
+
+    assert first == second != empty
+
+
+def test_the_city_has_its_size_and_its_people(db):
+    make_city()
+
+    assert is_made()
+    assert Organisation.objects.filter(kind="company", state="approved").count() == 300
+    assert Organisation.objects.filter(kind="school").count() == 40
+    assert Solution.objects.count() == 600
+    assert set(User.objects.values_list("email", flat=True)) == {p.email for p in PEOPLE}
+
+
+def test_no_demo_is_made_in_a_real_hub(db):
+    make_person()
+
+    with pytest.raises(NotNow, match="not_a_demo"):
+        is_made()
+
+
+def test_outside_the_demo_there_is_no_door_at_one_click(client, db):
+    assert client.post("/en/demo/sign-in/staff/").status_code == 404
+    with pytest.raises(CommandError, match="not_a_demo"):
+        call_command("demo", no_serve=True)
+    with pytest.raises(CommandError, match="not_a_demo"):
+        call_command("empty", yes=True)
+
+
+def test_the_deploy_check_refuses_the_demo(settings):
+    settings.DEMO = True
+    told = {message.id for message in run_checks(include_deployment_checks=True)}
+    settings.DEMO = False
+    without = {message.id for message in run_checks(include_deployment_checks=True)}
+
+    assert "eduhub.E001" in told and "eduhub.E001" not in without

@@ -1,0 +1,155 @@
+"""The browser that guards the pages sees each fault that is planted in front of it."""
+
+import threading
+from contextlib import contextmanager
+from wsgiref.simple_server import WSGIRequestHandler, make_server
+
+import pytest
+
+from tests.browser import WIDTHS, axe, no_sideways_scroll, resize, valid_html
+
+GOOD = """<!doctype html>
+<html lang="fi"><head><meta charset="utf-8"><title>Kokeilut</title>
+<meta name="viewport" content="width=device-width, initial-scale=1"></head>
+<body><main><h1>Kokeilut</h1><label for="a">Nimi</label><input id="a" name="a">MORE</main></body>
+</html>"""
+CSP = "default-src 'self'; script-src 'self'; style-src 'self'"
+
+
+class Silent(WSGIRequestHandler):
+    def log_message(self, *words):
+        """Nothing: the tests' output is for the tests."""
+
+
+@contextmanager
+def serving(text, status="200 OK"):
+    """An address where one page is served under the site's CSP."""
+
+    def answer(environ, start):
+        told = status if environ["PATH_INFO"] == "/" else "200 OK"
+        start(told, [("Content-Type", "text/html"), ("Content-Security-Policy", CSP)])
+        return [text.encode()]
+
+    with make_server("127.0.0.1", 0, answer, handler_class=Silent) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.05,))
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def shown(open_page):
+    """Show a page; it stays open after its server is gone."""
+
+    def show(text, status="200 OK", **told):
+        with serving(text, status) as origin:
+            page = open_page(origin, **told)
+            page.goto("/", wait_until="networkidle")
+        return page
+
+    return show
+
+
+def with_more(more):
+    return GOOD.replace("MORE", more)
+
+
+def test_a_good_page_has_no_faults_at_any_width_and_in_the_dark(shown, watch):
+    for width in WIDTHS:
+        page = shown(with_more(""), width=width, dark=True)
+        assert page.evaluate("[innerWidth, matchMedia('(prefers-color-scheme: dark)').matches]")
+        no_sideways_scroll(page)
+        assert axe(page) == []
+
+    assert page.evaluate("innerWidth") == 320
+    assert watch.faults == [] and valid_html(with_more("")) == []
+
+
+@pytest.mark.parametrize(
+    ("more", "fault"),
+    [
+        ("<script>document.title = 'x'</script>", "CSP: script-src-elem forbids inline"),
+        ("<p style='color: red'>x</p>", "CSP: style-src-attr forbids inline"),
+        ("<img alt='' src='http://elsewhere.example/x.png'>", "left the site: http://elsewhere"),
+    ],
+)
+def test_a_page_that_does_what_no_page_may_do_is_seen(shown, watch, more, fault):
+    shown(with_more(more))
+
+    assert len([seen for seen in watch.faults if seen.startswith(fault)]) == 1
+    watch.forgive("")
+
+
+def test_a_fault_that_nobody_forgives_fails_the_test(shown, watch):
+    shown(with_more("<p style='color: red'>x</p>"))
+
+    with pytest.raises(pytest.fail.Exception, match="style-src-attr"):
+        watch.fail_if_faulty()
+    watch.forgive("style")
+
+
+def test_a_page_that_refuses_is_a_page_but_its_missing_parts_are_faults(shown, watch):
+    page = shown(with_more(""), status="404 Not Found")
+    assert watch.faults == []
+
+    page.evaluate("() => fetch('/gone').catch(() => 0)")  # its server has stopped
+
+    assert len(watch.faults) == 1 and "/gone" in watch.faults[0]
+    watch.forgive("/gone")
+    assert watch.faults == []
+
+
+def test_what_a_script_throws_is_seen(shown, watch):
+    page = shown(with_more(""))
+
+    page.evaluate("() => { setTimeout(() => { throw new Error('planted') }) }")
+
+    assert [fault for fault in watch.faults if "planted" in fault] == ["script: planted"]
+    watch.forgive("planted")
+
+
+def test_axe_names_a_page_without_language(shown):
+    page = shown(with_more("").replace(' lang="fi"', ""))
+
+    assert axe(page) == ["html-has-lang: <html> element must have a lang attribute: html"]
+
+
+def test_a_wide_thing_is_named(shown):
+    page = shown(with_more('<svg class="wide" width="600" height="9"></svg>'), width=1280)
+    no_sideways_scroll(page)
+
+    resize(page, 390)
+
+    with pytest.raises(AssertionError, match='svg class="wide"'):
+        no_sideways_scroll(page)
+
+
+@pytest.mark.parametrize(
+    ("more", "faults"),
+    [
+        ("<p><div>x</div></p>", ["line 4: Unexpected end tag (p). Ignored."]),
+        ("<i id=a>x</i>", ["id 'a' stands 2 times"]),
+        ("<input name=b>", ["input name='b' has no label"]),
+        ("<label>b <input name=b></label><input type=hidden name=c>", []),
+        ("<h2> </h2>", ["h2 is empty"]),
+        ("<h2><img src=x alt=Logo></h2><img src=y>", ["img src='y' has no alt"]),
+        ("<p aria-describedby='a no'>x</p>", ["p aria-describedby='no' points nowhere"]),
+        ("<a href=x><button>x</button></a>", ["a holds button"]),
+        ("<main>x</main>", ["the document has 2 main, not one"]),
+    ],
+)
+def test_a_fault_in_the_markup_is_named(more, faults):
+    assert valid_html(with_more(more)) == faults
+
+
+def test_a_document_needs_language_and_title():
+    bare = with_more("").replace(' lang="fi"', "").replace("<title>Kokeilut</title>", "")
+
+    assert valid_html(bare) == ["html has no lang", "the document has no title"]
+
+
+def test_without_javascript_a_page_is_still_a_page(shown):
+    page = shown(with_more("<noscript><p>Ilman</p></noscript>"), javascript=False)
+
+    assert page.locator("noscript p").inner_text() == "Ilman"
