@@ -5,6 +5,7 @@ from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
 from eduhub.kit.errors import HubError, Invalid
+from eduhub.pilots.api import router as pilots
 
 api = NinjaAPI(
     title="Education Hub",
@@ -36,3 +37,6 @@ def misfit(request: HttpRequest, error: ValidationError) -> HttpResponse:
     response = api.create_response(request, body, status=422)
     response["Content-Type"] = PROBLEM
     return response
+
+
+api.add_router("/pilots", pilots)
