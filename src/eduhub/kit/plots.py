@@ -157,7 +157,7 @@ def forest(results: Iterable[Result]) -> list[Tree]:
             min(max(GROUND - value * unit, SKY), DEPTH)
             for value in (result.estimate, result.high, result.low)
         )
-        said = getattr(result, "said", "") or finding(result.low, result.high)
+        said: Finding = getattr(result, "said", None) or finding(result.low, result.high)
         trees.append(
             Tree(
                 finding=said,

@@ -1,19 +1,26 @@
 """What a report shows: everything in it may be seen by everybody."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import FETCH_RAISE, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from eduhub.engines.evidence import Answer, count_may_be_shown, mean_may_be_shown
 from eduhub.evidence.models import Result
-from eduhub.evidence.queries.sentences import SAID, Question, decimals_for, remarks, sentence
+from eduhub.evidence.queries.sentences import (
+    SAID,
+    Question,
+    classes_and_pupils,
+    decimals_for,
+    remarks,
+    sentence,
+)
 from eduhub.kit import formats
-from eduhub.kit.access import Actor
 from eduhub.kit.lang import Text
 from eduhub.kit.plots import Scale
 
@@ -22,7 +29,7 @@ TONES = {"shown": "ok", "same": "plain", "cannot_tell": "unsure", "worse": "dang
 
 @dataclass(frozen=True, slots=True)
 class ArmShown:
-    """One side, as far as it may be shown: numbers are ready words, "–" where they may not."""
+    """One side, as far as it may be shown: numbers are words, a dash where not."""
 
     label: str
     classes: int
@@ -60,13 +67,9 @@ class Told:
         return reverse("evidence:report", args=[self.pilot_id])
 
 
-def results(actor: Actor) -> QuerySet[Result]:
-    """Results that the actor may see, with all that tells of them."""
-    return (
-        Result.objects.visible_to(actor)
-        .select_related("plan__pilot__solution__company")
-        .fetch_mode(FETCH_RAISE)
-    )
+def fetched(result_id: int) -> Result:
+    """A result with all that tells of it; whoever calls has decided that it may be shown."""
+    return Result.objects.select_related("plan__pilot__solution__company").get(pk=result_id)
 
 
 def published() -> QuerySet[Result]:
@@ -133,8 +136,11 @@ class Report:
     scale: Scale | None
     good: str
     arms: tuple[ArmShown, ArmShown]
-    pupils: str
+    size: str
     left_out: str
+    joined: str
+    silent: str
+    baseline_words: str
     exact: tuple[tuple[str, str], ...]
 
 
@@ -156,10 +162,50 @@ def report_of(result: Result) -> Report:
         scale=_scale(result, question),
         good="high" if question.higher_is_better else "low",
         arms=_arms_shown(result, decimals),
-        pupils=_shown_count(compares + tries),
+        size=classes_and_pupils(result.facts["classes"], _total_shown(compares, tries)),
         left_out=_shown_count(sum(result.facts["left_out"])),
+        joined=_joined(result.facts["pupils_joined"], compares + tries),
+        silent=_silent(sum(result.facts["classes_silent"])),
+        baseline_words=_baseline_words(result.facts["baseline"]),
         exact=_exact(result),
     )
+
+
+def scale_of(found: Sequence[Told]) -> Scale | None:
+    """One scale for all of them; None when none has numbers."""
+    ends = [end for told in found for end in (told.low, told.high) if end is not None]
+    return Scale.around(ends) if ends else None
+
+
+def _joined(joined: int | None, measured: int) -> str:
+    """How many were in the groups and not measured, where the hub knows the groups."""
+    missing = (joined or 0) - measured
+    if missing <= 0:
+        return ""
+    return _("In the groups but without a complete result: %(count)s") % {"count": _shown_count(missing)}
+
+
+def _silent(classes: int) -> str:
+    if not classes:
+        return ""
+    words = ngettext(
+        "%(count)s class of the plan gave no results.",
+        "%(count)s classes of the plan gave no results.",
+        classes,
+    )
+    return words % {"count": classes}
+
+
+def _baseline_words(used: str) -> str:
+    return {
+        "none": _("Nothing was measured before; the difference is the plain one."),
+        "pupil": _("Each pupil's earlier result is taken into account."),
+        "class": _("Each class's earlier mean is taken into account."),
+        "missing": _(
+            "The plan names an earlier measure, but a class did not give it,"
+            " so it is left out of account."
+        ),
+    }[used]
 
 
 def _scale(result: Result, question: Question) -> Scale | None:
@@ -180,29 +226,41 @@ def _shown_count(pupils: int) -> str:
     return formats.number(pupils) if count_may_be_shown(pupils) else _("fewer than 5")
 
 
+def _total_shown(compares: int, tries: int) -> str:
+    """The sum of both sides, unless it would give away a side that is not shown."""
+    both = count_may_be_shown(compares) and count_may_be_shown(tries)
+    return formats.number(compares + tries) if both else formats.NOTHING
+
+
 def _arms_shown(result: Result, decimals: int) -> tuple[ArmShown, ArmShown]:
-    """First those that tried the solution."""
+    """First those that tried the solution. Means stand for both sides or for none: with the
+    difference between them one would give away the other."""
     compares, tries = result.facts["arms"]
+    may = all(
+        mean_may_be_shown(pupils=_pupils(arm), classes=int(arm["classes"]))
+        for arm in (compares, tries)
+    )
+    shown = decimals if may else None
     return (
-        _arm_shown(tries, _("Tried the solution"), decimals),
-        _arm_shown(compares, _("Comparison classes"), decimals),
+        _arm_shown(tries, _("Tried the solution"), shown),
+        _arm_shown(compares, _("Comparison classes"), shown),
     )
 
 
-def _arm_shown(arm: Mapping[str, Any], label: str, decimals: int) -> ArmShown:
-    pupils, classes = _pupils(arm), int(arm["classes"])
-    may = mean_may_be_shown(pupils=pupils, classes=classes)
+def _arm_shown(arm: Mapping[str, Any], label: str, decimals: int | None) -> ArmShown:
     return ArmShown(
         label=label,
-        classes=classes,
-        pupils=_shown_count(pupils),
-        mean=_number(arm["mean"], decimals) if may else formats.NOTHING,
-        sd=_number(arm["sd"], decimals) if may else formats.NOTHING,
+        classes=int(arm["classes"]),
+        pupils=_shown_count(_pupils(arm)),
+        mean=_number(arm["mean"], decimals),
+        sd=_number(arm["sd"], decimals),
     )
 
 
-def _number(exact: str | None, decimals: int) -> str:
-    return formats.NOTHING if exact is None else formats.number(float(exact), max(decimals, 1))
+def _number(exact: str | None, decimals: int | None) -> str:
+    if exact is None or decimals is None:
+        return formats.NOTHING
+    return formats.number(float(exact), max(decimals, 1))
 
 
 def _exact(result: Result) -> tuple[tuple[str, str], ...]:

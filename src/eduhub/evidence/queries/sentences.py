@@ -147,7 +147,11 @@ def _wide(result: Result, question: Question) -> str:
         return _("It fits a change for the worse that matters as well as one for the better.")
     if up:
         return _("It fits no change at all as well as an improvement that matters.")
-    return _("It fits no change at all as well as a change for the worse that matters.") if down else ""
+    return (
+        _("It fits no change at all as well as a change for the worse that matters.")
+        if down
+        else ""
+    )
 
 
 def classes_and_pupils(classes: int, pupils: str) -> str:
