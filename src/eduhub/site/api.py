@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
+from eduhub.evidence.api import router as results
 from eduhub.kit.errors import HubError, Invalid
 from eduhub.pilots.api import router as pilots
 
@@ -40,3 +41,4 @@ def misfit(request: HttpRequest, error: ValidationError) -> HttpResponse:
 
 
 api.add_router("/pilots", pilots)
+api.add_router("/results", results)

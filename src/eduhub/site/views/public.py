@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from eduhub.catalogue.models import Solution
+from eduhub.evidence.queries import reports
 from eduhub.kit.http import HubRequest, page
 from eduhub.kit.panels import panels_at
 from eduhub.people.models import Organisation
@@ -13,6 +14,7 @@ from eduhub.people.states import Kind
 from eduhub.pilots import queries as pilots
 
 OFFERS = 3
+IN_FOREST = 40  # the latest results
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +42,9 @@ def _figures(results: int) -> Figures:
 @require_safe
 def front(request: HubRequest) -> HttpResponse:
     context = {
-        "results": [],
+        "results": reports.published_results(IN_FOREST),
         "offers": list(pilots.open_offers(OFFERS)),
-        "figures": _figures(0),
+        "figures": _figures(reports.published().count()),
         "panels": panels_at("site.front", request, None),
     }
     return page(request, "site/front.html", context)
