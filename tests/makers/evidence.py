@@ -6,7 +6,7 @@ from typing import Any
 
 from eduhub.evidence import services
 from eduhub.evidence.models import Plan
-from eduhub.evidence.services import Draft, ClassTotals
+from eduhub.evidence.services import ClassTotals, Draft
 from eduhub.evidence.states import Design, Source
 from eduhub.kit.access import Actor, machine
 from eduhub.kit.lang import Text

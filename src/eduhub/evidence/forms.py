@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from eduhub.evidence.models import Plan, Trial
-from eduhub.evidence.services import Columns, Draft, ClassTotals
+from eduhub.evidence.services import ClassTotals, Columns, Draft
 from eduhub.evidence.states import Arm, Design, Source
 from eduhub.kit.errors import Invalid
 from eduhub.kit.fields import DayInput, TextInThree

@@ -14,9 +14,9 @@ from eduhub.evidence.services.totals import (
 )
 
 __all__ = [
+    "ClassTotals",
     "Columns",
     "Draft",
-    "ClassTotals",
     "analyse",
     "ask_again",
     "check_plan",
