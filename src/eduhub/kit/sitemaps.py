@@ -15,7 +15,7 @@ class InThreeLanguages(Sitemap):  # type: ignore[type-arg]  # generic for mypy o
 
     i18n = True
     alternates = True
-    x_default = True
+    x_default = False  # Django would name an address without a language, and there is none
     protocol = urlsplit(settings.PUBLIC_URL).scheme
 
     def get_domain(self, site: Any = None) -> str:
