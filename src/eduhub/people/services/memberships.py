@@ -115,7 +115,7 @@ def accept(token: str, *, by: Actor, now: dt.datetime, today: dt.date) -> Member
     require(by, "accept", Offer(invitation, own, _is_open(invitation, now)), INVITATION_RULES)
 
     membership, is_new = Membership.objects.select_for_update().get_or_create(
-        user=User.objects.get(pk=by.user_id),
+        user=User.objects.get(pk=int(by.user_id or 0)),
         organisation=invitation.organisation,
         role=invitation.role,
         defaults={"since": today, "until": invitation.until},
