@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import HttpResponse, QueryDict
@@ -64,7 +65,7 @@ def companies(request: HubRequest) -> HttpResponse:
 
 
 def cards_of(
-    solutions: list[Solution], topics: Topics, fits: dict[int, Fit] | None = None
+    solutions: Sequence[Solution], topics: Topics, fits: dict[int, Fit] | None = None
 ) -> list[Card]:
     """Cards with the newest claim of each solution. One query for all."""
     claims = queries.newest_claims(solutions)
