@@ -62,6 +62,7 @@ class SolutionForm(EditForm):
 
     def __init__(self, *args: Any, topics: Topics, **rest: Any) -> None:
         super().__init__(*args, **rest)
+        self.topics = topics
         for kind in TopicKind:
             self.fields[kind.value] = forms.MultipleChoiceField(
                 label=kind.label,

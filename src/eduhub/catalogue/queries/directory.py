@@ -17,6 +17,7 @@ from eduhub.kit.lang import in_reading_order
 from eduhub.kit.search import query_for, words_in
 
 OPEN_FACETS = {TopicKind.SUBJECT, TopicKind.AGE, TopicKind.LANGUAGE}
+FIRST_CHOICES = 7
 
 
 class Order(StrEnum):
@@ -54,6 +55,17 @@ class Facet:
     @property
     def is_open(self) -> bool:
         return self.kind in OPEN_FACETS or any(choice.chosen for choice in self.choices)
+
+    @property
+    def first(self) -> tuple[Choice, ...]:
+        """Those that stand open: what was chosen and what would show most, in the kind's order."""
+        by_count = sorted(self.choices, key=lambda choice: -choice.count)[:FIRST_CHOICES]
+        return tuple(c for c in self.choices if c.chosen or c in by_count)
+
+    @property
+    def rest(self) -> tuple[Choice, ...]:
+        first = self.first
+        return tuple(choice for choice in self.choices if choice not in first)
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,10 @@ def setup_of(actor: Actor) -> SchoolSetup | None:
     return own or SchoolSetup(school_id=actor.organisation_id)
 
 
+def lacks_setup(actor: Actor) -> bool:
+    return not SchoolSetup.objects.filter(school=actor.organisation_id).exists()
+
+
 def school_to_show(actor: Actor, pk: int) -> Organisation:
     return find(Organisation.objects.visible_to(actor).filter(kind=Kind.SCHOOL), pk=pk)
 

@@ -1,7 +1,8 @@
 """A company's people, or the hub's, write a solution: draft, preview, save, publish, withdraw."""
 
 import uuid
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Self
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from eduhub.catalogue.forms.solutions import SolutionForm, solution_initial
-from eduhub.catalogue.models import Solution
+from eduhub.catalogue.models import Solution, Topic
 from eduhub.catalogue.queries import pages
 from eduhub.catalogue.queries.topics import Topics, topics
 from eduhub.catalogue.rules.solutions import (
@@ -23,7 +24,7 @@ from eduhub.catalogue.rules.solutions import (
     missing_for_publication,
 )
 from eduhub.catalogue.services import solutions as services
-from eduhub.catalogue.states import SolutionState
+from eduhub.catalogue.states import SolutionState, TopicKind
 from eduhub.catalogue.views.shows import picture_url, solution_context
 from eduhub.kit.access import VISITOR, require
 from eduhub.kit.drafts import answer_draft, as_initial, draft_of, drop_draft, typed_in
@@ -192,4 +193,31 @@ def _edit_context(solution: Solution) -> dict[str, Any]:
 def _form_page(
     request: HubRequest, form: SolutionForm, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:
-    return page(request, "catalogue/edit.html", context | {"form": form}, status=status)
+    context |= {"form": form, "kinds": [KindOfTopics.of(form, kind) for kind in TopicKind]}
+    return page(request, "catalogue/edit.html", context, status=status)
+
+
+@dataclass(frozen=True, slots=True)
+class KindOfTopics:
+    """The choices of one kind as the form shows them."""
+
+    name: str
+    label: str
+    choices: tuple[tuple[Topic, bool], ...]
+    errors: tuple[str, ...]
+
+    @classmethod
+    def of(cls, form: SolutionForm, kind: TopicKind) -> Self:
+        bound = form[kind.value]
+        ticked = set(bound.value() or ())
+        choices = ((topic, topic.code in ticked) for topic in form.topics.of_kind(kind))
+        errors = tuple(str(words) for words in bound.errors)
+        return cls(kind.value, str(kind.label), tuple(choices), errors)
+
+    @property
+    def chosen(self) -> list[str]:
+        return [str(topic.name) for topic, ticked in self.choices if ticked]
+
+    @property
+    def is_open(self) -> bool:
+        return bool(self.errors) or self.name in (TopicKind.SUBJECT, TopicKind.AGE)
