@@ -1,6 +1,24 @@
-from django.urls import path
+from django.db.models import QuerySet
+from django.urls import path, reverse
 
+from eduhub.kit.access import VISITOR
+from eduhub.kit.sitemaps import InThreeLanguages, list_pages
 from eduhub.pilots import views
+from eduhub.pilots.models import Pilot
+
+
+class PilotPages(InThreeLanguages):
+    """Every pilot on the public register."""
+
+    def items(self) -> QuerySet[Pilot]:
+        return Pilot.objects.visible_to(VISITOR).order_by("pk")
+
+    def location(self, item: Pilot) -> str:
+        return reverse("pilots:pilot", args=[item.pk])
+
+
+list_pages("pilots", PilotPages())
+
 
 app_name = "pilots"
 urlpatterns = [

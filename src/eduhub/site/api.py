@@ -6,6 +6,7 @@ from ninja.errors import ValidationError
 
 from eduhub.catalogue.api import router as catalogue
 from eduhub.kit.errors import HubError, Invalid
+from eduhub.pilots.api import router as pilots
 
 api = NinjaAPI(
     title="Education Hub",
@@ -38,3 +39,6 @@ def misfit(request: HttpRequest, error: ValidationError) -> HttpResponse:
     response = api.create_response(request, body, status=422)
     response["Content-Type"] = PROBLEM
     return response
+
+
+api.add_router("/pilots", pilots)
