@@ -40,7 +40,8 @@ def _researches(actor: Actor, trial: Trial) -> bool:
     return actor.holds_at(Role.RESEARCHER, named)
 
 
-def _runs(actor: Actor, trial: Trial) -> bool:
+def runs(actor: Actor, trial: Trial) -> bool:
+    """The hub, the schools' education provider, and the researchers that the hub has named."""
     return is_staff(actor) or _provides(actor, trial) or _researches(actor, trial)
 
 
@@ -50,7 +51,7 @@ def has_part(actor: Actor, trial: Trial) -> bool:
     inside = actor.organisation_id is not None and (
         actor.organisation_id == trial.company_id or actor.organisation_id in schools
     )
-    return inside or _runs(actor, trial)
+    return inside or runs(actor, trial)
 
 
 def _gives(actor: Actor, thing: ClassOfTrial) -> bool:
@@ -67,7 +68,7 @@ def _in_state(state: PilotState, reason: str | Promise) -> Rule:
 
 
 RUNS = Rule(
-    _runs,
+    runs,
     _("Only the hub, the schools' education provider or the named researchers can do this."),
 )
 STAFF_ONLY = Rule(lambda actor, trial: is_staff(actor), _("Only the hub can do this."))

@@ -1,6 +1,7 @@
 """The hub's own sign as a drawing: a dot on a line beside an upright line, "no difference".
 
-Filled dot: a difference is shown. Open dot: cannot tell. Square: worse than without.
+Filled dot: a difference is shown. Open dot: cannot tell. Square: worse than without. Small
+filled dot: shown that there is no difference that matters, which no interval says by itself.
 Only geometry lives here; words are put to it in templatetags/ui.py. The same numbers
 always give the same bytes.
 """
@@ -10,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-type Finding = Literal["shown", "cannot_tell", "worse"]
+type Finding = Literal["shown", "same", "cannot_tell", "worse"]
 type Good = Literal["high", "low"]
 
 WIDTH = 200.0  # of a row's drawing; stretched to the cell
@@ -140,7 +141,10 @@ GOLDEN = 0.618034
 
 
 def forest(results: Iterable[Result]) -> list[Tree]:
-    """One tree for each result, left to right as given; the tallest reaches the sky."""
+    """One tree for each result, left to right as given; the tallest reaches the sky.
+
+    A result with a finding of its own, as `said`, is drawn by that.
+    """
     found = list(results)
     tallest = max((r.high for r in found), default=0.0)
     unit = (GROUND - SKY) / tallest if tallest > 0 else GROUND - SKY
@@ -153,7 +157,7 @@ def forest(results: Iterable[Result]) -> list[Tree]:
             min(max(GROUND - value * unit, SKY), DEPTH)
             for value in (result.estimate, result.high, result.low)
         )
-        said = finding(result.low, result.high)
+        said: Finding = getattr(result, "said", None) or finding(result.low, result.high)
         trees.append(
             Tree(
                 finding=said,

@@ -1,5 +1,5 @@
 from eduhub.evidence.services.analysis import analyse, ask_again, close_data, publish
-from eduhub.evidence.services.lots import check_plan, draw_lot, redraw, start
+from eduhub.evidence.services.lots import check_plan, draw_lot, drawn_again, redraw, start
 from eduhub.evidence.services.plans import Draft, freeze, write_plan
 from eduhub.evidence.services.reduction import Columns
 from eduhub.evidence.services.totals import (
@@ -10,6 +10,7 @@ from eduhub.evidence.services.totals import (
     give_class,
     give_figures,
     give_trial,
+    given,
 )
 
 __all__ = [
@@ -23,11 +24,13 @@ __all__ = [
     "close_data",
     "confirm",
     "draw_lot",
+    "drawn_again",
     "drop",
     "freeze",
     "give_class",
     "give_figures",
     "give_trial",
+    "given",
     "publish",
     "redraw",
     "start",

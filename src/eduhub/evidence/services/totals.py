@@ -98,7 +98,7 @@ def give_trial(
 @transaction.atomic
 def confirm(pilot_id: int, totals_id: int, *, by: Actor, now: dt.datetime) -> Totals:
     """The giver has looked at the sums: from now on they count, in place of earlier ones."""
-    trial, totals = _given(pilot_id, totals_id, by)
+    trial, totals = given(pilot_id, totals_id, by)
     if totals.state == TotalsState.COUNTED:  # a double click
         return totals
     for earlier in trial.counted:
@@ -115,7 +115,7 @@ def confirm(pilot_id: int, totals_id: int, *, by: Actor, now: dt.datetime) -> To
 @transaction.atomic
 def drop(pilot_id: int, totals_id: int, *, by: Actor, now: dt.datetime) -> None:
     """The giver does not want the proposed sums after all; nothing of them is left."""
-    _trial, totals = _given(pilot_id, totals_id, by)
+    _trial, totals = given(pilot_id, totals_id, by)
     if totals.state != TotalsState.PROPOSED:
         raise NotNow("counted", _("These results count already. Newer ones can replace them."))
     record(by, "totals.dropped", totals, now=now, way=totals.way)
@@ -137,7 +137,9 @@ def class_in(trial: Trial, group_id: int, by: Actor) -> TrialClass:
     return one
 
 
-def _given(pilot_id: int, totals_id: int, by: Actor) -> tuple[Trial, Totals]:
+@transaction.atomic
+def given(pilot_id: int, totals_id: int, by: Actor) -> tuple[Trial, Totals]:
+    """The sums that this person gave, while there is something to decide on them."""
     trial = lock_trial(pilot_id, by)
     own = Totals.objects.filter(plan__pilot=trial.pilot, given_by=by.user_id)
     totals = find(own.exclude(given_by=None), pk=totals_id)

@@ -1,0 +1,35 @@
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import Router
+from ninja.pagination import paginate
+
+from eduhub.evidence.models import Result
+from eduhub.evidence.queries import reports
+from eduhub.evidence.schemas import ResultOut
+from eduhub.kit.access import find
+from eduhub.kit.paging import InPages
+
+router = Router(tags=["results"])
+
+
+class ResultPages(InPages):
+    """Pages of results, each told as the schema has it."""
+
+    def paginate_queryset(self, queryset: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        found = super().paginate_queryset(queryset, *args, **kwargs)
+        return found | {"data": [ResultOut.of(result) for result in found["data"]]}
+
+
+@router.get("", response=list[ResultOut])
+@paginate(ResultPages)
+def published(request: HttpRequest) -> Any:
+    """All published results, the latest first, also those that cannot tell or tell of worse."""
+    return reports.published()
+
+
+@router.get("/{pilot_id}", response=ResultOut)
+def result(request: HttpRequest, pilot_id: int) -> dict[str, Any]:
+    """The published result of a pilot, with every digit of its numbers."""
+    found: Result = find(reports.published(), plan__pilot=pilot_id)
+    return ResultOut.of(found)

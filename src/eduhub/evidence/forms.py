@@ -1,0 +1,268 @@
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from eduhub.evidence.models import Plan, Trial
+from eduhub.evidence.services import Columns, Draft, KeyFigures
+from eduhub.evidence.states import Arm, Design, Source
+from eduhub.kit.errors import Invalid
+from eduhub.kit.fields import DayInput, TextInThree
+from eduhub.kit.sheets import Sheet, number_in, read_sheet
+from eduhub.people.models import Organisation
+from eduhub.people.states import Kind
+
+ARM = "arm_"  # and the group's id: the fields of classes that were chosen elsewhere
+
+
+def tell(form: forms.BaseForm, refusal: Invalid) -> None:
+    """Put the service's words to the fields that they speak of; of the file, if of none."""
+    for name, words in refusal.fields.items():
+        known = name if name in form.fields else "file" if "file" in form.fields else None
+        form.add_error(known, words)
+
+
+class NumberField(forms.CharField):
+    """A number as people write it: with a decimal point or a comma, in any language."""
+
+    widget = forms.TextInput({"class": "input--s", "inputmode": "decimal", "autocomplete": "off"})
+
+    def to_python(self, value: Any) -> Any:
+        words = super().to_python(value)
+        try:
+            number = number_in(words or "")
+        except ValueError as trouble:
+            raise ValidationError(
+                _("Write a number, such as 2 or 0.5"), code="number"
+            ) from trouble
+        return number
+
+    def validate(self, value: Any) -> None:
+        if value is None and self.required:
+            raise ValidationError(self.error_messages["required"], code="required")
+
+    def run_validators(self, value: Any) -> None:
+        """None of a text's: a number has no length."""
+
+
+class ExactField(NumberField):
+    """The same, to be kept as a decimal with four places at most."""
+
+    def to_python(self, value: Any) -> Any:
+        number = super().to_python(value)
+        if number is None:
+            return None
+        try:
+            exact = Decimal(repr(number)).quantize(Decimal("0.0001"))
+        except InvalidOperation as trouble:
+            raise ValidationError(_("This number is too large"), code="number") from trouble
+        if abs(exact) >= 10**8:
+            raise ValidationError(_("This number is too large"), code="number")
+        return exact
+
+
+class PlanForm(forms.Form):
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+    baseline = TextInThree(
+        required=False,
+        max_length=200,
+        label=_("What is measured before?"),
+        help_text=_("The same test or a similar one, with its scale. It makes the answer surer."),
+    )
+    scale_low = ExactField(required=False, label=_("Lowest value of the measure"))
+    scale_high = ExactField(
+        required=False,
+        label=_("Highest value of the measure"),
+        help_text=_("With both, slips of the pen are found."),
+    )
+    comparison = TextInThree(
+        long=True,
+        max_length=400,
+        label=_("What do the comparison classes do meanwhile?"),
+        help_text=_("For example: fractions as usual, from the textbook"),
+    )
+    design = forms.ChoiceField(
+        choices=Design.choices,
+        widget=forms.RadioSelect,
+        label=_("Who decides which classes try the solution?"),
+        help_text=_("Without a lot the report says that it cannot show what caused a difference."),
+    )
+    within_schools = forms.BooleanField(
+        required=False,
+        label=_("Draw in each school apart"),
+        help_text=_("So that each school has classes on both sides. Only for a lot drawn here."),
+    )
+    arms_told = TextInThree(
+        required=False,
+        long=True,
+        max_length=400,
+        label=_("Who drew or chose, when and how?"),
+        help_text=_("Only where the lot is not drawn here. Write no names of persons."),
+    )
+    source = forms.ChoiceField(
+        choices=Source.choices,
+        widget=forms.RadioSelect,
+        label=_("How do the results come to the hub?"),
+    )
+    collected_by = TextInThree(
+        max_length=200,
+        label=_("Who measures?"),
+        help_text=_("For example: the classes' own teachers, the university"),
+    )
+    paid_by = TextInThree(max_length=200, label=_("Who pays for the pilot?"))
+    publish_on = forms.DateField(
+        widget=DayInput,
+        label=_("Day of publication"),
+        help_text=_("The result is made public by then, whatever it says."),
+    )
+    researchers = forms.ModelChoiceField(
+        queryset=Organisation.objects.none(),
+        required=False,
+        label=_("University that runs the pilot with the hub"),
+        empty_label=_("None"),
+        help_text=_("Its researchers may write the plan, send the results and close the data."),
+    )
+
+    def __init__(self, *args: Any, trial: Trial, names_researchers: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.trial = trial
+        if names_researchers:
+            field = self.fields["researchers"]
+            assert isinstance(field, forms.ModelChoiceField)
+            field.queryset = Organisation.objects.approved().filter(kind=Kind.UNIVERSITY)
+        else:
+            del self.fields["researchers"]
+        for group in trial.groups:
+            self.fields[f"{ARM}{group.pk}"] = forms.ChoiceField(
+                choices=[("", _("Not chosen")), *Arm.choices],
+                required=False,
+                label=f"{group.school}, {group.label}",
+            )
+
+    @property
+    def arms(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name.startswith(ARM)]
+
+    @property
+    def arms_open(self) -> bool:
+        """Whether the part with the classes' sides has something to show."""
+        return any(bound.value() or bound.errors for bound in self.arms)
+
+    def draft(self) -> Draft:
+        told = dict(self.cleaned_data)
+        arms = {name.removeprefix(ARM): told[name] for name in told if name.startswith(ARM)}
+        researchers = told.get("researchers")
+        return Draft(
+            arms_chosen={group: arm for group, arm in arms.items() if arm},
+            researchers_id=researchers.pk if researchers else None,
+            **{name: told[name] for name in _OF_THE_DRAFT},
+        )
+
+
+_OF_THE_DRAFT = (
+    *("baseline", "scale_low", "scale_high", "comparison", "design", "source", "within_schools"),
+    *("arms_told", "collected_by", "paid_by", "publish_on"),
+)
+
+
+def initial_of_plan(plan: Plan | None) -> dict[str, Any]:
+    if plan is None:
+        return {
+            "seen": 0,
+            "design": Design.LOT_HERE,
+            "source": Source.CLASSES,
+            "within_schools": False,
+        }
+    named = {name: getattr(plan, name) for name in _OF_THE_DRAFT}
+    named |= {name: _short(named[name]) for name in ("scale_low", "scale_high")}
+    arms = {f"{ARM}{group}": arm for group, arm in plan.arms_chosen.items()}
+    return named | arms | {"seen": plan.version, "researchers": plan.researchers_id}
+
+
+def _short(value: Decimal | None) -> str:
+    """40.0000 as one would type it."""
+    if value is None:
+        return ""
+    words = f"{value:f}"
+    return words.rstrip("0").rstrip(".") if "." in words else words
+
+
+class SeenForm(forms.Form):
+    """A button whose press is about the version that was read."""
+
+    seen = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+
+class FiguresForm(forms.Form):
+    pupils = forms.IntegerField(
+        min_value=1,
+        max_value=60,
+        label=_("How many pupils were measured?"),
+        error_messages={
+            "invalid": _("Write it as a whole number, such as 20"),
+            "min_value": _("Write 1 or more"),
+            "max_value": _("Write 60 or less"),
+        },
+    )
+    mean = NumberField(label=_("Their mean"))
+    sd = NumberField(
+        label=_("Standard deviation"),
+        help_text=_("In a spreadsheet: STDEV.S, in Finnish KESKIHAJONTA.S, in Swedish STDAV.S"),
+    )
+    baseline_mean = NumberField(required=False, label=_("Mean before the pilot"))
+    baseline_sd = NumberField(required=False, label=_("Standard deviation before the pilot"))
+
+    def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not plan.has_baseline:
+            del self.fields["baseline_mean"], self.fields["baseline_sd"]
+
+    def figures(self) -> KeyFigures:
+        return KeyFigures(**self.cleaned_data)
+
+
+def column_field(label: Any) -> forms.CharField:
+    return forms.CharField(
+        required=False,
+        max_length=80,
+        label=label,
+        widget=forms.TextInput({"class": "input--s", "autocomplete": "off"}),
+    )
+
+
+class FileForm(forms.Form):
+    """A file and what its columns are called; only the sums of it will be kept."""
+
+    file = forms.FileField(
+        label=_("CSV or Excel file, one row for each pupil"),
+        help_text=_("No names, addresses, telephone numbers or personal identity codes."),
+    )
+    outcome = column_field(_("Column with the measure"))
+    baseline = column_field(_("Column with the measure before"))
+
+    def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not plan.has_baseline:
+            del self.fields["baseline"]
+
+    def sheet(self) -> Sheet:
+        """The table in the file, which lives in memory only.
+
+        Raises:
+            Invalid, TooLarge: see kit.sheets.
+        """
+        upload: UploadedFile[Any] = self.cleaned_data["file"]
+        return read_sheet(upload.read(), upload.name or "")
+
+    def columns(self) -> Columns:
+        told = {name: self.cleaned_data.get(name, "") for name in Columns.__slots__}
+        return Columns(**told)
+
+
+class TrialFileForm(FileForm):
+    cluster = column_field(_("Column with the class"))
+    arm = column_field(_("Column that tells who tried the solution"))
+    treated = column_field(_("Its value for “tried the solution”"))

@@ -1,0 +1,91 @@
+import datetime as dt
+from typing import Any
+
+from django.conf import settings
+from ninja import Schema
+
+from eduhub.evidence.models import Result
+from eduhub.evidence.queries import reports
+from eduhub.evidence.queries.sentences import Question
+
+
+class Words(Schema):
+    fi: str
+    sv: str
+    en: str
+
+
+class Numbers(Schema):
+    """Classes that tried the solution minus the others, every digit there is."""
+
+    estimate: float
+    standard_error: float
+    degrees_of_freedom: float
+    low: float
+    high: float
+    p_value: float
+
+
+class Standardised(Schema):
+    """The difference in standard deviations of the pupils' results, within the two sides."""
+
+    estimate: float
+    low: float
+    high: float
+
+
+class ResultOut(Schema):
+    """One published result; `pilot_id` is its key."""
+
+    pilot_id: int
+    pilot: str
+    solution_id: int
+    solution: Words
+    measure: Words
+    unit: Words
+    higher_is_better: bool
+    smallest_that_matters: str
+    design: str
+    answer: str
+    sentence: str
+    numbers: Numbers | None
+    in_sd: Standardised | None
+    confidence: str
+    classes: int
+    plan_fingerprint: str
+    result_fingerprint: str
+    published_at: dt.datetime
+    url: str
+
+    @staticmethod
+    def of(result: Result) -> dict[str, Any]:
+        told, frozen = reports.told(result), result.plan.frozen
+        question = Question.of(frozen)
+        statement = frozen["statement"]
+        return {
+            "pilot_id": told.pilot_id,
+            "pilot": told.number,
+            "solution_id": result.plan.pilot.solution_id,
+            "solution": frozen["solution"]["name"],
+            "measure": statement["measure"],
+            "unit": statement["unit"],
+            "higher_is_better": question.higher_is_better,
+            "smallest_that_matters": statement["smallest_that_matters"],
+            "design": frozen["design"],
+            "answer": result.answer,
+            "sentence": told.sentence,
+            "numbers": None if result.estimate is None else Numbers.from_orm(result),
+            "in_sd": _in_sd(result),
+            "confidence": frozen["confidence"],
+            "classes": told.classes,
+            "plan_fingerprint": result.plan.fingerprint,
+            "result_fingerprint": result.fingerprint,
+            "published_at": result.published_at,
+            "url": settings.PUBLIC_URL + told.url,
+        }
+
+
+def _in_sd(result: Result) -> dict[str, float | None] | None:
+    if result.sd_estimate is None:
+        return None
+    return {"estimate": result.sd_estimate, "low": result.sd_low, "high": result.sd_high}

@@ -1,0 +1,37 @@
+from eduhub.evidence.views import panels
+from eduhub.evidence.views.plans import draw, freeze, lot, plan, plan_file, plan_write, start
+from eduhub.evidence.views.results import analyse, feed, publish, published, report
+from eduhub.evidence.views.totals import (
+    class_file,
+    class_totals,
+    close,
+    confirm,
+    data,
+    drop,
+    proposal,
+    trial_file,
+)
+
+__all__ = [
+    "analyse",
+    "class_file",
+    "class_totals",
+    "close",
+    "confirm",
+    "data",
+    "draw",
+    "drop",
+    "feed",
+    "freeze",
+    "lot",
+    "panels",
+    "plan",
+    "plan_file",
+    "plan_write",
+    "proposal",
+    "publish",
+    "published",
+    "report",
+    "start",
+    "trial_file",
+]

@@ -1,0 +1,117 @@
+"""What the trials showed: each report, the list of all, the feed."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from eduhub.evidence import services
+from eduhub.evidence.queries import reports, trials
+from eduhub.evidence.queries.next_steps import is_late
+from eduhub.evidence.rules import TRIAL_RULES, has_part
+from eduhub.evidence.states import ResultState
+from eduhub.kit.access import may
+from eduhub.kit.errors import NotFound
+from eduhub.kit.http import HubRequest, page
+from eduhub.kit.paging import page_of
+
+IN_FEED = 50
+IN_FOREST = 60
+
+
+@require_safe
+def published(request: HubRequest) -> HttpResponse:
+    """All published results, the latest first, and all of them as a forest."""
+    rows = page_of(reports.published(), request)
+    found = [reports.told(result) for result in rows.rows]
+    first = not rows.has_previous
+    context = {
+        "rows": rows,
+        "results": found,
+        "scale": reports.scale_of(found),
+        "forest": reports.published_results(IN_FOREST) if first else [],
+        "feed_url": reverse("evidence:feed"),
+    }
+    return page(request, "evidence/published.html", context)
+
+
+@require_safe
+def report(request: HubRequest, pilot_id: int) -> HttpResponse:
+    """One result: public once published, before that for those who have a part."""
+    trial = trials.find_trial(pilot_id, request.actor)
+    result = trial.result
+    is_public = result is not None and result.published_at is not None
+    if result is None or not (is_public or has_part(request.actor, trial)):
+        raise NotFound("not_found", _("There is no such thing here."))
+    context: dict[str, Any] = {
+        "trial": trial,
+        "plan": trial.plan,
+        "pilot": trial.pilot,
+        "result": result,
+        "is_public": is_public,
+        "late": is_late(trial, timezone.now()),
+        "may_analyse": may(request.actor, "analyse", trial, TRIAL_RULES),
+        "may_publish": may(request.actor, "publish", trial, TRIAL_RULES),
+    }
+    if result.state != ResultState.READY:
+        return page(request, "evidence/waiting.html", context)
+    shown = reports.report_of(reports.fetched(result.pk))
+    of_solution = reports.published_of_solution(trial.pilot.solution_id)
+    context |= {
+        "report": shown,
+        "others": of_solution if len(of_solution) > 1 else [],
+        "others_scale": reports.scale_of(of_solution),
+        "overdue": trial.plan is not None
+        and not is_public
+        and trial.plan.publish_on <= timezone.localdate(),
+    }
+    return page(request, "evidence/report.html", context)
+
+
+@login_required
+@require_POST
+def analyse(request: HubRequest, pilot_id: int) -> HttpResponse:
+    services.ask_again(pilot_id, by=request.actor, now=timezone.now())
+    messages.success(request, _("The analysis is asked for once more."))
+    return redirect("evidence:report", pilot_id)
+
+
+@login_required
+@require_POST
+def publish(request: HubRequest, pilot_id: int) -> HttpResponse:
+    services.publish(pilot_id, by=request.actor, now=timezone.now())
+    messages.success(request, _("The result is public. All who took part get a letter."))
+    return redirect("evidence:report", pilot_id)
+
+
+@require_safe
+def feed(request: HubRequest) -> HttpResponse:
+    """The latest published results as Atom, in the language of the address."""
+    here = settings.PUBLIC_URL
+    atom = Atom1Feed(
+        title=_("Published results"),
+        link=here + reverse("evidence:published"),
+        description=_("What pilots in schools have shown, also when it cannot be told."),
+        language=get_language(),
+        feed_url=here + reverse("evidence:feed"),
+    )
+    for result in reports.published()[:IN_FEED]:
+        told = reports.told(result)
+        atom.add_item(
+            title=told.label,
+            link=here + told.url,
+            description=told.sentence,
+            pubdate=told.published_at,
+            updateddate=told.published_at,
+            unique_id=f"{here}/results/{told.pilot_id}",
+        )
+    return HttpResponse(atom.writeString("utf-8"), content_type="application/atom+xml")
