@@ -41,7 +41,8 @@ def _solution(
     luck = random.Random(f"solution {number}")
     stem_fi, stem_sv, stem_en, hint, pitch = words.STEMS[number % len(words.STEMS)]
     ending = words.ENDINGS[number // len(words.STEMS)]
-    name = Text(f"{stem_fi}{ending[0]}", f"{stem_sv}{ending[1]}", f"{stem_en} {ending[2]}")
+    hyphen = "-" if stem_fi[-1] == ending[0][0] else ""
+    name = Text(f"{stem_fi}{hyphen}{ending[0]}", f"{stem_sv}{ending[1]}", f"{stem_en} {ending[2]}")
     spoken = _spoken(number)
     description = words.DESCRIPTIONS[luck.randrange(len(words.DESCRIPTIONS))]
     state = SolutionState.DRAFT if number % 40 == 39 else SolutionState.PUBLISHED
@@ -87,5 +88,7 @@ def _codes(hint: str, luck: random.Random, topics: dict[str, list[str]]) -> list
         (TopicKind.STAGE, 1),
     ):
         known = topics[kind]
+        if kind == TopicKind.LANGUAGE:  # most speak the languages of the schools
+            known = [code for code in known if code[-2:] in ("fi", "sv", "en")] or known
         chosen += luck.sample(known, min(len(known), luck.randint(1, most)))
     return chosen

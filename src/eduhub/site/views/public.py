@@ -43,7 +43,7 @@ def front(request: HubRequest) -> HttpResponse:
         "results": [],
         "offers": list(pilots.open_offers(OFFERS)),
         "figures": _figures(0),
-        "panels": panels_at("site.front", request, None),
+        "panels": [drawn for drawn in panels_at("site.front", request, None) if drawn.strip()],
     }
     return page(request, "site/front.html", context)
 
