@@ -182,7 +182,9 @@ def _joined(joined: int | None, measured: int) -> str:
     missing = (joined or 0) - measured
     if missing <= 0:
         return ""
-    return _("In the groups but without a complete result: %(count)s") % {"count": _shown_count(missing)}
+    return _("In the groups but without a complete result: %(count)s") % {
+        "count": _shown_count(missing)
+    }
 
 
 def _silent(classes: int) -> str:
