@@ -168,10 +168,10 @@ def test_a_forgotten_password_tells_nobody_who_has_an_account():
     assert kinds_to("other@example.org") == []
 
 
-def test_nobody_floods_a_mailbox_with_codes(client):
+def test_nobody_floods_a_mailbox_with_codes():
     person = make_person()
     for _ in range(8):
-        ask(client, person.email)
+        ask(Client(), person.email)
     assert Letter.objects.filter(to=person.email).count() == 3
 
 
@@ -249,13 +249,13 @@ def test_a_recovery_code_opens_the_account_once(client):
 
 
 def test_changing_the_way_in_asks_once_more(client):
-    person = signed_in_person(client)
+    signed_in_person(client)
     add_app(client)
-    client.post("/en/account/logout/")
-    cache.clear()
-    ask(client, person.email)
-    confirm(client, code_to(person.email))
-    client.post("/en/account/2fa/authenticate/", {"code": app_code(person)})
+    assert client.get("/en/account/2fa/recovery-codes/").status_code == 200
+    session = client.session
+    for record in session["account_authentication_methods"]:
+        record["at"] -= 3600
+    session.save()
 
     for place in ("2fa/totp/deactivate/", "2fa/webauthn/add/", "2fa/recovery-codes/generate/"):
         answer = client.get(f"/en/account/{place}")
