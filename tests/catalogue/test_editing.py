@@ -53,9 +53,7 @@ def test_a_new_solution_is_a_draft_and_two_clicks_make_one(company, lead):
 )
 def test_others_do_not_add_to_a_company(company, role, refusal):
     with pytest.raises(refusal):
-        solutions.add(
-            company.pk, complete(), by=make_actor(role), key=uuid.uuid4(), now=NOW
-        )
+        solutions.add(company.pk, complete(), by=make_actor(role), key=uuid.uuid4(), now=NOW)
 
     assert not Solution.objects.exists()
 
@@ -202,9 +200,7 @@ def test_a_school_has_no_company_profile():
     school = make_organisation("school")
 
     with pytest.raises(NotAllowed):
-        companies.change(
-            school.pk, CompanyFields(), by=make_actor("hub_lead"), seen=1, now=NOW
-        )
+        companies.change(school.pk, CompanyFields(), by=make_actor("hub_lead"), seen=1, now=NOW)
     companies.open_profile(school.pk)
 
     assert not Company.objects.exists()

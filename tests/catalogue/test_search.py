@@ -34,9 +34,7 @@ def three():
         name=Text(sv="Räknaren"),
         pitch=Text(sv="Ett spel om tal"),
     )
-    make_solution(
-        company, name=Text(fi="Lukupeli"), pitch=Text(fi="Kirjat ja kielet kouluille")
-    )
+    make_solution(company, name=Text(fi="Lukupeli"), pitch=Text(fi="Kirjat ja kielet kouluille"))
     make_solution(company, name=Text(en="Schools in space"))
 
 
