@@ -82,6 +82,7 @@ def test_a_conflict_shows_both_and_the_second_saving_is_knowing(editor, company)
 
     assert clash.status_code == 409
     assert "fi: Toka" in clash.text and "fi: Eka" in clash.text
+    assert "<span>Mathematics</span>" in clash.text  # the topic that only one has, by its name
     assert 'name="name_fi" value="Toka"' in clash.text
     assert 'name="seen" value="5"' in clash.text
     assert (again.status_code, Solution.objects.get().name.fi) == (302, "Toka")

@@ -204,6 +204,8 @@ def test_the_forms_take_answers_and_leave_open_what_is_open(client):
     assert (torn.status_code, clash.status_code) == (422, 409)
     assert (sheet.uses_ai, sheet.lti, sheet.has_statement) == (True, False, None)
     assert (sheet.high_risk_uses, sheet.personal_data) == ([], "")
+    told = re.findall(r'<th scope="row">(.*?)</th>', clash.text)
+    assert told == ["Uses of AI that the EU&#x27;s AI Act calls high-risk in education"]
     none = re.search(r'<input[^>]*name="high_risk_uses"[^>]*value="none"[^>]*>', clash.text)
     assert "checked" not in none[0]  # what was typed, not what stands there
 
