@@ -3,8 +3,10 @@
 import datetime as dt
 import io
 import uuid
+from importlib import import_module
 from typing import Any
 
+from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
@@ -25,9 +27,7 @@ def make_claim(solution: Solution | None = None, **fields: Any) -> Claim:
 
 def make_fit_sheet(solution: Solution | None = None, **fields: Any) -> FitSheet:
     """A fit sheet on which nothing is answered but what is given."""
-    return FitSheet.objects.create(
-        solution=solution or make_solution(), answered_at=NOW, **fields
-    )
+    return FitSheet.objects.create(solution=solution or make_solution(), answered_at=NOW, **fields)
 
 
 def make_setup(school: Organisation | None = None, **fields: Any) -> SchoolSetup:
@@ -53,6 +53,11 @@ def typed(**fields: Any) -> dict[str, Any]:
     fields.setdefault("seen", "1")
     fields.setdefault("idempotency_key", str(uuid.uuid4()))
     return fields
+
+
+def make_topics() -> None:
+    """The seeded topics, where a test before has emptied the tables."""
+    import_module("eduhub.catalogue.migrations.0003_topics").seed(apps, None)
 
 
 def picture_file(name: str = "picture.png") -> SimpleUploadedFile:
