@@ -23,7 +23,7 @@ from eduhub.catalogue.models import (
 )
 from eduhub.catalogue.models.stands import CONSENTS, PRESENT_CONSENT
 from eduhub.catalogue.services.leads import DemoRequest
-from eduhub.kit.access import Actor, machine
+from eduhub.kit.access import VISITOR, Actor, machine
 from eduhub.kit.files import keep_picture
 from eduhub.kit.http import HubRequest
 from eduhub.kit.lang import Text
@@ -123,9 +123,9 @@ def make_reference(solution: Solution | None = None, **fields: Any) -> Reference
     )
 
 
-def drawn(panel: Panel, actor: Actor, thing: Any = None) -> str:
+def drawn(panel: Panel, actor: Actor | None, thing: Any = None) -> str:
     """A panel as this actor finds it on a page, in English."""
     request = cast(HubRequest, RequestFactory().get("/en/"))
-    request.actor, request.hats, request.user = actor, [], AnonymousUser()
+    request.actor, request.hats, request.user = actor or VISITOR, [], AnonymousUser()
     with override("en"):
         return panel(request, actor if thing is None else thing)
