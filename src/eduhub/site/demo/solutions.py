@@ -12,6 +12,7 @@ from eduhub.people.states import Kind, OrganisationState
 from eduhub.site.demo import words
 
 SOLUTIONS = 600
+FURTHER = (301, 302)  # of the first company, beside its 0 and 300
 
 
 def make_solutions(first: Organisation, now: dt.datetime) -> None:
@@ -23,7 +24,7 @@ def make_solutions(first: Organisation, now: dt.datetime) -> None:
     )
     topics = _topics()
     Solution.objects.bulk_create(
-        _solution(number, first if number in (300, 301) else companies[number % 300], topics, now)
+        _solution(number, first if number in FURTHER else companies[number % 300], topics, now)
         for number in range(SOLUTIONS)
     )
 
@@ -46,7 +47,7 @@ def _solution(
     spoken = _spoken(number)
     description = words.DESCRIPTIONS[luck.randrange(len(words.DESCRIPTIONS))]
     state = SolutionState.DRAFT if number % 40 == 39 else SolutionState.PUBLISHED
-    told = now - dt.timedelta(days=luck.randint(10, 700), minutes=number)
+    told = now - dt.timedelta(days=luck.randint(10, 1400), minutes=number)
     return Solution(
         company=company,
         name=_only(name, spoken),
