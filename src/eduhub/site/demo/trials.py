@@ -15,7 +15,7 @@ from eduhub.catalogue.models import Solution
 from eduhub.engines.evidence import ClassMoments, Typed, as_json, moments_of_totals
 from eduhub.evidence import services as evidence
 from eduhub.evidence.models import Plan, Totals, TrialClass
-from eduhub.evidence.services import Draft, KeyFigures
+from eduhub.evidence.services import ClassTotals, Draft
 from eduhub.evidence.services.reduction import BASELINE, OUTCOME
 from eduhub.evidence.states import Design, Source, TotalsState, Way
 from eduhub.kit.access import Actor
@@ -209,7 +209,7 @@ class Truth:
 
 def figures_of(
     path: Path, one: TrialClass, truth: Truth, luck: random.Random, *, baseline: bool
-) -> KeyFigures:
+) -> ClassTotals:
     """What a teacher finds in one class, with the luck of its pupils."""
     asked = path.question
     pupils = one.group.pupils - luck.choice((0, 0, 1, 2))
@@ -219,7 +219,7 @@ def figures_of(
     low, high = asked.scale
     mean = min(max(asked.mean + way * asked.sd * (own + change), low + 1), high - 1)
     earlier = asked.mean + way * asked.sd * (0.8 * own - 0.35)
-    return KeyFigures(
+    return ClassTotals(
         pupils=pupils,
         mean=round(mean, 1),
         sd=round(asked.sd * luck.uniform(0.85, 1.1), 1),
@@ -232,15 +232,15 @@ def classes_in(plan: Plan) -> list[TrialClass]:
     return list(plan.classes.select_related("group__school").order_by("code"))
 
 
-def give(path: Path, one: TrialClass, figures: KeyFigures) -> Totals:
+def give(path: Path, one: TrialClass, figures: ClassTotals) -> Totals:
     """A teacher types the figures of a class and confirms them."""
     by, when = path.cast.teacher(one.group.school), _at_the_end(path)
     pilot = one.plan.pilot_id
-    given = evidence.give_figures(pilot, one.group_id, figures, by=by, now=when)
+    given = evidence.give_totals(pilot, one.group_id, figures, by=by, now=when)
     return evidence.confirm(pilot, given.pk, by=by, now=when)
 
 
-def give_at_once(path: Path, plan: Plan, found: dict[TrialClass, KeyFigures]) -> None:
+def give_at_once(path: Path, plan: Plan, found: dict[TrialClass, ClassTotals]) -> None:
     """The same for all classes, written as the services write it."""
     when = _at_the_end(path)
     rows = [
@@ -265,7 +265,7 @@ def give_at_once(path: Path, plan: Plan, found: dict[TrialClass, KeyFigures]) ->
     )
 
 
-def _cell(one: TrialClass, figures: KeyFigures) -> ClassMoments:
+def _cell(one: TrialClass, figures: ClassTotals) -> ClassMoments:
     measured = {OUTCOME: Typed(figures.mean, figures.sd)}
     if figures.baseline_mean is not None:
         measured[BASELINE] = Typed(figures.baseline_mean, figures.baseline_sd)
