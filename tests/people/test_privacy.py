@@ -8,6 +8,7 @@ from allauth.usersessions.models import UserSession
 from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.db.models import CharField, JSONField, TextField
+from django.utils import translation
 
 from eduhub.kit.access import VISITOR, machine
 from eduhub.kit.drafts import keep_draft
@@ -196,6 +197,9 @@ def test_a_look_is_noted_once_an_hour_and_never_ones_own():
 
 
 def test_kinds_of_rows_have_words():
-    assert [(row.words, row.count) for row in in_words({"people.User": 1})] == [
-        ("Sinun tilisi", 1)
+    with translation.override("fi"):
+        rows = in_words({"people.User": 1, "people.Duty": 3})
+    assert [(row.words, row.count) for row in rows] == [
+        ("Sinun tilisi", 1),
+        ("Yhteystiedot roolissasi", 3),
     ]

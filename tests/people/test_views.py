@@ -32,7 +32,7 @@ def hidden_from_all_but_staff(client, address):
     for person in (make_person(Role.PRINCIPAL), make_person(), make_person(Role.COMPANY_LEAD)):
         assert signed_in(client, person).get(address).status_code == 404
     client.logout()
-    assert client.get(address).url.startswith("/fi/account/login/")
+    assert client.get(address).url.startswith("/en/account/login/")
 
 
 def test_the_desk_is_for_staff_alone(client):

@@ -117,7 +117,8 @@ def told(response, *addresses):
     for address in addresses:
         words = words.replace(address, "<address>")
     words = re.sub(r'(csrfmiddlewaretoken" value=")[^"]+', r"\1", words)
-    kept = {name: value for name, value in response.headers.items() if name != "X-Request-ID"}
+    differ = {"X-Request-ID", "Expires"}
+    kept = {name: value for name, value in response.headers.items() if name not in differ}
     cookies = sorted(response.cookies)
     return response.status_code, kept, cookies, words
 
