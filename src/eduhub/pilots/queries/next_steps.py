@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from eduhub.kit.access import Actor
 from eduhub.people.states import Role
@@ -45,7 +45,7 @@ def next_step(standing: Standing, actor: Actor) -> NextStep | None:
                 _("%(label)s, %(grade)s. You see what it asks of the teacher before you decide.")
                 % {"label": waiting[0].label, "grade": waiting[0].grade_words},
                 "pilots:decide",
-                _("Decide"),
+                pgettext("a principal", "Decide"),
                 waiting[0].pk,
             )
     if actor.holds(Role.TEACHER):
