@@ -66,6 +66,7 @@ def _by_header(name: str) -> str:
     while words and words[-1] in FILLERS:
         words.pop()
     asked = {"".join(words), "".join(words[-2:]), *words[-1:]}
+    asked |= {whole.removesuffix(filler) for whole in asked for filler in FILLERS}
     for known, reason in (
         (EMAIL_WORDS, _("it is called like e-mail addresses")),
         (PHONE_WORDS, _("it is called like telephone numbers")),
