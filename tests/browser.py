@@ -170,7 +170,7 @@ def open_page(chromium: Browser, watch: Watch) -> Callable[..., Page]:
             service_workers="block",
             **more,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         watch.over(context, {origin.rstrip("/"), *also}, scripts=javascript)
         return context.new_page()
 

@@ -1,9 +1,11 @@
 """Tests that cannot run everywhere: they are left out with a reason, and the last line says so.
 
 A test that asks for a browser fixture, or is marked `browser`, needs a Chromium. A test that
-asks for the fixture `shared`, or is marked `shared`, needs the folder ../shared.
+asks for the fixture `shared`, or is marked `shared`, needs the folder ../shared (or the one
+that HUB_SHARED names); a test may also look for a file of it and skip itself.
 """
 
+import os
 from collections import Counter
 from pathlib import Path
 
@@ -11,7 +13,7 @@ import pytest
 
 from tools.chromium import find
 
-SHARED = Path(__file__).resolve().parents[2] / "shared"
+SHARED = Path(os.environ.get("HUB_SHARED") or Path(__file__).resolve().parents[2] / "shared")
 BROWSER_REASON = "browser tests: no Chromium could be had"
 SHARED_REASON = "tests of ../shared data: it is not beside this clone"
 
@@ -63,4 +65,4 @@ def closing_line(skipped):
 
 def _reason(report):
     told = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
-    return told.removeprefix("Skipped: ")
+    return SHARED_REASON if "../shared" in told else told.removeprefix("Skipped: ")

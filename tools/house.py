@@ -151,14 +151,17 @@ def nameless_things(root: Path) -> Iterator[str]:
 
 
 def unsafe_templates(root: Path) -> Iterator[str]:
-    """A strict CSP and escaping hold only while no page goes around them; letters may style."""
+    """A strict CSP and escaping hold only while no page goes around them.
+
+    Letters may carry their style, and plain text has nothing to escape.
+    """
     for file in templates_of(root):
         text = (root / file).read_text("utf-8")
         markup = TAGS.sub(lambda tag: re.sub(r"[^\n]", " ", tag.group()), text)
         for what, pattern in IN_MARKUP["mail" in file.parts :]:
             for found in re.finditer(pattern, markup, re.IGNORECASE):
                 yield f"{file}:{_line_of(found)}: {what}"
-        for found in re.finditer(AROUND_ESCAPING, text):
+        for found in re.finditer(AROUND_ESCAPING, text if file.suffix != ".txt" else ""):
             yield f"{file}:{_line_of(found)}: a way around escaping"
 
 

@@ -84,6 +84,7 @@ def test_a_planted_fault_is_named(plant, file, fault):
         (f"{PILOTS}/services/matching.py", ""),
         (f"{PILOTS}/rules.py", "def may(a, b, c, d, e, *, f): 0"),
         (f"{PILOTS}/templates/pilots/mail/agreed.html", "<p style='margin: 0'>"),
+        (f"{PILOTS}/templates/pilots/mail/agreed.txt", "{% autoescape off %}{{ name }}"),
         page("<script src='{% static 'kit/htmx.js' %}' defer></script>{% count one=2 %}"),
         page('<script type="application/ld+json">{}</script>'),
     ],

@@ -24,9 +24,9 @@ def skipped(*reasons):
     [
         (skipped(), "Left out: nothing."),
         (
-            skipped(SHARED_REASON, BROWSER_REASON, BROWSER_REASON),
-            "Left out: 2 browser tests (no Chromium could be had),"
-            + " 1 test of ../shared data (it is not beside this clone).",
+            skipped(SHARED_REASON, BROWSER_REASON, "needs ../shared/evidence"),
+            "Left out: 2 tests of ../shared data (it is not beside this clone),"
+            + " 1 browser test (no Chromium could be had).",
         ),
         (skipped("no such zone"), "Left out: 1 for: no such zone."),
     ],

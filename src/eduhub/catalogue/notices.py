@@ -6,6 +6,7 @@ class SolutionPublished:
     solution_id: int
 
 
+@dataclass(frozen=True, slots=True)
 class DemoAsked:
     lead_id: int
     solution_id: int

@@ -1,10 +1,10 @@
 import datetime as dt
-from collections.abc import Mapping
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from eduhub.catalogue.services import claims, companies
+from eduhub.kit.lang import Text
 from eduhub.kit.post import on
 from eduhub.people.notices import OrganisationApproved, RegisterAnswered
 
@@ -17,14 +17,12 @@ def open_profile(organisation_id: int) -> None:
 
 @on(RegisterAnswered)
 @app.task
-def note_register(
-    organisation_id: int, legal_form: Mapping[str, str], industry_code: str, industry_version: str
-) -> None:
+def note_register(organisation_id: int, **answer: str) -> None:
     companies.note_register(
         organisation_id,
-        legal_form=legal_form,
-        industry_code=industry_code,
-        industry_version=industry_version,
+        legal_form=Text(answer["legal_form_fi"], answer["legal_form_sv"], answer["legal_form_en"]),
+        industry_code=answer["industry_code"],
+        industry_version=answer["industry_version"],
         now=timezone.now(),
     )
 

@@ -122,7 +122,7 @@ class PlanForm(forms.Form):
         queryset=Organisation.objects.none(),
         required=False,
         label=_("University that runs the pilot with the hub"),
-        empty_label=_("None"),
+        empty_label=_("No research organisation"),
         help_text=_("Its researchers may write the plan, send the results and close the data."),
     )
 

@@ -41,4 +41,4 @@ def caller(request: HttpRequest) -> str:
     if settings.SECURE_PROXY_SSL_HEADER:
         forwarded = request.headers.get("X-Forwarded-For", "")
         address = forwarded.rpartition(",")[2].strip() or address
-    return salted_hmac("eduhub.kit.limits", address).hexdigest()[:32]
+    return salted_hmac("eduhub.kit.limits", address, algorithm="sha256").hexdigest()[:32]

@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
+from django.template import Context, Engine
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
@@ -42,9 +43,8 @@ def write(
     """
     room, name = kind.split("/")
     with override(language):
-        rendered = render_to_string(
-            f"{room}/mail/{name}.txt", context | {"site": settings.PUBLIC_URL}
-        )
+        told = Context(context | {"site": settings.PUBLIC_URL}, autoescape=False)  # plain words
+        rendered = Engine.get_default().get_template(f"{room}/mail/{name}.txt").render(told)
     subject, _, text = rendered.strip().partition("\n")
     return write_plain(
         to, kind, subject, text, language=language, now=now, unsubscribe=unsubscribe

@@ -35,7 +35,8 @@ class DataCard:
         keep: the retention rule in words.
         keep_days, keep_from: where the rule runs by a clock: days after the moment in that
             field, after which the nightly sweep deletes the row.
-        person: path from the row to the person, such as "user" or "membership__user".
+        person: path from the row to the person, such as "user" or "membership__user"; where
+            several persons may stand in a row, their paths apart by spaces.
         by_email: the field with an e-mail address, when the row knows a person only so.
     """
 
@@ -60,6 +61,10 @@ class DataCard:
                     raise ValueError(f"{name} is named twice")
                 found[name] = data_class
         return found
+
+    @property
+    def person_paths(self) -> tuple[str, ...]:
+        return tuple(self.person.split())
 
     def ends_before(self, now: dt.datetime) -> dt.datetime | None:
         """Rows whose keep_from lies before this moment have had their time."""
@@ -124,5 +129,33 @@ OF_LIBRARIES = {
         keep="until it expires; all of a person's end at erasure",
         keep_days=0,
         keep_from="expire_date",
+    ),
+    "usersessions.UserSession": DataCard(
+        internal="id user created_at last_seen_at data",
+        personal="ip user_agent",
+        secret="session_key",
+        keep="until the session ends",
+        person="user",
+        on_erase=OnErase.DELETE,
+    ),
+    "auth.Permission": DataCard(
+        internal="id name content_type codename", keep="not used: rights stand in rules.py"
+    ),
+    "auth.Group": DataCard(
+        internal="id name permissions", keep="not used: rights stand in rules.py"
+    ),
+    "contenttypes.ContentType": DataCard(internal="id app_label model", keep="with the code"),
+    "procrastinate.ProcrastinateWorker": DataCard(
+        internal="id last_heartbeat", keep="as long as the worker runs"
+    ),
+    "procrastinate.ProcrastinateJob": DataCard(
+        internal="id queue_name task_name priority lock args status scheduled_at attempts"
+        " queueing_lock abort_requested worker",
+        keep="until done; arguments are keys and codes, never the words of a person",
+    ),
+    "procrastinate.ProcrastinateEvent": DataCard(internal="id job type at", keep="with its job"),
+    "procrastinate.ProcrastinatePeriodicDefer": DataCard(
+        internal="id task_name defer_timestamp job periodic_id",
+        keep="as long as the task runs",
     ),
 }

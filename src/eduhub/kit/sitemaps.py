@@ -15,12 +15,19 @@ class InThreeLanguages(Sitemap):  # type: ignore[type-arg]  # generic for mypy o
 
     i18n = True
     alternates = True
-    x_default = False  # Django would name an address without a language, and there is none
     protocol = urlsplit(settings.PUBLIC_URL).scheme
+
+    def _urls(self, page: Any, protocol: str, domain: str) -> list[dict[str, Any]]:
+        """As the pages themselves say: readers of other languages get the English one."""
+        urls: list[dict[str, Any]] = super()._urls(page, protocol, domain)  # type: ignore[misc]
+        for url in urls:
+            english = next(a["location"] for a in url["alternates"] if a["lang_code"] == "en")
+            url["alternates"].append({"location": english, "lang_code": "x-default"})
+        return urls
 
     def get_domain(self, site: Any = None) -> str:
         """The hub's own address, whatever the request says."""
-        return urlsplit(settings.PUBLIC_URL).netloc
+        return str(urlsplit(settings.PUBLIC_URL).netloc)
 
 
 def list_pages(name: str, section: "Sitemap[Any]") -> None:

@@ -2,6 +2,11 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class OrganisationClaimed:
+    organisation_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class OrganisationApproved:
     organisation_id: int
 

@@ -52,8 +52,12 @@ class OrganisationState(TextChoices):
 MOVES: dict[str, frozenset[str]] = {
     OrganisationState.CLAIMED: frozenset({OrganisationState.APPROVED, OrganisationState.DECLINED}),
     OrganisationState.APPROVED: frozenset(),
-    OrganisationState.DECLINED: frozenset({OrganisationState.APPROVED}),
+    OrganisationState.DECLINED: frozenset(
+        {OrganisationState.APPROVED, OrganisationState.CLAIMED}  # claimed anew
+    ),
 }
+CLAIMABLE = tuple(kind for kind in Kind if kind != Kind.HUB)
+WITH_BUSINESS_ID = frozenset({Kind.COMPANY, Kind.EDUCATION_PROVIDER})  # must give it; others may
 
 
 class DutyTopic(TextChoices):
@@ -67,3 +71,11 @@ class DutyTopic(TextChoices):
     PRIVACY = "privacy", _("Privacy")
     INVESTORS = "investors", _("Investors and buyers abroad")
     MEDIA = "media", _("Media and visits")
+
+
+class Look(TextChoices):
+    """On which page somebody saw a person's data."""
+
+    MEMBERS = "members", _("The list of an organisation's people")
+    PERSON = "person", _("Your page at the hub's desk")
+    CLAIM = "claim", _("Your claim of an organisation")

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
+from eduhub.catalogue.api import router as catalogue
 from eduhub.evidence.api import router as results
 from eduhub.kit.errors import HubError, Invalid
 from eduhub.pilots.api import router as pilots
@@ -14,6 +15,7 @@ api = NinjaAPI(
     description="What the hub shows to everybody: companies, solutions, pilots and results.",
     urls_namespace="api",
 )
+api.add_router("", catalogue)
 PROBLEM = "application/problem+json"
 
 

@@ -41,6 +41,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "search_url": reverse("search"),
         "sign_in_url": "" if actor.is_signed_in else reverse("account_login"),
         "sign_out_url": reverse("account_logout") if actor.is_signed_in else "",
+        "me_url": reverse("people:me") if actor.is_signed_in else "",
         "navigation": entries_for(actor, request.path),
         "languages": languages_of(request),
         "hats": _hats(cast(HubRequest, request)) if actor.is_signed_in else [],

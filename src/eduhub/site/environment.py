@@ -59,7 +59,11 @@ def theme(value: str) -> str:
 
 
 def providers(value: str) -> tuple[dict[str, str], ...]:
-    """OpenID Connect providers: a JSON list; each names id, name, issuer, client_id, secret."""
+    """OpenID Connect providers: a JSON list; each names id, name, issuer, client_id, secret.
+
+    And may name scope (a list), origins (a list of further addresses to which the provider's
+    sign-in page leads), and trusts_email (its addresses count as confirmed).
+    """
     known = json.loads(value or "[]")
     needed = {"id", "name", "issuer", "client_id", "secret"}
     if not isinstance(known, list) or any(not needed <= set(p) for p in known):

@@ -7,6 +7,7 @@ from eduhub.catalogue.models import FitSheet, SchoolSetup
 from eduhub.catalogue.queries.topics import Topics
 from eduhub.catalogue.services.fit import FitFields, SetupFields
 from eduhub.catalogue.states import AiPolicy, DataPlace, HighRiskUse, Login, PersonalData
+from eduhub.kit.editing import EditForm
 from eduhub.kit.fields import TextInThree
 
 NOT_ANSWERED = ("", _("Not answered"))
@@ -27,7 +28,7 @@ def _yes_no(label: Any, help_text: Any = "") -> forms.TypedChoiceField:
     )
 
 
-class FitForm(forms.Form):
+class FitForm(EditForm):
     """What schools' technical people ask; every question may be left open."""
 
     logins = forms.MultipleChoiceField(
@@ -70,7 +71,6 @@ class FitForm(forms.Form):
     ai_words = TextInThree(
         label=_("What AI does in it, and what it does not"), max_length=500, required=False
     )
-    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     def clean_high_risk_uses(self) -> list[str] | None:
         ticked: list[str] = self.cleaned_data["high_risk_uses"]
@@ -108,7 +108,7 @@ def _as_answer(value: bool | None) -> str:
     return {None: "", True: "yes", False: "no"}[value]
 
 
-class SetupForm(forms.Form):
+class SetupForm(EditForm):
     """What a school has and asks; what is left empty asks for nothing."""
 
     languages = forms.MultipleChoiceField(
@@ -148,7 +148,6 @@ class SetupForm(forms.Form):
     needs_accessibility = forms.BooleanField(
         label=_("An accessibility statement is needed"), required=False
     )
-    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     def __init__(self, *args: Any, topics: Topics, **rest: Any) -> None:
         super().__init__(*args, **rest)

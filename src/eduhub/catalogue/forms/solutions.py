@@ -13,6 +13,7 @@ from eduhub.catalogue.services.claims import ClaimFields
 from eduhub.catalogue.services.companies import CompanyFields
 from eduhub.catalogue.services.solutions import SolutionFields
 from eduhub.catalogue.states import TopicKind
+from eduhub.kit.editing import EditForm
 from eduhub.kit.fields import TextInThree
 
 HEADS = [
@@ -21,7 +22,7 @@ HEADS = [
 ]
 
 
-class SolutionForm(forms.Form):
+class SolutionForm(EditForm):
     """A solution as its company writes it; topics are one field for each kind."""
 
     name = TextInThree(label=gettext_lazy("Name"), max_length=80)
@@ -57,11 +58,11 @@ class SolutionForm(forms.Form):
         max_length=300,
         required=False,
     )
-    seen = forms.IntegerField(widget=forms.HiddenInput, initial=0, required=False, min_value=0)
     idempotency_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, topics: Topics, **rest: Any) -> None:
         super().__init__(*args, **rest)
+        self.topics = topics
         for kind in TopicKind:
             self.fields[kind.value] = forms.MultipleChoiceField(
                 label=kind.label,
@@ -69,9 +70,6 @@ class SolutionForm(forms.Form):
                 widget=forms.CheckboxSelectMultiple,
                 required=False,
             )
-
-    def clean_seen(self) -> int:
-        return self.cleaned_data["seen"] or 0
 
     def clean_idempotency_key(self) -> uuid.UUID:
         key = self.cleaned_data["idempotency_key"]
@@ -111,7 +109,7 @@ def solution_initial(solution: Solution, topics: Topics) -> dict[str, Any]:
     }
 
 
-class CompanyForm(forms.Form):
+class CompanyForm(EditForm):
     """The company's public profile; name and business ID come from its organisation."""
 
     pitch = TextInThree(
@@ -131,7 +129,6 @@ class CompanyForm(forms.Form):
     people_working = forms.ChoiceField(
         label=gettext_lazy("People working"), choices=HEADS, required=False
     )
-    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     def clean_founded(self) -> int | None:
         year: int | None = self.cleaned_data["founded"]

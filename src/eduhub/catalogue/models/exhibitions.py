@@ -32,6 +32,7 @@ class Exhibition(models.Model):
     picture = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
     alternative = TextField(blank=True)
     state = models.CharField(max_length=10, choices=ExhibitionState, default=ExhibitionState.DRAFT)
+    form_key = models.UUIDField(unique=True)  # of the form that made it: sent twice, made once
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
@@ -41,7 +42,7 @@ class Exhibition(models.Model):
 
     DATA: ClassVar = DataCard(
         public="title theme opens closes picture alternative published_at",
-        internal="id state version created_at changed_at",
+        internal="id state form_key version created_at changed_at",
         keep="for good: what the hub has shown",
     )
 

@@ -17,6 +17,7 @@ from eduhub.kit.lang import in_reading_order
 from eduhub.kit.search import query_for, words_in
 
 OPEN_FACETS = {TopicKind.SUBJECT, TopicKind.AGE, TopicKind.LANGUAGE}
+FIRST_CHOICES = 7
 
 
 class Order(StrEnum):
@@ -55,6 +56,23 @@ class Facet:
     def is_open(self) -> bool:
         return self.kind in OPEN_FACETS or any(choice.chosen for choice in self.choices)
 
+    @property
+    def first(self) -> tuple[Choice, ...]:
+        """Those that stand open: what was chosen and what would show most, in the kind's order.
+
+        Of languages the first ones, those of this country, whatever their numbers.
+        """
+        ranked = list(self.choices)
+        if self.kind != TopicKind.LANGUAGE:
+            ranked.sort(key=lambda choice: -choice.count)
+        shown = ranked[:FIRST_CHOICES]
+        return tuple(c for c in self.choices if c.chosen or c in shown)
+
+    @property
+    def rest(self) -> tuple[Choice, ...]:
+        first = self.first
+        return tuple(choice for choice in self.choices if choice not in first)
+
 
 @dataclass(frozen=True, slots=True)
 class Directory:
@@ -70,17 +88,33 @@ class Directory:
         return [c.topic for facet in self.facets for c in facet.choices if c.chosen]
 
 
-def directory(question: Question) -> Directory:
-    """What the directory shows. Two queries (three with words) and the page's own."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The solutions that fit a question, before any page is cut.
+
+    Attributes:
+        base: those with the words, whatever was chosen besides; what facets are counted on.
+    """
+
+    topics: Topics
+    chosen: Mapping[str, Sequence[str]]
+    base: QuerySet[Solution]
+    solutions: QuerySet[Solution]
+
+
+def solutions_found(question: Question) -> Found:
+    """What holds every word asked for, in any language or by its codes, and fits every choice.
+
+    One query for the topics, another where words were asked for.
+    """
     words = words_in(question.words) if question.words.strip() else []
     known = topics(words)
     chosen = _known_choices(question.chosen, known)
-    matching = Solution.objects.published()
+    base = Solution.objects.published()
     if words:
         query = reduce(and_, map(query_for, words, map(list, known.named)))
-        matching = matching.filter(words=query)
-    counts = counted(matching, chosen, known)
-    found = matching.filter(*(Q(codes__overlap=codes) for codes in chosen.values()))
+        base = base.filter(words=query)
+    found = base.filter(*(Q(codes__overlap=codes) for codes in chosen.values()))
     if words and question.order == Order.BEST:
         found = found.annotate(rank=SearchRank(F("words"), query)).order_by(
             "-rank", in_reading_order("name"), "pk"
@@ -89,11 +123,18 @@ def directory(question: Question) -> Directory:
         found = found.order_by("-published_at", "-pk")
     else:
         found = found.order_by(in_reading_order("name"), "pk")
+    return Found(known, chosen, base, found)
+
+
+def directory(question: Question) -> Directory:
+    """What the directory shows: two queries (three with words), and the page's own."""
+    found = solutions_found(question)
+    counts = counted(found.base, found.chosen, found.topics)
     return Directory(
         total=counts.get("", 0),
-        solutions=for_cards(found),
-        facets=tuple(_facets(known, chosen, counts)),
-        topics=known,
+        solutions=for_cards(found.solutions),
+        facets=tuple(_facets(found.topics, found.chosen, counts)),
+        topics=found.topics,
     )
 
 

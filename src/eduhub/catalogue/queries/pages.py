@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db.models import FETCH_RAISE, Count, Prefetch, Q, QuerySet
 from stdnum.fi import ytunnus
 
@@ -66,6 +67,18 @@ def setup_of(actor: Actor) -> SchoolSetup | None:
     return own or SchoolSetup(school_id=actor.organisation_id)
 
 
+def lacks_setup(actor: Actor) -> bool:
+    return not SchoolSetup.objects.filter(school=actor.organisation_id).exists()
+
+
+def school_to_show(actor: Actor, pk: int) -> Organisation:
+    return find(Organisation.objects.visible_to(actor).filter(kind=Kind.SCHOOL), pk=pk)
+
+
+def setup_at(school: Organisation) -> SchoolSetup | None:
+    return SchoolSetup.objects.filter(school=school).first()
+
+
 def fit_for(solution: Solution, setup: SchoolSetup, topics: Topics) -> Fit:
     names = {code: topic.name for code, topic in topics.by_code.items()}
     return fit_of(solution.codes, sheet_of(solution), setup, names)
@@ -124,9 +137,9 @@ class OwnSolution:
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """Languages in which name or pitch is not written yet."""
+        """Languages in which name or pitch is not written yet, by their own names."""
         lacking = {*self.solution.name.missing, *self.solution.pitch.missing}
-        return tuple(code for code in ("fi", "sv", "en") if code in lacking)
+        return tuple(name for code, name in settings.LANGUAGES if code in lacking)
 
 
 def own_solutions(actor: Actor, today: dt.date) -> list[OwnSolution]:

@@ -6,6 +6,7 @@ from eduhub.catalogue.models import Medium, Solution, Stand
 from eduhub.catalogue.models.stands import COMPANY_PEOPLE
 from eduhub.kit.access import Actor, find
 from eduhub.kit.models import StoredFile
+from eduhub.people.states import STAFF
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +19,11 @@ class StandPage:
 
 
 def stands_for(actor: Actor) -> QuerySet[Solution]:
-    """Solutions whose open stand this actor may visit, and those of the actor's own company."""
+    """Solutions whose open stand this actor may visit; closed ones for those who set them up."""
     seen = Q(stand__is_open=True)
-    if actor.roles & COMPANY_PEOPLE:
+    if actor.roles & STAFF:
+        seen = Q(stand__isnull=False)
+    elif actor.roles & COMPANY_PEOPLE:
         seen |= Q(company=actor.organisation_id, stand__isnull=False)
     return Solution.objects.visible_to(actor).filter(seen)
 

@@ -51,4 +51,4 @@ def organisation(company: Organisation, profile: Company) -> Thing:
 
 
 def _absolute(name: str, pk: int) -> str:
-    return settings.PUBLIC_URL + reverse(name, args=[pk])
+    return f"{settings.PUBLIC_URL}{reverse(name, args=[pk])}"

@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from eduhub.catalogue.models import Lead, Solution
-from eduhub.catalogue.models.stands import COMPANY_PEOPLE
+from eduhub.catalogue.rules.solutions import may_write_for, works_at
 from eduhub.catalogue.states import LEAD_MOVES, LeadState
 from eduhub.kit.access import Actor, Rule, Rules
 from eduhub.kit.errors import NotNow
@@ -9,7 +9,11 @@ from eduhub.people.states import Role
 
 
 def _works_at(actor: Actor, solution: Solution) -> bool:
-    return any(actor.holds_at(role, solution.company_id) for role in COMPANY_PEOPLE)
+    return works_at(actor, solution.company_id)
+
+
+def _may_write_for(actor: Actor, solution: Solution) -> bool:
+    return may_write_for(actor, solution.company_id)
 
 
 def _has_an_open_stand(actor: Actor, solution: Solution) -> bool:
@@ -34,6 +38,9 @@ def _got_the_request(actor: Actor, lead: Lead) -> bool:
 
 
 OF_THE_COMPANY = Rule(_works_at, _("Only the people of the solution's company can do this."))
+WRITES_FOR_IT = Rule(
+    _may_write_for, _("Only the company's own people and the hub's can change this.")
+)
 STAND_IS_OPEN = Rule(
     _has_an_open_stand, _("The stand is closed just now, so no demo can be asked for."), NotNow
 )
@@ -43,7 +50,7 @@ LEADS_THE_COMPANY = Rule(
 )
 
 STAND_RULES: Rules = {
-    "edit_stand": (OF_THE_COMPANY,),
+    "edit_stand": (WRITES_FOR_IT,),
     "ask": (STAND_IS_OPEN,),
 }
 LEAD_RULES: Rules = {

@@ -1,7 +1,6 @@
 """The public profile of a company."""
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -56,7 +55,7 @@ def open_profile(organisation_id: int) -> None:
 def note_register(
     organisation_id: int,
     *,
-    legal_form: Mapping[str, str],
+    legal_form: Text,
     industry_code: str,
     industry_version: str,
     now: dt.datetime,
@@ -65,7 +64,7 @@ def note_register(
     if not Organisation.objects.filter(pk=organisation_id, kind=Kind.COMPANY).exists():
         return
     company = _profile(organisation_id)
-    company.legal_form = Text(**{code: legal_form.get(code, "") for code in ("fi", "sv", "en")})
+    company.legal_form = legal_form
     company.industry_code = industry_code[:6]
     company.industry_version = industry_version[:10]
     company.register_seen_at = now

@@ -1,6 +1,7 @@
 """Numbers by day: how often an exhibition or a stand was opened, without a word of by whom."""
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -41,8 +42,10 @@ def count_for_exhibition(
     kind: CountOf, solution_id: int, exhibition_id: int | None, today: dt.date
 ) -> None:
     """One more for the exhibition, if it is on and shows the solution."""
+    if exhibition_id is None:
+        return
     led = Exhibition.objects.on(today).filter(pk=exhibition_id, exhibits__solution=solution_id)
-    if exhibition_id is not None and led.exists():
+    if led.exists():
         add_one(kind, today, exhibition_id=exhibition_id)
 
 
@@ -53,7 +56,6 @@ def add_one(
     exhibition_id: int | None = None,
     solution_id: int | None = None,
 ) -> None:
-    row, _ = DayCount.objects.get_or_create(
-        kind=kind, day=day, exhibition_id=exhibition_id, solution_id=solution_id
-    )
+    what: dict[str, Any] = {"exhibition_id": exhibition_id, "solution_id": solution_id}
+    row, _made = DayCount.objects.get_or_create(kind=kind, day=day, **what)
     DayCount.objects.filter(pk=row.pk).update(count=F("count") + 1)

@@ -73,8 +73,12 @@ def add_medium(
     if media.count() >= MOST_MEDIA:
         message = _("A stand holds %(most)s pictures and videos. Take one away first.")
         raise NotNow("stand_is_full", message % {"most": MOST_MEDIA})
-    last = media.aggregate(last=Max("place"))["last"] or 0
     picture = keep_picture(upload, by=by, now=now)
+    before = media.filter(picture__sha256=picture.sha256, video=words.video).first()
+    if before is not None:  # the same once more: a double click
+        picture.delete()
+        return before
+    last = media.aggregate(last=Max("place"))["last"] or 0
     medium = Medium(stand=stand, picture=picture, place=last + 1)
     _say(medium, words)
     medium.save()
@@ -123,7 +127,7 @@ def remove_medium(medium_id: int, *, by: Actor, now: dt.datetime) -> int:
     stand = medium.stand
     record(by, "stand.medium_removed", stand, now=now, medium=medium.pk)
     medium.delete()
-    return stand.pk
+    return stand.solution_id
 
 
 def _solution(solution_id: int, by: Actor) -> Solution:

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import HttpResponse, QueryDict
@@ -64,7 +65,7 @@ def companies(request: HubRequest) -> HttpResponse:
 
 
 def cards_of(
-    solutions: list[Solution], topics: Topics, fits: dict[int, Fit] | None = None
+    solutions: Sequence[Solution], topics: Topics, fits: dict[int, Fit] | None = None
 ) -> list[Card]:
     """Cards with the newest claim of each solution. One query for all."""
     claims = queries.newest_claims(solutions)
@@ -74,17 +75,21 @@ def cards_of(
             solution=solution,
             eyebrow=" · ".join(
                 [
-                    *topics.names(solution.codes, TopicKind.SUBJECT)[:2],
-                    *topics.names(solution.codes, TopicKind.AGE)[:2],
+                    *_few(topics.names(solution.codes, TopicKind.SUBJECT)),
+                    *_few(topics.names(solution.codes, TopicKind.AGE)),
                 ]
             ),
-            languages=", ".join(topics.names(solution.codes, TopicKind.LANGUAGE)[:4]),
+            languages=", ".join(_few(topics.names(solution.codes, TopicKind.LANGUAGE), 3)),
             claim=(claim := claims.get(solution.pk)),
             claim_is_stale=claim is not None and claim.is_stale(today),
             fit=(fits or {}).get(solution.pk),
         )
         for solution in solutions
     ]
+
+
+def _few(names: list[str], most: int = 2) -> list[str]:
+    return names if len(names) <= most else [*names[:most], f"+{len(names) - most}"]
 
 
 def _without(asked: QueryDict, topic: Topic) -> str:

@@ -8,11 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from eduhub.catalogue.queries.directory import Question, directory
-from eduhub.catalogue.queries.pages import companies_found, own_solutions
+from eduhub.catalogue.queries.pages import companies_found, lacks_setup, own_solutions
 from eduhub.catalogue.rules.solutions import COMPANY_PEOPLE
 from eduhub.kit.access import Actor
 from eduhub.kit.http import HubRequest
 from eduhub.kit.panels import panel
+from eduhub.people.states import Role
 
 SHOWN = 6
 
@@ -55,6 +56,14 @@ def own(request: HubRequest, actor: Actor) -> str:
     rows = own_solutions(actor, timezone.localdate())
     context = {"rows": rows, "company_id": actor.organisation_id}
     return _drawn(request, "catalogue/panels/home.html", context)
+
+
+@panel("site.home", order=60)
+def setup_to_tell(request: HubRequest, actor: Actor) -> str:
+    """For a principal whose school has not said yet what it asks of solutions."""
+    if not actor.holds(Role.PRINCIPAL) or not lacks_setup(actor):
+        return ""
+    return _drawn(request, "catalogue/panels/setup.html", {"school_id": actor.organisation_id})
 
 
 def _drawn(request: HubRequest, template: str, context: dict[str, Any]) -> str:

@@ -1,9 +1,11 @@
 """The pages of one solution and of one company."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
-from django.http import HttpResponse
+from django.db.models import TextChoices
+from django.http import FileResponse, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -12,6 +14,7 @@ from eduhub.catalogue.models import Solution
 from eduhub.catalogue.queries import pages, structured
 from eduhub.catalogue.queries.topics import topics
 from eduhub.catalogue.rules.solutions import COMPANY_RULES, SOLUTION_RULES
+from eduhub.catalogue.states import HighRiskUse, Login
 from eduhub.catalogue.views.directory import cards_of
 from eduhub.kit.access import Actor, may
 from eduhub.kit.errors import NotFound
@@ -35,6 +38,7 @@ def solution_context(shown: Solution, actor: Actor) -> dict[str, Any]:
     """What a solution's page and its preview show alike."""
     known = topics()
     setup = pages.setup_of(actor)
+    sheet = pages.sheet_of(shown)
     today = timezone.localdate()
     claims = [(claim, claim.is_stale(today)) for claim in shown.claims.all()] if shown.pk else []
     return {
@@ -43,12 +47,18 @@ def solution_context(shown: Solution, actor: Actor) -> dict[str, Any]:
         "profile": pages.profile_of(shown.company),
         "topic_rows": pages.topic_rows(shown, known),
         "claims": claims,
-        "sheet": pages.sheet_of(shown),
+        "sheet": sheet,
+        "logins": _labels(Login, sheet.logins if sheet else None),
+        "high_risk_uses": _labels(HighRiskUse, sheet.high_risk_uses if sheet else None),
         "setup": setup,
         "fit": pages.fit_for(shown, setup, known) if setup else None,
         "picture_url": picture_url(shown),
         "structured": structured.product(shown, picture_url(shown)),
     }
+
+
+def _labels(choices: type[TextChoices], chosen: Sequence[str] | None) -> str:
+    return ", ".join(str(choices(one).label) for one in chosen or ())
 
 
 def picture_url(solution: Solution) -> str:
@@ -58,7 +68,7 @@ def picture_url(solution: Solution) -> str:
 
 
 @require_safe
-def picture(request: HubRequest, pk: int, file: uuid.UUID) -> HttpResponse:
+def picture(request: HubRequest, pk: int, file: uuid.UUID) -> FileResponse:
     """The picture of a solution that the reader may see; a new picture has a new address."""
     shown = pages.solution_to_show(request.actor, pk)
     if shown.picture is None or shown.picture_id != file:

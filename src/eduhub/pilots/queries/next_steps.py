@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from eduhub.kit.access import Actor
 from eduhub.people.states import Role
@@ -45,12 +45,24 @@ def next_step(standing: Standing, actor: Actor) -> NextStep | None:
                 _("%(label)s, %(grade)s. You see what it asks of the teacher before you decide.")
                 % {"label": waiting[0].label, "grade": waiting[0].grade_words},
                 "pilots:decide",
-                _("Decide"),
+                pgettext("a principal", "Decide"),
                 waiting[0].pk,
             )
     if actor.holds(Role.TEACHER):
         return _for_teacher(standing, actor)
-    return None
+    return None if actor.is_signed_in else _for_visitor(standing)
+
+
+def _for_visitor(standing: Standing) -> NextStep | None:
+    if not standing.places_left:
+        return None
+    return NextStep(
+        _("Are you a teacher?"),
+        _("Bring your group: three facts, a minute. You sign in first."),
+        "pilots:join",
+        _("Join with my group"),
+        standing.pilot.pk,
+    )
 
 
 def _for_company(standing: Standing, actor: Actor) -> NextStep:

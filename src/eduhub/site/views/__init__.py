@@ -3,9 +3,11 @@
 from eduhub.site.views.home import home
 from eduhub.site.views.machines import choose_language, healthz, readiness, robots, sitemap
 from eduhub.site.views.public import accessibility, front, privacy, search
+from eduhub.site.views.second_factor import ask_for_second_factor
 
 __all__ = [
     "accessibility",
+    "ask_for_second_factor",
     "choose_language",
     "front",
     "healthz",

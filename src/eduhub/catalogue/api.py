@@ -1,0 +1,73 @@
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from ninja import Query, Router
+from ninja.pagination import paginate
+
+from eduhub.catalogue.models import Solution, Topic
+from eduhub.catalogue.queries import pages
+from eduhub.catalogue.queries.directory import Question, solutions_found
+from eduhub.catalogue.queries.topics import topics as all_topics
+from eduhub.catalogue.schemas import (
+    CompaniesAsked,
+    CompanyInList,
+    SolutionInFull,
+    SolutionInList,
+    SolutionsAsked,
+    TopicOut,
+    problems,
+)
+from eduhub.kit.access import VISITOR
+from eduhub.kit.errors import Invalid
+from eduhub.kit.paging import InPages
+from eduhub.people.models import Organisation
+
+router = Router(tags=["catalogue"])
+
+
+@router.get(
+    "/solutions",
+    response=list[SolutionInList],
+    operation_id="list_solutions",
+    openapi_extra=problems(422),
+)
+@paginate(InPages)
+def solutions(request: HttpRequest, asked: Query[SolutionsAsked]) -> QuerySet[Solution]:
+    """Published solutions: every word, and of each kind of topic at least one that is asked."""
+    chosen: dict[str, list[str]] = {}
+    for code in asked.topic:
+        chosen.setdefault(code.partition("-")[0], []).append(code)
+    found = solutions_found(Question(asked.q, chosen, asked.order))
+    unknown = sorted(set(asked.topic) - found.topics.by_code.keys())
+    if unknown:
+        raise Invalid({"topic": _("There is no topic %(code)s.") % {"code": unknown[0]}})
+    return found.solutions.select_related("company").defer("words", "description")
+
+
+@router.get(
+    "/solutions/{int:solution_id}",
+    response=SolutionInFull,
+    operation_id="get_solution",
+    openapi_extra=problems(404, 422),
+)
+def solution(request: HttpRequest, solution_id: int) -> Solution:
+    """One published solution with its claims and its fit sheet."""
+    return pages.solution_to_show(VISITOR, solution_id)
+
+
+@router.get(
+    "/companies",
+    response=list[CompanyInList],
+    operation_id="list_companies",
+    openapi_extra=problems(422),
+)
+@paginate(InPages)
+def companies(request: HttpRequest, asked: Query[CompaniesAsked]) -> QuerySet[Organisation]:
+    """Approved companies by name."""
+    return pages.companies_found(asked.q)
+
+
+@router.get("/topics", response=list[TopicOut], operation_id="list_topics")
+def topics(request: HttpRequest) -> list[Topic]:
+    """Every code with its name in three languages, in the directory's order."""
+    return list(all_topics().by_code.values())

@@ -1,0 +1,126 @@
+"""The shapes of what people write about themselves and their organisations."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from eduhub.kit.errors import Invalid
+from eduhub.kit.fields import DayInput, TextInThree
+from eduhub.people.states import CLAIMABLE, ROLES_OF, DutyTopic
+
+
+def take(form: forms.Form, refusal: Invalid) -> None:
+    """Show a service's refusal at the fields that it speaks of."""
+    for name, words in refusal.fields.items():
+        form.add_error(name if name in form.fields else None, words)
+
+
+class ClaimForm(forms.Form):
+    kind = forms.ChoiceField(
+        label=_("What kind of organisation is it?"),
+        choices=[(kind.value, kind.label) for kind in CLAIMABLE],
+        widget=forms.RadioSelect,
+    )
+    name = TextInThree(
+        label=_("Name of the organisation"),
+        help_text=_("In the languages in which it has a name. One is enough."),
+        max_length=120,
+    )
+    business_id = forms.CharField(
+        label=_("Business ID"),
+        help_text=_("Needed for companies and education providers, like 0000041-4."),
+        max_length=20,
+        required=False,
+    )
+    school_number = forms.CharField(
+        label=_("School number"),
+        help_text=_("Needed for schools: the five digits of Statistics Finland."),
+        max_length=10,
+        required=False,
+    )
+    website = forms.URLField(label=_("Website"), max_length=200, required=False)
+
+
+class DecisionForm(forms.Form):
+    grounds = forms.CharField(
+        label=_("Why is the claim declined?"),
+        help_text=_("The person who made the claim reads this."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+    )
+
+
+class InvitationForm(forms.Form):
+    email = forms.EmailField(
+        label=_("E-mail address"), help_text=_("Only this address can take up the invitation.")
+    )
+    role = forms.ChoiceField(label=_("Role"))
+    language = forms.ChoiceField(label=_("Language of the letter"), choices=settings.LANGUAGES)
+    until = forms.DateField(
+        label=_("Last day of the role"),
+        help_text=_("Leave it empty for a role without an end."),
+        widget=DayInput,
+        required=False,
+    )
+
+    def __init__(self, kind: str, *args: Any, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        roles = [(role.value, role.label) for role in ROLES_OF[kind]]
+        self.fields["role"] = forms.ChoiceField(
+            label=_("Role"), choices=roles, initial=roles[-1][0]
+        )
+
+
+class DetailsForm(forms.Form):
+    name = forms.CharField(
+        label=_("Your name"),
+        help_text=_("Those see it who work with you: your organisation's leads and the hub."),
+        max_length=120,
+        required=False,
+    )
+    language = forms.ChoiceField(label=_("Language of your letters"), choices=settings.LANGUAGES)
+    wants_news = forms.BooleanField(
+        label=_("News of the hub by mail"),
+        help_text=_("A letter now and then. You can leave at any time."),
+        required=False,
+    )
+
+
+class DutyForm(forms.Form):
+    topic = forms.ChoiceField(label=_("Topic"), choices=DutyTopic.choices)
+    languages = forms.MultipleChoiceField(
+        label=_("Languages"), choices=settings.LANGUAGES, widget=forms.CheckboxSelectMultiple
+    )
+    address = forms.EmailField(
+        label=_("Mailbox"), help_text=_("A shared mailbox, or the person's own. It is public.")
+    )
+    phone = forms.CharField(
+        label=_("Telephone"), help_text=_("It is public."), max_length=30, required=False
+    )
+
+
+class ErasureForm(forms.Form):
+    """The person's own address typed once more, and a code where they signed in long ago."""
+
+    typed = forms.CharField(label=_("Your e-mail address"), max_length=254)
+    code = forms.CharField(
+        label=_("The code in the letter"),
+        max_length=12,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+    )
+
+    def __init__(self, address: str, *args: Any, needs_code: bool, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        self._address = address
+        if not needs_code:
+            del self.fields["code"]
+
+    def clean_typed(self) -> str:
+        typed = str(self.cleaned_data["typed"]).strip().lower()
+        if typed != self._address:
+            raise forms.ValidationError(
+                _("Write the address with which you sign in, letter by letter.")
+            )
+        return typed
