@@ -160,7 +160,8 @@ def counted(found: "Found") -> dict[str, int]:
     fits = {kind: "s.codes && %s::varchar[]" for kind in found.chosen}
     choices = [list(codes) for codes in found.chosen.values()]
     missed = [f" || CASE WHEN {fit} THEN '' ELSE '{kind}' END" for kind, fit in fits.items()]
-    where, params = "", [*choices]
+    where = ""
+    params: list[object] = [*choices]
     if found.asked:
         asked, told = found.asked.as_sql()
         where, params = f" AND s.words @@ {asked}", [*params, *told]

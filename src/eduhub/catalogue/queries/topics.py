@@ -50,7 +50,8 @@ class Topics:
 
 def topics(words: Sequence[str] = ()) -> Topics:
     """All topics and, for each word, the codes that it names in any language. One query."""
-    hits, params = [], []
+    hits: list[str] = []
+    params: list[object] = []
     for word in words:
         asked, told = Asked([word]).as_sql()
         hits.append(f", words @@ {asked}")
