@@ -7,6 +7,7 @@ five times more on wording the question and on making rows than the database on 
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
@@ -51,7 +52,7 @@ class Topics:
 def topics(words: Sequence[str] = ()) -> Topics:
     """All topics and, for each word, the codes that it names in any language. One query."""
     hits: list[str] = []
-    params: list[object] = []
+    params: list[Any] = []
     for word in words:
         asked, told = Asked([word]).as_sql()
         hits.append(f", words @@ {asked}")
