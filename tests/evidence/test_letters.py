@@ -101,7 +101,5 @@ def test_publishing_asks_for_letters():
 
     services.publish(plan.pilot_id, by=make_actor("hub_staff"), now=LATER)
 
-    asked = ProcrastinateJob.objects.filter(
-        task_name="eduhub.evidence.tasks.tell_of_publication"
-    )
+    asked = ProcrastinateJob.objects.filter(task_name="eduhub.evidence.tasks.tell_of_publication")
     assert asked.count() == 1

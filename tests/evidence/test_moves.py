@@ -28,9 +28,15 @@ POSSIBLE = {  # deed: from which stage, to which
 }
 SILENT = {"analyse"}  # a worker's deed: where there is nothing to do, it does nothing
 STATE_OF = {
-    **{"agreed": "agreement_signed", "planned": "agreement_signed", "frozen": "preregistered"},
-    **{"drawn": "preregistered", "running": "running", "given": "running"},
-    **{"closed": "data_closed", "analysed": "analysed", "published": "published"},
+    "agreed": "agreement_signed",
+    "planned": "agreement_signed",
+    "frozen": "preregistered",
+    "drawn": "preregistered",
+    "running": "running",
+    "given": "running",
+    "closed": "data_closed",
+    "analysed": "analysed",
+    "published": "published",
 }
 
 
