@@ -118,7 +118,9 @@ def test_dark_and_refused_forms_are_sound_too(new_page, live_server, watch):
     plan = make_running(make_agreed(1), make_file_draft())
     page = signed_in_page(new_page, live_server, make_person("hub_staff"), dark=True)
     page.goto(f"/en/results/{plan.pilot_id}/data/file/")
-    page.set_input_files("input[type=file]", {"name": "x.csv", "mimeType": "", "buffer": b"a,b\n1"})
+    page.set_input_files(
+        "input[type=file]", {"name": "x.csv", "mimeType": "", "buffer": b"a,b\n1"}
+    )
 
     page.click("main button[type=submit]")
 
