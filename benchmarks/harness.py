@@ -19,7 +19,8 @@ class Benchmark:
 
     `sides` starts both and gives their ways to ask, ours first; at its end it stops them.
     `same` says whether two answers are the same; a pair that differs ends the benchmark.
-    `at_most` is the ratio beyond which the benchmark fails, if there is one.
+    `at_most` is the ratio beyond which the benchmark fails, if there is one. `clock` tells
+    seconds: of the wall, unless the sides know a better one, such as their CPU time.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Benchmark:
     sides: Callable[[], AbstractContextManager[tuple[Ask, Ask]]]
     same: Callable[[object, object], bool] = lambda ours, other: ours == other
     at_most: float | None = None
+    clock: Callable[[], float] = perf_counter
 
 
 @dataclass(frozen=True)
@@ -47,9 +49,9 @@ class Differs(Exception):
     """The two sides do not answer alike, so their times are not comparable."""
 
 
-def measure(benchmark: Benchmark, rounds: int, clock: Callable[[], float] = perf_counter) -> Times:
+def measure(benchmark: Benchmark, rounds: int, clock: Callable[[], float] | None = None) -> Times:
     """Ask both sides once unmeasured, then `rounds` times each, taking turns at being first."""
-    times = Times([], [])
+    times, clock = Times([], []), clock or benchmark.clock
     with benchmark.sides() as (ours, other):
         answer = ours()
         _compare(benchmark, answer, other())

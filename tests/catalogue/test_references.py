@@ -182,9 +182,10 @@ def test_the_company_withdraws_and_may_name_the_school_again(company, school):
 def test_a_school_that_has_said_no_is_not_asked_again(company, school):
     reference = make_reference(make_solution(company), school=school, state="declined")
 
-    with pytest.raises(NotNow):
+    with pytest.raises(NotNow) as refusal:
         named(company, school, solution=reference.solution)
 
+    assert refusal.value.code == "named_already"
     assert not Letter.objects.exists()
 
 

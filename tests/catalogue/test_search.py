@@ -9,7 +9,7 @@ from django.utils.translation import override
 from eduhub.catalogue.models import Solution
 from eduhub.catalogue.queries.directory import Order, Question, directory, solutions_found
 from eduhub.kit.lang import Text, in_reading_order
-from eduhub.kit.search import query_for
+from eduhub.kit.search import Asked
 from eduhub.people.states import OrganisationState
 from tests.makers import NOW, make_company, make_solution
 
@@ -140,7 +140,7 @@ def test_search_and_order_can_use_their_indexes(three):
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute("SET LOCAL enable_sort = off")
-    found = Solution.objects.filter(words=query_for("luku", ["subject-maths"])).explain()
+    found = Solution.objects.filter(words=Asked(["luku"], [["subject-maths"]])).explain()
     narrowed = Solution.objects.filter(codes__overlap=["subject-maths"]).explain()
     with override("sv"):
         ordered = Solution.objects.order_by(in_reading_order("name"))[:10].explain()

@@ -141,7 +141,12 @@ def test_the_results_of_a_class_come_from_its_teacher_or_principal():
 
 @pytest.mark.parametrize(
     ("who", "refusal"),
-    [("colleague", NotAllowed), ("stranger", NotFound), ("company", NotFound), ("staff", NotFound)],
+    [
+        ("colleague", NotAllowed),
+        ("stranger", NotFound),
+        ("company", NotFound),
+        ("staff", NotFound),
+    ],
 )
 def test_others_cannot_give_them_and_strangers_do_not_see_the_class(who, refusal):
     plan = make_running()

@@ -134,7 +134,9 @@ def test_what_only_looks_like_it_passes(header, cells):
 
 
 def test_the_refusal_names_the_column_wherever_it_stands():
-    table = Sheet(("class", "posttest", "remark"), (("5B", "1", ""), ("5B", "2", "a@b.fi")), (2, 3))
+    table = Sheet(
+        ("class", "posttest", "remark"), (("5B", "1", ""), ("5B", "2", "a@b.fi")), (2, 3)
+    )
 
     assert refused_column(table)[0] == "remark"
 

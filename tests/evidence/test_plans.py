@@ -204,9 +204,11 @@ def test_frozen_is_frozen_for_everybody():
 def test_the_database_itself_refuses_to_change_a_frozen_plan(change):
     plan = make_frozen()
 
-    with pytest.raises(DatabaseError, match="a frozen plan is never changed"):
-        with transaction.atomic():
-            Plan.objects.filter(pk=plan.pk).update(**change)
+    with (
+        pytest.raises(DatabaseError, match="a frozen plan is never changed"),
+        transaction.atomic(),
+    ):
+        Plan.objects.filter(pk=plan.pk).update(**change)
 
 
 def test_the_database_itself_refuses_to_delete_what_is_frozen():

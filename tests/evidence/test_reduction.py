@@ -25,7 +25,10 @@ def csv(rows=ROWS, header=("school", "pretest", "posttest", "intervention"), sep
     return "\n".join(sep.join(str(cell) for cell in line) for line in lines).encode()
 
 
-def summed(content, columns=Columns(), plan=PLAN):
+AS_NAMED = Columns()
+
+
+def summed(content, columns=AS_NAMED, plan=PLAN):
     return reduce_trial(read_sheet(content, "file"), columns, plan)
 
 
@@ -61,8 +64,10 @@ def test_classes_are_numbered_as_they_come_and_summed_by_side():
         csv([(a, f"{b},0", f"{c},0", d) for a, b, c, d in ROWS], sep=";"),
         csv(header=("Koulu", "Alkutesti", "Lopputesti", "Kokeilu")),
         csv(header=("Klass", "Förtest", "Eftertest", "Försök")).decode().encode("cp1252"),
-        csv([(n, *row, "x") for n, row in enumerate(ROWS)], ('""', *"", "School", "Prettest",
-            "Posttest", "Intervention", "Comment")),
+        csv(
+            [(n, *row, "x") for n, row in enumerate(ROWS)],
+            ('""', *"", "School", "Prettest", "Posttest", "Intervention", "Comment"),
+        ),
         csv([(a, b, c, "yes" if d else "no") for a, b, c, d in ROWS]),
         csv([(a, b, c, f"{d}.0") for a, b, c, d in ROWS]),
         xlsx(),
@@ -102,7 +107,7 @@ def test_rows_with_a_missing_value_are_left_out_and_counted():
     )
 
 
-def refused(content, columns=Columns(), plan=PLAN):
+def refused(content, columns=AS_NAMED, plan=PLAN):
     with override("en"), pytest.raises(Invalid) as told:
         summed(content, columns, plan)
     return told.value.fields
@@ -152,7 +157,11 @@ def test_values_off_the_scale_are_told():
     ("arms", "columns", "told"),
     [
         (("a", "b"), Columns(), "Write which value means “tried the solution”: a or b."),
-        (("a", "b"), Columns(treated="c"), "Write which value means “tried the solution”: a or b."),
+        (
+            ("a", "b"),
+            Columns(treated="c"),
+            "Write which value means “tried the solution”: a or b.",
+        ),
         ((1, 1), Columns(), "Column intervention has 1 different values. The plan compares two."),
         ((1, 2), Columns(), "Write which value means “tried the solution”: 1 or 2."),
     ],
@@ -166,7 +175,9 @@ def test_sides_that_are_not_clear_are_asked_for(arms, columns, told):
 def test_three_arms_are_not_two():
     told = refused(csv([*ROWS, ("E", 1, 1, 2)]))
 
-    assert told == {"treated": "Column intervention has 3 different values. The plan compares two."}
+    assert told == {
+        "treated": "Column intervention has 3 different values. The plan compares two."
+    }
 
 
 def test_a_column_that_tells_who_they_are_stops_the_whole_file():

@@ -4,9 +4,10 @@ from django.utils.translation import gettext as _
 from ninja import Query, Router
 from ninja.pagination import paginate
 
-from eduhub.catalogue.models import Solution, Topic
+from eduhub.catalogue.models import Solution
 from eduhub.catalogue.queries import pages
 from eduhub.catalogue.queries.directory import Question, solutions_found
+from eduhub.catalogue.queries.topics import TopicWord
 from eduhub.catalogue.queries.topics import topics as all_topics
 from eduhub.catalogue.schemas import (
     CompaniesAsked,
@@ -68,6 +69,6 @@ def companies(request: HttpRequest, asked: Query[CompaniesAsked]) -> QuerySet[Or
 
 
 @router.get("/topics", response=list[TopicOut], operation_id="list_topics")
-def topics(request: HttpRequest) -> list[Topic]:
+def topics(request: HttpRequest) -> list[TopicWord]:
     """Every code with its name in three languages, in the directory's order."""
     return list(all_topics().by_code.values())

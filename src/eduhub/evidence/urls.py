@@ -1,6 +1,37 @@
-from django.urls import path
+import datetime as dt
+
+from django.db.models import QuerySet
+from django.urls import path, reverse
 
 from eduhub.evidence import views
+from eduhub.evidence.models import Result
+from eduhub.evidence.queries import reports
+from eduhub.kit.sitemaps import InThreeLanguages, list_pages
+
+
+class Reports(InThreeLanguages):
+    """Every published result; it never changes after that day."""
+
+    def items(self) -> QuerySet[Result]:
+        return reports.published()
+
+    def location(self, item: Result) -> str:
+        return reverse("evidence:report", args=[item.plan.pilot_id])
+
+    def lastmod(self, item: Result) -> dt.datetime | None:
+        return item.published_at
+
+
+class ListOfReports(InThreeLanguages):
+    def items(self) -> list[str]:
+        return ["evidence:published"]
+
+    def location(self, item: str) -> str:
+        return reverse(item)
+
+
+list_pages("results", Reports())
+list_pages("results_list", ListOfReports())
 
 app_name = "evidence"
 urlpatterns = [

@@ -7,7 +7,7 @@ always give the same bytes.
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -17,6 +17,9 @@ type Good = Literal["high", "low"]
 WIDTH = 200.0  # of a row's drawing; stretched to the cell
 STEPS = (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0)
 MOST_TICKS = 5
+FEWEST_FOR_A_FOREST = 12
+UNDER_THE_WORDS = 0.6  # share of the width
+OPEN_SKY = 150.0  # trees under the words stay below this
 
 
 def finding(low: float, high: float, good: Good = "high") -> Finding:
@@ -133,11 +136,18 @@ class Tree:
     stem: str
     trunk: str
     crown: str
+    top: float  # how far down from the top of the drawing the trunk begins
 
 
 SKY, GROUND, DEPTH = 32.0, 236.0, 295.0  # of 300
 LAND, SHORE = 960.0, 20.0  # of 1000, with a margin on both sides
 GOLDEN = 0.618034
+
+
+def leaves_room(trees: Sequence[Tree]) -> bool:
+    """Whether the words above the forest can reach down into its left side."""
+    left = trees[: round(len(trees) * UNDER_THE_WORDS)]
+    return len(trees) >= FEWEST_FOR_A_FOREST and all(tree.top > OPEN_SKY for tree in left)
 
 
 def forest(results: Iterable[Result]) -> list[Tree]:
@@ -164,6 +174,7 @@ def forest(results: Iterable[Result]) -> list[Tree]:
                 stem=f"M{x:.1f} {GROUND:g}V{crown:.1f}",
                 trunk=f"M{x:.1f} {foot:.1f}V{top:.1f}",
                 crown=f"M{x:.1f} {min(crown, DEPTH - 4):.1f}h.01",
+                top=top,
             )
         )
     return trees

@@ -42,15 +42,22 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         return User(joined_at=timezone.now(), language=(get_language() or "fi")[:2])
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """allauth's letters in our words; those that only report a change share one."""
+        """allauth's letters in our words; those that only report a change share one.
+
+        Nobody writes to an address that is not known. The same work is done for it and undone,
+        so that the time an answer takes does not tell who has an account.
+        """
         person = User.objects.filter(email=email).only("language").first()
         language = person.language if person else (get_language() or "fi")[:2]
         name = template_prefix.rpartition("/")[2]
         told = {"hub": settings.HUB_NAME, **context}
         if name in NOTICES:
             name, told = "notice", told | {"notice": NOTICES[name]}
+        is_stranger = name == "unknown_account"
+        kind = "account/login_code" if is_stranger else f"account/{name}"
         with transaction.atomic():
-            mail.write(email, f"account/{name}", told, language=language, now=timezone.now())
+            mail.write(email, kind, told, language=language, now=timezone.now())
+            transaction.set_rollback(is_stranger)
 
     def is_safe_url(self, url: str | None) -> bool:
         """Only to pages of this very host, and never from https down to http."""

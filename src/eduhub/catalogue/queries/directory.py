@@ -3,18 +3,18 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import reduce
-from operator import and_, or_
+from typing import Any
 
 from django.contrib.postgres.search import SearchRank
-from django.db.models import FETCH_RAISE, Case, CharField, Count, F, Func, Q, QuerySet, Value, When
-from django.db.models.functions import Concat
+from django.db import connection
+from django.db.models import FETCH_RAISE, F, Q, QuerySet
 
-from eduhub.catalogue.models import Claim, Solution, Topic
-from eduhub.catalogue.queries.topics import Topics, topics
-from eduhub.catalogue.states import TopicKind
+from eduhub.catalogue.models import Claim, Solution
+from eduhub.catalogue.queries.topics import Topics, TopicWord, topics
+from eduhub.catalogue.states import SolutionState, TopicKind
 from eduhub.kit.lang import in_reading_order
-from eduhub.kit.search import query_for, words_in
+from eduhub.kit.search import Asked, words_in
+from eduhub.people.states import OrganisationState
 
 OPEN_FACETS = {TopicKind.SUBJECT, TopicKind.AGE, TopicKind.LANGUAGE}
 FIRST_CHOICES = 7
@@ -40,7 +40,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    topic: Topic
+    topic: TopicWord
     count: int
     chosen: bool
 
@@ -84,21 +84,17 @@ class Directory:
     topics: Topics
 
     @property
-    def chosen(self) -> list[Topic]:
+    def chosen(self) -> list[TopicWord]:
         return [c.topic for facet in self.facets for c in facet.choices if c.chosen]
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The solutions that fit a question, before any page is cut.
-
-    Attributes:
-        base: those with the words, whatever was chosen besides; what facets are counted on.
-    """
+    """The solutions that fit a question, before any page is cut; asked is None without words."""
 
     topics: Topics
     chosen: Mapping[str, Sequence[str]]
-    base: QuerySet[Solution]
+    asked: Asked | None
     solutions: QuerySet[Solution]
 
 
@@ -110,26 +106,26 @@ def solutions_found(question: Question) -> Found:
     words = words_in(question.words) if question.words.strip() else []
     known = topics(words)
     chosen = _known_choices(question.chosen, known)
-    base = Solution.objects.published()
-    if words:
-        query = reduce(and_, map(query_for, words, map(list, known.named)))
-        base = base.filter(words=query)
-    found = base.filter(*(Q(codes__overlap=codes) for codes in chosen.values()))
-    if words and question.order == Order.BEST:
-        found = found.annotate(rank=SearchRank(F("words"), query)).order_by(
+    asked = Asked(words, known.named) if words else None
+    found = Solution.objects.published()
+    if asked:
+        found = found.filter(words=asked)
+    found = found.filter(*(Q(codes__overlap=codes) for codes in chosen.values()))
+    if asked and question.order == Order.BEST:
+        found = found.annotate(rank=SearchRank(F("words"), asked)).order_by(
             "-rank", in_reading_order("name"), "pk"
         )
     elif question.order == Order.NEWEST:
         found = found.order_by("-published_at", "-pk")
     else:
         found = found.order_by(in_reading_order("name"), "pk")
-    return Found(known, chosen, base, found)
+    return Found(known, chosen, asked, found)
 
 
 def directory(question: Question) -> Directory:
     """What the directory shows: two queries (three with words), and the page's own."""
     found = solutions_found(question)
-    counts = counted(found.base, found.chosen, found.topics)
+    counts = counted(found)
     return Directory(
         total=counts.get("", 0),
         solutions=for_cards(found.solutions),
@@ -155,43 +151,41 @@ def newest_claims(solutions: Iterable[Solution]) -> dict[int, Claim]:
     return {claim.solution_id: claim for claim in newest}
 
 
-def counted(
-    matching: QuerySet[Solution], chosen: Mapping[str, Sequence[str]], known: Topics
-) -> dict[str, int]:
+def counted(found: "Found") -> dict[str, int]:
     """How many solutions each code would show, "" standing for the answer itself. One query.
 
     A kind is counted as if nothing of its own were chosen, since its choices widen each other.
     So a solution counts for all its codes when it fits every choice, and when it misses those
-    of one kind only, for its codes of that kind.
+    of one kind only, for its codes of that kind. Written by hand, as topics() is.
     """
-    fits = {kind: Q(codes__overlap=list(codes)) for kind, codes in chosen.items()}
+    fits = {kind: "s.codes && %s::varchar[]" for kind in found.chosen}
+    choices = [list(codes) for codes in found.chosen.values()]
+    missed = [f" || CASE WHEN {fit} THEN '' ELSE '{kind}' END" for kind, fit in fits.items()]
+    where = ""
+    params: list[Any] = [*choices]
+    if found.asked:
+        asked, told = found.asked.as_sql()
+        where, params = f" AND s.words @@ {asked}", [*params, *told]
     if len(fits) > 1:
-        others = [[q for k, q in fits.items() if k != kind] for kind in fits]
-        matching = matching.filter(reduce(or_, (reduce(and_, qs) for qs in others)))
-    misses = [
-        Case(When(q, then=Value("")), default=Value(kind), output_field=CharField())
-        for kind, q in fits.items()
-    ]
-    missed = Concat(Value(""), Value(""), *misses, output_field=CharField())
-    rows = (
-        matching.order_by()
-        .annotate(missed=missed, code=_EachCode())
-        .values_list("missed", "code")
-        .annotate(n=Count("*"))
-    )
+        missing = "+".join(f"(NOT {fit})::int" for fit in fits.values())
+        where, params = f"{where} AND {missing} < 2", [*params, *choices]
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNTS.format(missed="".join(missed), where=where), params)
+        rows = cursor.fetchall()
     counts: dict[str, int] = {}
-    for miss, code, n in rows:
-        if not miss or (code in known.by_code and known.by_code[code].kind == miss):
-            counts[code] = counts.get(code, 0) + n
+    for miss, code, number in rows:
+        known = found.topics.by_code.get(code)
+        if not miss or (known and known.kind == miss):
+            counts[code] = counts.get(code, 0) + number
     return counts
 
 
-class _EachCode(Func):
-    """A row for each code of a solution, and one for the solution itself, with the code ""."""
-
-    template = "unnest(array_prepend('', codes))"
-    set_returning = True
-    output_field = CharField()
+_COUNTS = f"""
+SELECT missed, code, count(*) FROM (
+    SELECT '' {{missed}} AS missed, unnest(array_prepend('', s.codes)) AS code
+    FROM catalogue_solution s JOIN people_organisation o ON o.id = s.company_id
+    WHERE s.state = '{SolutionState.PUBLISHED}' AND o.state = '{OrganisationState.APPROVED}'{{where}}
+) AS each_code GROUP BY missed, code"""
 
 
 def _known_choices(

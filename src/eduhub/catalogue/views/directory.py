@@ -6,10 +6,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from eduhub.catalogue.forms.directory import question_in
-from eduhub.catalogue.models import Claim, Solution, Topic
+from eduhub.catalogue.models import Claim, Solution
 from eduhub.catalogue.queries import directory as queries
 from eduhub.catalogue.queries.pages import companies_found, fits_for, setup_of
-from eduhub.catalogue.queries.topics import Topics
+from eduhub.catalogue.queries.topics import Topics, TopicWord
 from eduhub.catalogue.rules.fit import Fit
 from eduhub.catalogue.states import TopicKind
 from eduhub.kit.http import HubRequest, page
@@ -92,7 +92,7 @@ def _few(names: list[str], most: int = 2) -> list[str]:
     return names if len(names) <= most else [*names[:most], f"+{len(names) - most}"]
 
 
-def _without(asked: QueryDict, topic: Topic) -> str:
+def _without(asked: QueryDict, topic: TopicWord) -> str:
     rest = asked.copy()
     rest.setlist(topic.kind, [code for code in asked.getlist(topic.kind) if code != topic.code])
     rest.pop("page", None)

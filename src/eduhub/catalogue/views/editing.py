@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from eduhub.catalogue.forms.solutions import SolutionForm, solution_initial
-from eduhub.catalogue.models import Solution, Topic
+from eduhub.catalogue.models import Solution
 from eduhub.catalogue.queries import pages
-from eduhub.catalogue.queries.topics import Topics, topics
+from eduhub.catalogue.queries.topics import Topics, TopicWord, topics
 from eduhub.catalogue.rules.solutions import (
     COMPANY_RULES,
     SOLUTION_RULES,
@@ -203,7 +203,7 @@ class KindOfTopics:
 
     name: str
     label: str
-    choices: tuple[tuple[Topic, bool], ...]
+    choices: tuple[tuple[TopicWord, bool], ...]
     errors: tuple[str, ...]
 
     @classmethod
