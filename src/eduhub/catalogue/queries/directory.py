@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from django.contrib.postgres.search import SearchRank
 from django.db import connection
@@ -160,7 +161,8 @@ def counted(found: "Found") -> dict[str, int]:
     fits = {kind: "s.codes && %s::varchar[]" for kind in found.chosen}
     choices = [list(codes) for codes in found.chosen.values()]
     missed = [f" || CASE WHEN {fit} THEN '' ELSE '{kind}' END" for kind, fit in fits.items()]
-    where, params = "", [*choices]
+    where = ""
+    params: list[Any] = [*choices]
     if found.asked:
         asked, told = found.asked.as_sql()
         where, params = f" AND s.words @@ {asked}", [*params, *told]

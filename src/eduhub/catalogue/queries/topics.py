@@ -7,6 +7,7 @@ five times more on wording the question and on making rows than the database on 
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
@@ -50,7 +51,8 @@ class Topics:
 
 def topics(words: Sequence[str] = ()) -> Topics:
     """All topics and, for each word, the codes that it names in any language. One query."""
-    hits, params = [], []
+    hits: list[str] = []
+    params: list[Any] = []
     for word in words:
         asked, told = Asked([word]).as_sql()
         hits.append(f", words @@ {asked}")
