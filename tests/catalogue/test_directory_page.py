@@ -22,9 +22,9 @@ def test_the_directory_costs_the_same_however_long(client, django_assert_num_que
     for _ in range(rows):
         make_claim(make_solution(codes=["subject-maths"]))
 
-    with django_assert_num_queries(4):  # topics, counts, rows, their claims
+    with django_assert_num_queries(5):  # its version, topics, counts, rows, their claims
         response = client.get("/fi/solutions/")
-    with django_assert_num_queries(5):  # and which words say something
+    with django_assert_num_queries(6):  # and which words say something
         found = client.get("/fi/solutions/?q=matematiikka")
 
     assert (cards(response), cards(found)) == (rows, rows)
