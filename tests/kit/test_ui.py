@@ -116,6 +116,14 @@ def test_a_button_says_when_it_is_busy_or_not_to_be_pressed():
     )
 
 
+def test_an_attribute_without_a_value_is_left_out():
+    button = one(
+        tree('{% button "A" name=missing value=None disabled=False %}', missing=None), "button"
+    )
+
+    assert button.attrib == {"class": "btn", "type": "submit"}
+
+
 def test_words_in_the_readers_language_are_plain():
     assert draw("{% words text %}", "sv", text=Text(fi="Koulu", sv="Skola")) == "Skola"
 

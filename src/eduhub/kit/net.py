@@ -10,6 +10,7 @@ import json
 import socket
 import ssl
 import threading
+from contextlib import closing
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
@@ -75,7 +76,7 @@ def ask_json(address: str) -> Any:
     watch.start()
     try:
         return _exchange(connection, parts)
-    except (OSError, http.client.HTTPException, ValueError) as trouble:
+    except (OSError, http.client.HTTPException, ValueError, RecursionError) as trouble:
         raise NoAnswer(type(trouble).__name__) from trouble
     finally:
         watch.cancel()
@@ -98,7 +99,11 @@ def _require_permitted(parts: SplitResult) -> None:
 def _exchange(connection: http.client.HTTPConnection, parts: SplitResult) -> Any:
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     connection.request("GET", target, headers={"Accept": "application/json"})
-    response = connection.getresponse()
+    with closing(connection.getresponse()) as response:
+        return _read(response)
+
+
+def _read(response: http.client.HTTPResponse) -> Any:
     if response.status == 429:
         told = response.getheader("Retry-After") or ""
         raise TooOften(min(int(told), 86_400) if told.isdigit() else 600)

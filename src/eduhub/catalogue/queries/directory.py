@@ -58,9 +58,15 @@ class Facet:
 
     @property
     def first(self) -> tuple[Choice, ...]:
-        """Those that stand open: what was chosen and what would show most, in the kind's order."""
-        by_count = sorted(self.choices, key=lambda choice: -choice.count)[:FIRST_CHOICES]
-        return tuple(c for c in self.choices if c.chosen or c in by_count)
+        """Those that stand open: what was chosen and what would show most, in the kind's order.
+
+        Of languages the first ones, those of this country, whatever their numbers.
+        """
+        ranked = list(self.choices)
+        if self.kind != TopicKind.LANGUAGE:
+            ranked.sort(key=lambda choice: -choice.count)
+        shown = ranked[:FIRST_CHOICES]
+        return tuple(c for c in self.choices if c.chosen or c in shown)
 
     @property
     def rest(self) -> tuple[Choice, ...]:

@@ -19,7 +19,7 @@ def checked_business_id(written: str) -> str:
     if not re.fullmatch(r"\d{6,7}-\d", written):
         raise Invalid({"business_id": _("Enter the business ID with a hyphen, like 0000041-4")})
     try:
-        return str(ytunnus.format(ytunnus.validate(written)))
+        return str(ytunnus.format(ytunnus.validate(written.zfill(9))))
     except InvalidChecksum as wrong:
         message = _("The last digit does not fit the others. Look the business ID up once more.")
         raise Invalid({"business_id": message}) from wrong

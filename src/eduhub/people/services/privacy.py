@@ -5,6 +5,7 @@ without a word here; tests/house refuses a model without a card.
 """
 
 import datetime as dt
+import json
 import secrets
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,8 +13,9 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, cast
 
 from allauth.account.models import EmailAddress
-from allauth.usersessions.models import UserSession
 from django.apps import apps
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.db import DEFAULT_DB_ALIAS, transaction
 from django.db.models import Model, Q, QuerySet
@@ -94,8 +96,9 @@ def erase_person(
     """
     person = find(User.objects.select_for_update(), pk=user_id)
     require(by, "erase", Leaving(user_id, is_last_hub_lead(user_id, today)), PERSON_RULES)
-    by_address = [rows for rows in _all_rows_to(_addresses_of(person)) if rows.exists()]
-    sessions = Session.objects.filter(session_key__in=_session_keys(person))
+    addresses = _addresses_of(person)
+    by_address = [rows for rows in _all_rows_to(addresses) if rows.exists()]
+    sessions = Session.objects.filter(session_key__in=_session_keys(person, addresses))
     foretold = _foretold(person, [*by_address, sessions])
     if dry_run:
         return foretold
@@ -183,9 +186,19 @@ def _ledger_of(person: User) -> Iterator[dict[str, Any]]:
         }
 
 
-def _session_keys(person: User) -> list[str]:
-    """The list of a person's sessions goes with the person, so it is read before."""
-    return list(UserSession.objects.filter(user=person).values_list("session_key", flat=True))
+def _session_keys(person: User, addresses: frozenset[str]) -> list[str]:
+    """Sessions in which the person is signed in, or is about to be.
+
+    A session tells whose it is only when it is opened; erasures are rare, so all are.
+    """
+    decode = SessionStore().decode
+    found = []
+    for session in Session.objects.iterator():
+        held = decode(session.session_data)
+        words = json.dumps(held, default=str)
+        if held.get(SESSION_KEY) == str(person.pk) or any(a in words for a in addresses):
+            found.append(session.session_key)
+    return found
 
 
 def _foretold(person: User, others: Iterable[QuerySet[Any]]) -> Erasure:
