@@ -25,9 +25,7 @@ def make_claim(solution: Solution | None = None, **fields: Any) -> Claim:
 
 def make_fit_sheet(solution: Solution | None = None, **fields: Any) -> FitSheet:
     """A fit sheet on which nothing is answered but what is given."""
-    return FitSheet.objects.create(
-        solution=solution or make_solution(), answered_at=NOW, **fields
-    )
+    return FitSheet.objects.create(solution=solution or make_solution(), answered_at=NOW, **fields)
 
 
 def make_setup(school: Organisation | None = None, **fields: Any) -> SchoolSetup:
