@@ -270,3 +270,13 @@ def test_what_waits_for_the_principal_waits_on_their_home_page(school):
     seen = [name in home for name in ("Waiting tool", "Other school's tool", "Settled tool")]
     assert seen == [True, False, False]
     assert drawn(waiting_panel, make_actor("teacher", school)) == ""
+    assert drawn(waiting_panel, make_actor("principal")) == ""
+
+
+def test_a_principal_who_has_answered_still_finds_the_way_to_revoke(client, school):
+    reference = make_reference(make_solution(), school=school, state="confirmed")
+    principal = make_person("principal", school)
+
+    assert "All are answered" in drawn(waiting_panel, make_actor("principal", school))
+    signed_in(client, principal)
+    assert f'href="/en/references/{reference.pk}/"' in client.get("/en/references/").text

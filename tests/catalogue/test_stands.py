@@ -137,7 +137,7 @@ def test_a_missing_translation_is_marked_in_the_language_that_is_shown(client):
 
     response = client.get(f"/sv/solutions/{stand.pk}/stand/")
 
-    assert '<section class="panel prose" lang="fi">' in response.text
+    assert '<div class="prose" lang="fi">' in response.text
     assert "<strong>suomeksi</strong>" in response.text
 
 

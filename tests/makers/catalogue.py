@@ -3,8 +3,10 @@
 import datetime as dt
 import io
 import uuid
+from importlib import import_module
 from typing import Any
 
+from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
@@ -51,6 +53,11 @@ def typed(**fields: Any) -> dict[str, Any]:
     fields.setdefault("seen", "1")
     fields.setdefault("idempotency_key", str(uuid.uuid4()))
     return fields
+
+
+def make_topics() -> None:
+    """The seeded topics, where a test before has emptied the tables."""
+    import_module("eduhub.catalogue.migrations.0003_topics").seed(apps, None)
 
 
 def picture_file(name: str = "picture.png") -> SimpleUploadedFile:

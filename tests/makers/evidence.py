@@ -6,7 +6,7 @@ from typing import Any
 
 from eduhub.evidence import services
 from eduhub.evidence.models import Plan
-from eduhub.evidence.services import Draft, KeyFigures
+from eduhub.evidence.services import ClassTotals, Draft
 from eduhub.evidence.states import Design, Source
 from eduhub.kit.access import Actor, machine
 from eduhub.kit.lang import Text
@@ -119,8 +119,8 @@ def give_all(plan: Plan, tries: float, compares: float, *, spread: float = 0.5) 
     for number, one in enumerate(plan.classes.select_related("group").order_by("code")):
         mean = (tries if one.arm == "1" else compares) + spread * (number % 5 - 2)
         by = teacher_of(one.group)
-        given = services.give_figures(
-            plan.pilot_id, one.group_id, KeyFigures(20, mean, 5.0), by=by, now=LATER
+        given = services.give_totals(
+            plan.pilot_id, one.group_id, ClassTotals(20, mean, 5.0), by=by, now=LATER
         )
         services.confirm(plan.pilot_id, given.pk, by=by, now=LATER)
 

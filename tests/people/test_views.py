@@ -190,7 +190,7 @@ def test_the_link_in_the_letter_waits_for_the_right_person(client, school, princ
     assert "another address" in signed_in(client, make_person()).get(link).text
     assert client.post(link).status_code == 403
     signed_in(client, guest)
-    assert "Accept" in client.get(link).text
+    assert "Accept the role" in client.get(link).text
     assert client.post(link).url == "/en/home/"
     assert client.session[ACTS_FOR] == school.pk
     assert client.get("/en/people/invitation/none/").status_code == 404

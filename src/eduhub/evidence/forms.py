@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from eduhub.evidence.models import Plan, Trial
-from eduhub.evidence.services import Columns, Draft, KeyFigures
+from eduhub.evidence.services import ClassTotals, Columns, Draft
 from eduhub.evidence.states import Arm, Design, Source
 from eduhub.kit.errors import Invalid
 from eduhub.kit.fields import DayInput, TextInThree
@@ -122,7 +122,7 @@ class PlanForm(forms.Form):
         queryset=Organisation.objects.none(),
         required=False,
         label=_("University that runs the pilot with the hub"),
-        empty_label=_("None"),
+        empty_label=_("No research organisation"),
         help_text=_("Its researchers may write the plan, send the results and close the data."),
     )
 
@@ -220,8 +220,8 @@ class FiguresForm(forms.Form):
         if not plan.has_baseline:
             del self.fields["baseline_mean"], self.fields["baseline_sd"]
 
-    def figures(self) -> KeyFigures:
-        return KeyFigures(**self.cleaned_data)
+    def figures(self) -> ClassTotals:
+        return ClassTotals(**self.cleaned_data)
 
 
 def column_field(label: Any) -> forms.CharField:
@@ -229,7 +229,7 @@ def column_field(label: Any) -> forms.CharField:
         required=False,
         max_length=80,
         label=label,
-        widget=forms.TextInput({"class": "input--s", "autocomplete": "off"}),
+        widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
     )
 
 

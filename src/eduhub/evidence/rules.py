@@ -104,11 +104,11 @@ BY_CLASS = _when(
 )
 IN_ONE_FILE = _when(
     lambda trial: trial.comes_in_one_file,
-    _("In this plan each teacher gives the key figures of their own class."),
+    _("In this plan each teacher gives the totals of their own class."),
 )
 ENOUGH = _when(
     lambda trial: min(trial.classes_by_arm) >= FEWEST_CLASSES,
-    _("Results of two classes that tried the solution and two that did not are the least."),
+    _("Two classes on each side must have given results before the data can be closed."),
 )
 STUCK = _when(
     lambda trial: trial.result is not None and trial.result.state != ResultState.READY,

@@ -13,7 +13,7 @@ class Design(TextChoices):
 class Source(TextChoices):
     """In what shape the results come to the hub."""
 
-    CLASSES = "classes", _("Each teacher gives the key figures of their own class")
+    CLASSES = "classes", _("Each teacher gives the totals of their own class")
     FILE = "file", _("One file holds the whole trial")
 
 

@@ -52,17 +52,38 @@ def differences(form: forms.BaseForm, standing: Mapping[str, Any]) -> list[Diffe
     for bound in form:
         if bound.is_hidden or bound.name not in standing:
             continue
-        typed = form.cleaned_data.get(bound.name, bound.value())
-        if typed != standing[bound.name]:
-            both = _told_apart(typed, standing[bound.name])
-            found.append(Difference(str(bound.label), *both))
+        told, stands = bound.value(), standing[bound.name]
+        typed, standing_there = _meant(bound, told), _meant(bound, stands)
+        if typed == standing_there:
+            continue
+        if isinstance(typed, Text) and isinstance(standing_there, Text):
+            both = _told_apart(typed, standing_there)
+        else:
+            both = _in_words(bound, told), _in_words(bound, stands)
+        found.append(Difference(str(bound.label), *both))
     return found
 
 
-def _told_apart(typed: Any, standing: Any) -> tuple[str, str]:
-    """Two values as words; of a Text the languages that differ, since a reader sees one."""
-    if not isinstance(typed, Text) or not isinstance(standing, Text):
-        return str(typed), str(standing)
+def _meant(bound: forms.BoundField, value: Any) -> Any:
+    """The value that the field makes of it, so that typed and standing ones can be compared."""
+    try:
+        return bound.field.clean(value)
+    except forms.ValidationError:
+        return value
+
+
+def _in_words(bound: forms.BoundField, value: Any) -> str:
+    """What a person reads for a value: of a choice, or of several, their labels."""
+    if not isinstance(bound.field, forms.ChoiceField):
+        return "" if value is None else str(value)
+    choices: Any = bound.field.choices
+    labels = {str(code): str(label) for code, label in choices}
+    several = value if isinstance(value, (list, tuple)) else [value]
+    return ", ".join(labels.get(str(one), str(one)) for one in several)
+
+
+def _told_apart(typed: Text, standing: Text) -> tuple[str, str]:
+    """Two Texts as words: of the languages that differ, since a reader would see only one."""
     codes = [c for c in ("fi", "sv", "en") if getattr(typed, c) != getattr(standing, c)]
     mine, theirs = (
         "\n".join(f"{code}: {getattr(text, code)}" for code in codes) for text in (typed, standing)

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from eduhub.kit.editing import EditForm
-from eduhub.kit.fields import TextInThree
+from eduhub.kit.fields import TextInThree, ThreeInputs
 from eduhub.pages.services import PageWords
 from eduhub.pages.states import PageKind
 
@@ -26,8 +26,8 @@ class PageForm(EditForm):
     body = TextInThree(
         label=_("Text"),
         help_text=_("Markdown: ## heading, **strong**, lists, [words](https://address)."),
-        long=True,
         max_length=40000,
+        widget=ThreeInputs({"rows": 12}, long=True),
         required=False,
     )
     picture = forms.FileField(

@@ -1,5 +1,5 @@
 from django.db.models import TextChoices
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,15 +12,15 @@ class Lane(TextChoices):
 class PilotState(TextChoices):
     """Where a pilot stands; the words of the testbed's own people."""
 
-    POSTED = "posted", _("Looking for groups")
-    AGREED = "agreement_signed", _("Agreed")
-    PREREGISTERED = "preregistered", _("Plan frozen")
-    RUNNING = "running", _("Running")
-    DATA_CLOSED = "data_closed", _("Data closed")
-    ANALYSED = "analysed", _("Analysed")
-    PUBLISHED = "published", _("Published")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
-    ABORTED = "aborted", _("Stopped")
+    POSTED = "posted", pgettext_lazy("pilot", "Looking for groups")
+    AGREED = "agreement_signed", pgettext_lazy("pilot", "Agreed")
+    PREREGISTERED = "preregistered", pgettext_lazy("pilot", "Plan frozen")
+    RUNNING = "running", pgettext_lazy("pilot", "Running")
+    DATA_CLOSED = "data_closed", pgettext_lazy("pilot", "Data closed")
+    ANALYSED = "analysed", pgettext_lazy("pilot", "Analysed")
+    PUBLISHED = "published", pgettext_lazy("pilot", "Published")
+    WITHDRAWN = "withdrawn", pgettext_lazy("pilot", "Withdrawn")
+    ABORTED = "aborted", pgettext_lazy("pilot", "Stopped")
 
 
 ON_THE_REGISTER = frozenset(PilotState) - {PilotState.WITHDRAWN}  # everybody may know of these
@@ -80,11 +80,11 @@ class Side(TextChoices):
 class Phase(TextChoices):
     """The register's filter: what a reader asks for, coarser than the states."""
 
-    OPEN = "open", _("Open for groups")
-    UNDER_WAY = "under_way", _("Under way")
-    ANALYSIS = "analysis", _("Being analysed")
-    PUBLISHED = "published", _("Result published")
-    ENDED = "ended", _("Stopped or withdrawn")
+    OPEN = "open", pgettext_lazy("register", "Open for groups")
+    UNDER_WAY = "under_way", pgettext_lazy("register", "Under way")
+    ANALYSIS = "analysis", pgettext_lazy("register", "Being analysed")
+    PUBLISHED = "published", pgettext_lazy("register", "Result published")
+    ENDED = "ended", pgettext_lazy("register", "Stopped or withdrawn")
 
 
 STATES_OF: dict[str, tuple[PilotState, ...]] = {

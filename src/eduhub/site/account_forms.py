@@ -22,7 +22,7 @@ PASSWORD_HELP = _("At least 12 characters. Several words are better than one.")
 
 def _plainly(form: forms.BaseForm, **labels: str | Promise) -> None:
     for name, label in labels.items():
-        form.fields[name].label = label
+        form.fields[name].label = label  # type: ignore[assignment]  # a lazy word will do
     for field in form.fields.values():
         field.help_text = ""
         field.widget.attrs.pop("placeholder", None)

@@ -3,10 +3,12 @@
 import base64
 import hashlib
 import logging
+import time
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -28,6 +30,7 @@ from eduhub.site.account_words import ACCOUNT_ERRORS, NOTICES, OUTSIDE_ERRORS, S
 from eduhub.site.oidc.provider import SIGN_OUT
 
 log = logging.getLogger("eduhub.accounts")
+LATELY_SECONDS = 15 * 60
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
@@ -66,6 +69,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
             "post_logout_redirect_uri": f"{settings.PUBLIC_URL}/",
         }
         return f"{told['at']}?{urlencode(asked)}"
+
+    def is_reauthentication_required(self, *, app: str, **rest: Any) -> bool:
+        """Not from somebody who signed in within the last quarter of an hour."""
+        records = get_authentication_records(self.request, self.request.user)
+        return not any(time.time() - record["at"] < LATELY_SECONDS for record in records)
 
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
         words = {

@@ -5,6 +5,7 @@ from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
 from eduhub.catalogue.api import router as catalogue
+from eduhub.evidence.api import router as results
 from eduhub.kit.errors import HubError, Invalid
 from eduhub.pilots.api import router as pilots
 
@@ -42,3 +43,4 @@ def misfit(request: HttpRequest, error: ValidationError) -> HttpResponse:
 
 
 api.add_router("/pilots", pilots)
+api.add_router("/results", results)

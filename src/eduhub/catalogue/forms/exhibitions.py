@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from eduhub.catalogue.services.exhibitions import ExhibitionWords
 from eduhub.kit.editing import EditForm
-from eduhub.kit.fields import TextInThree
+from eduhub.kit.fields import TextInThree, ThreeInputs
 
 
 class ExhibitionForm(EditForm):
@@ -14,8 +14,8 @@ class ExhibitionForm(EditForm):
     theme = TextInThree(
         label=_("Words on the theme"),
         help_text=_("Markdown: ## heading, **strong**, lists, links."),
-        long=True,
         max_length=8000,
+        widget=ThreeInputs({"rows": 8}, long=True),
         required=False,
     )
     opens = forms.DateField(label=_("First day"))

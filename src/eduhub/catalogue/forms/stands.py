@@ -7,15 +7,15 @@ from django.utils.translation import gettext_lazy as _
 from eduhub.catalogue.models.stands import CONSENTS, PRESENT_CONSENT
 from eduhub.catalogue.services.stands import MediumWords, StandWords
 from eduhub.kit.editing import EditForm
-from eduhub.kit.fields import TextInThree
+from eduhub.kit.fields import TextInThree, ThreeInputs
 
 
 class StandForm(EditForm):
     opening = TextInThree(
         label=_("Opening words"),
         help_text=_("What a visitor should know first. Markdown: **strong**, lists, links."),
-        long=True,
         max_length=4000,
+        widget=ThreeInputs({"rows": 8}, long=True),
         required=False,
     )
     is_open = forms.BooleanField(
@@ -86,6 +86,7 @@ class DemoForm(forms.Form):
         required=False,
     )
     consent = forms.BooleanField(
+        label=_("I give my consent"),
         error_messages={
             "required": _("Tick the box. Without your consent the company gets nothing.")
         },
@@ -102,4 +103,4 @@ class DemoForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         words = CONSENTS[PRESENT_CONSENT]
-        self.fields["consent"].label = getattr(words, (get_language() or "fi")[:2])
+        self.fields["consent"].help_text = getattr(words, (get_language() or "fi")[:2])

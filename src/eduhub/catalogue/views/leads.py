@@ -31,10 +31,11 @@ def new_leads(request: HubRequest, actor: Actor) -> str:
     """What waits for a company: requests for a demo that nobody has answered yet."""
     if not actor.roles & COMPANY_PEOPLE:
         return ""
-    waiting = list(queries.leads_to_list(actor, LeadState.NEW)[:5])
-    if not waiting:
+    counts = queries.leads_counted(actor)
+    if not counts.kept:
         return ""
-    context = {"waiting": waiting, "counts": queries.leads_counted(actor)}
+    waiting = list(queries.leads_to_list(actor, LeadState.NEW)[:5])
+    context = {"waiting": waiting, "counts": counts}
     return render_to_string("catalogue/lead/panel.html", context, request)
 
 

@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('scale_high', models.DecimalField(blank=True, decimal_places=4, max_digits=12, null=True)),
                 ('comparison', eduhub.kit.lang.TextField(default=eduhub.kit.lang.Text)),
                 ('design', models.CharField(choices=[('lot_here', 'Drawn by lot here in the hub'), ('lot_elsewhere', 'Drawn by lot elsewhere, and only reported here'), ('no_lot', 'Chosen without a lot')], default='lot_here', max_length=15)),
-                ('source', models.CharField(choices=[('classes', 'Each teacher gives the key figures of their own class'), ('file', 'One file holds the whole trial')], default='classes', max_length=10)),
+                ('source', models.CharField(choices=[('classes', 'Each teacher gives the totals of their own class'), ('file', 'One file holds the whole trial')], default='classes', max_length=10)),
                 ('within_schools', models.BooleanField(default=True)),
                 ('arms_told', eduhub.kit.lang.TextField(blank=True, default=eduhub.kit.lang.Text)),
                 ('arms_chosen', models.JSONField(blank=True, default=dict)),

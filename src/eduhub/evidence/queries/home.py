@@ -17,7 +17,7 @@ MOST = 20
 
 
 def classes_asked_of(actor: Actor) -> list[TrialClass]:
-    """Classes in running trials whose key figures this person is asked for. One query."""
+    """Classes in running trials whose totals this person is asked for. One query."""
     counted = Totals.objects.filter(of_class=OuterRef("pk"), state=TotalsState.COUNTED)
     found = TrialClass.objects.filter(
         ~Exists(counted),

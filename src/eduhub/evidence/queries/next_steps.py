@@ -79,9 +79,9 @@ def _results_step(trial: Trial, actor: Actor) -> Step | None:
     if not trial.comes_in_one_file:
         own = [one for one in trial.classes_of(actor) if trial.counted_of(one) is None]
         if own:
-            title = _("Key figures of %(label)s are asked for") % {"label": own[0].group.label}
+            title = _("Totals of %(label)s are asked for") % {"label": own[0].group.label}
             words = _("When the pupils have been measured: how many, their mean and spread.")
-            door, label = "evidence:class_totals", _("Give the key figures")
+            door, label = "evidence:class_totals", _("Give the class totals")
             return Step(title, words, door, label, (pilot_id, own[0].group_id))
     if not may(actor, "close", trial, TRIAL_RULES) and may(
         actor, "give_trial", trial, TRIAL_RULES
@@ -126,8 +126,8 @@ def is_late(trial: Trial, now: dt.datetime) -> bool:
 def classes_given(trial: Trial) -> str:
     given = sum(trial.counted_of(one) is not None for one in trial.classes)
     words = ngettext(
-        "%(given)s of %(all)s class has given its key figures",
-        "%(given)s of %(all)s classes have given their key figures",
+        "%(given)s of %(all)s class has given its totals",
+        "%(given)s of %(all)s classes have given their totals",
         len(trial.classes),
     )
     return words % {"given": given, "all": len(trial.classes)}

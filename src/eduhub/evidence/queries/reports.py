@@ -83,9 +83,9 @@ def published() -> QuerySet[Result]:
 
 
 def published_results(limit: int) -> list[Told]:
-    """The latest published results that have a place on the common scale, the oldest first."""
+    """The latest published results on the common scale, rising from the left as a wood does."""
     found = published().filter(sd_estimate__isnull=False)[:limit]
-    return [told(result) for result in reversed(found)]
+    return sorted((told(result) for result in found), key=lambda one: one.estimate or 0.0)
 
 
 def published_of_solution(solution_id: int) -> list[Told]:
@@ -182,7 +182,9 @@ def _joined(joined: int | None, measured: int) -> str:
     missing = (joined or 0) - measured
     if missing <= 0:
         return ""
-    return _("In the groups but without a complete result: %(count)s") % {"count": _shown_count(missing)}
+    return _("In the groups but without a complete result: %(count)s") % {
+        "count": _shown_count(missing)
+    }
 
 
 def _silent(classes: int) -> str:

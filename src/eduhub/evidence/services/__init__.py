@@ -3,20 +3,20 @@ from eduhub.evidence.services.lots import check_plan, draw_lot, drawn_again, red
 from eduhub.evidence.services.plans import Draft, freeze, write_plan
 from eduhub.evidence.services.reduction import Columns
 from eduhub.evidence.services.totals import (
-    KeyFigures,
+    ClassTotals,
     class_in,
     confirm,
     drop,
     give_class,
-    give_figures,
+    give_totals,
     give_trial,
     given,
 )
 
 __all__ = [
+    "ClassTotals",
     "Columns",
     "Draft",
-    "KeyFigures",
     "analyse",
     "ask_again",
     "check_plan",
@@ -28,7 +28,7 @@ __all__ = [
     "drop",
     "freeze",
     "give_class",
-    "give_figures",
+    "give_totals",
     "give_trial",
     "given",
     "publish",

@@ -19,7 +19,7 @@ type Reader = tuple[str, str]  # e-mail address and language
 
 
 def tell_of_start(plan_id: int, *, now: dt.datetime) -> None:
-    """Each teacher: what the own class does, and that its key figures are asked for later."""
+    """Each teacher: what the own class does, and that its totals are asked for later."""
     with once(f"evidence.start:{plan_id}") as first:
         plan = _plan(plan_id)
         if not first or plan is None or plan.source == Source.FILE:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from eduhub.engines.evidence import Lot as DrawnLot
 from eduhub.engines.evidence import canonical_json, commitment, draw, fingerprint
-from eduhub.evidence.models import Plan
+from eduhub.evidence.models import Plan, TrialClass
 from eduhub.evidence.notices import LotDrawn, TrialStarted
 from eduhub.evidence.rules import TRIAL_RULES
 from eduhub.evidence.services.trials import lock_trial, plan_in
@@ -34,7 +34,7 @@ def draw_lot(pilot_id: int, *, by: Actor, now: dt.datetime) -> Plan:
     drawn = drawn_again(plan.frozen, bytes.fromhex(lot.nonce))
     for one in trial.classes:
         one.arm = str(drawn.arms[one.code])
-        one.save(update_fields=["arm"])
+    TrialClass.objects.bulk_update(trial.classes, ["arm"])
     lot.drawn_at, lot.drawn_by_id = now, by.user_id
     lot.save(update_fields=["drawn_at", "drawn_by"])
     record(by, "lot.drawn", plan, now=now, seed=drawn.seed)

@@ -37,7 +37,7 @@ SPREAD = 1e-9  # rounding
 
 
 @dataclass(frozen=True, slots=True)
-class KeyFigures:
+class ClassTotals:
     """What a teacher knows of a class: pupils measured, mean and SD, and the same from before.
 
     SDs are the sample's (divided by pupils minus one). Without a baseline all of it is None.
@@ -51,13 +51,13 @@ class KeyFigures:
 
 
 @transaction.atomic
-def give_figures(
-    pilot_id: int, group_id: int, figures: KeyFigures, *, by: Actor, now: dt.datetime
+def give_totals(
+    pilot_id: int, group_id: int, figures: ClassTotals, *, by: Actor, now: dt.datetime
 ) -> Totals:
-    """A teacher types the key figures of a class; they wait for a second look."""
+    """A teacher types the totals of a class; they wait for a second look."""
     trial, one = _class_to_give(pilot_id, group_id, by)
     plan = plan_in(trial)
-    _check_figures(figures, plan, one)
+    _check_totals(figures, plan, one)
     measured = {OUTCOME: Typed(figures.mean, figures.sd)}
     if figures.baseline_mean is not None:
         measured[BASELINE] = Typed(figures.baseline_mean, figures.baseline_sd)
@@ -188,7 +188,7 @@ def _check_size(pupils: int, one: TrialClass, field: str) -> None:
         raise Invalid({field: message % {"pupils": one.group.pupils}})
 
 
-def _check_figures(figures: KeyFigures, plan: Plan, one: TrialClass) -> None:
+def _check_totals(figures: ClassTotals, plan: Plan, one: TrialClass) -> None:
     _check_size(figures.pupils, one, "pupils")
     faults: dict[str, str] = {}
     for field in ("sd", "baseline_sd"):
@@ -205,7 +205,7 @@ def _check_figures(figures: KeyFigures, plan: Plan, one: TrialClass) -> None:
         raise Invalid(faults)
 
 
-def _widest(figures: KeyFigures, plan: Plan) -> float:
+def _widest(figures: ClassTotals, plan: Plan) -> float:
     """The largest SD that pupils with this mean can have on the measure's scale."""
     if plan.scale_low is None or plan.scale_high is None:
         return math.inf

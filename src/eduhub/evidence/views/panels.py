@@ -42,6 +42,7 @@ def trial_of_pilot(request: HubRequest, pilot: Pilot) -> str:
         "own": [(one, trial.counted_of(one)) for one in trial.classes_of(request.actor)],
         "given": classes_given(trial) if inside and trial.classes else "",
         "shows_report": trial.result is not None and (is_public or inside),
+        "told": reports.told(reports.fetched(trial.plan.pk)) if is_public else None,
     }
     return render_to_string("evidence/panels/pilot.html", context, request)
 
@@ -67,7 +68,7 @@ def _results(request: HubRequest, found: list[reports.Told]) -> str:
 
 @panel("site.home", order=5)
 def of_teacher(request: HubRequest, thing: object) -> str:
-    """Classes whose key figures are asked for."""
+    """Classes whose totals are asked for."""
     if not (request.actor.holds(Role.TEACHER) or request.actor.holds(Role.PRINCIPAL)):
         return ""
     asked = home.classes_asked_of(request.actor)

@@ -51,13 +51,13 @@ def data(request: HubRequest, pilot_id: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def class_totals(request: HubRequest, pilot_id: int, group_id: int) -> HttpResponse:
-    """A teacher types the key figures of a class, or goes on to send a file."""
+    """A teacher types the totals of a class, or goes on to send a file."""
     trial, one = _class_to_give(request, pilot_id, group_id)
     form = FiguresForm(request.POST or None, plan=plan_in(trial))
 
     def give() -> Totals:
         figures = form.figures()
-        return services.give_figures(
+        return services.give_totals(
             pilot_id, group_id, figures, by=request.actor, now=timezone.now()
         )
 

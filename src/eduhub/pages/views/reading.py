@@ -81,7 +81,7 @@ def contacts(request: HubRequest) -> HttpResponse:
     language = asked if asked in queries.LANGUAGES else ""
     context = {
         "topics": queries.contacts(timezone.localdate(), language),
-        "language": language,
+        "spoken": language,
     }
     return page(request, "pages/contacts.html", context)
 

@@ -50,7 +50,19 @@ def next_step(standing: Standing, actor: Actor) -> NextStep | None:
             )
     if actor.holds(Role.TEACHER):
         return _for_teacher(standing, actor)
-    return None
+    return None if actor.is_signed_in else _for_visitor(standing)
+
+
+def _for_visitor(standing: Standing) -> NextStep | None:
+    if not standing.places_left:
+        return None
+    return NextStep(
+        _("Are you a teacher?"),
+        _("Bring your group: three facts, a minute. You sign in first."),
+        "pilots:join",
+        _("Join with my group"),
+        standing.pilot.pk,
+    )
 
 
 def _for_company(standing: Standing, actor: Actor) -> NextStep:

@@ -10,14 +10,14 @@ from eduhub.kit.http import HubRequest, page
 from eduhub.pilots import queries, services
 from eduhub.pilots.forms import DecideForm, JoinForm, tell
 from eduhub.pilots.rules import GROUP_RULES, PILOT_RULES
-from eduhub.pilots.views.answering import ask, back_to
+from eduhub.pilots.views.answering import ask, back_to, typed
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def join(request: HubRequest, pilot_id: int) -> HttpResponse:
     standing = queries.find_standing(pilot_id, request.actor)
-    form = JoinForm(request.POST or None)
+    form = JoinForm(typed(request))
     if request.method != "POST":
         require(request.actor, "join", standing, PILOT_RULES)
     elif form.is_valid():
@@ -36,7 +36,7 @@ def join(request: HubRequest, pilot_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def decide(request: HubRequest, group_id: int) -> HttpResponse:
     standing, group = queries.find_group(group_id, request.actor)
-    form = DecideForm(request.POST or None)
+    form = DecideForm(typed(request))
     if request.method != "POST":
         require(request.actor, "accept", group, GROUP_RULES)
     elif form.is_valid():

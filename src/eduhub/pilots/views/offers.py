@@ -12,7 +12,7 @@ from eduhub.kit.http import HubRequest
 from eduhub.pilots import queries, services
 from eduhub.pilots.forms import EditForm, OfferForm, ReasonForm, initial_of, tell
 from eduhub.pilots.rules import PILOT_RULES, SOLUTION_RULES
-from eduhub.pilots.views.answering import ask, back_to, overtaken
+from eduhub.pilots.views.answering import ask, back_to, overtaken, typed
 
 
 @login_required
@@ -21,7 +21,7 @@ def offer(request: HubRequest) -> HttpResponse:
     require(request.actor, "offer", None, SOLUTION_RULES)
     solutions = queries.solutions_to_offer(request.actor)
     initial = {"key": uuid4(), "solution": request.GET.get("solution", ""), "places": 12}
-    form = OfferForm(request.POST or None, initial=initial, solutions=solutions)
+    form = OfferForm(typed(request), initial=initial, solutions=solutions)
     if form.is_valid():
         try:
             pilot = services.post_pilot(
@@ -45,7 +45,7 @@ def offer(request: HubRequest) -> HttpResponse:
 def edit(request: HubRequest, pilot_id: int) -> HttpResponse:
     standing = queries.find_standing(pilot_id, request.actor)
     require(request.actor, "edit", standing, PILOT_RULES)
-    form = EditForm(request.POST or None, initial=initial_of(standing.pilot))
+    form = EditForm(typed(request), initial=initial_of(standing.pilot))
     found = None
     if form.is_valid():
         try:
@@ -71,7 +71,7 @@ def edit(request: HubRequest, pilot_id: int) -> HttpResponse:
 def withdraw(request: HubRequest, pilot_id: int) -> HttpResponse:
     standing = queries.find_standing(pilot_id, request.actor)
     require(request.actor, "withdraw", standing, PILOT_RULES)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(typed(request))
     if form.is_valid():
         reason = form.cleaned_data["reason"]
         services.withdraw_pilot(pilot_id, reason, by=request.actor, now=timezone.now())
@@ -84,7 +84,7 @@ def withdraw(request: HubRequest, pilot_id: int) -> HttpResponse:
 def stop(request: HubRequest, pilot_id: int) -> HttpResponse:
     standing = queries.find_standing(pilot_id, request.actor)
     require(request.actor, "stop", standing, PILOT_RULES)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(typed(request))
     if form.is_valid():
         reason = form.cleaned_data["reason"]
         services.stop(pilot_id, reason, by=request.actor, now=timezone.now())

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from eduhub.catalogue.states import SolutionState
 from eduhub.kit.access import Actor, may
 from eduhub.kit.http import HubRequest, page
 from eduhub.kit.paging import page_of
@@ -70,6 +71,7 @@ def pilot(request: HubRequest, pilot_id: int) -> HttpResponse:
         "standing": standing,
         "has_a_part": queries.is_inside(standing, actor),
         "pilot": standing.pilot,
+        "is_published": standing.pilot.solution.state == SolutionState.PUBLISHED,
         "steps": queries.steps(standing, timezone.localdate()),
         "next": step,
         "next_url": next_url,

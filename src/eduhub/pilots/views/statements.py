@@ -11,7 +11,7 @@ from eduhub.pilots import queries, services
 from eduhub.pilots.forms import AgreeForm, StatementForm, initial_of_statement, tell
 from eduhub.pilots.rules import PILOT_RULES
 from eduhub.pilots.states import PilotState
-from eduhub.pilots.views.answering import ask, back_to, overtaken
+from eduhub.pilots.views.answering import ask, back_to, overtaken, typed
 
 
 @login_required
@@ -20,7 +20,7 @@ def statement(request: HubRequest, pilot_id: int) -> HttpResponse:
     """Propose what would count as a success."""
     standing = queries.find_standing(pilot_id, request.actor)
     require(request.actor, "write_statement", standing, PILOT_RULES)
-    form = StatementForm(request.POST or None, initial=initial_of_statement(standing.statement))
+    form = StatementForm(typed(request), initial=initial_of_statement(standing.statement))
     found = None
     if form.is_valid():
         try:
@@ -47,7 +47,7 @@ def statement(request: HubRequest, pilot_id: int) -> HttpResponse:
 def agree(request: HubRequest, pilot_id: int) -> HttpResponse:
     """The statement to be read, and the button; agreeing names the version that was read."""
     standing = queries.find_standing(pilot_id, request.actor)
-    form = AgreeForm(request.POST or None)
+    form = AgreeForm(typed(request))
     if request.method != "POST":
         require(request.actor, "agree", standing, PILOT_RULES)
     elif form.is_valid():

@@ -2,10 +2,13 @@
 
 import datetime as dt
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from eduhub.kit.errors import NotNow
+from eduhub.kit.models import Letter
 from eduhub.people.models import User
+from eduhub.site.demo import fairs, fit, news, pilots, results
+from eduhub.site.demo.cast import make_cast
 from eduhub.site.demo.organisations import make_organisations, make_people
 from eduhub.site.demo.people import PEOPLE
 from eduhub.site.demo.solutions import make_solutions
@@ -33,3 +36,20 @@ def make_city() -> None:
     places = make_organisations(BEGINNING)
     make_people(places, BEGINNING)
     make_solutions(places["company"], BEGINNING)
+    offered = pilots.choose_solutions(places["company"], places["company_2"])
+    tried = results.choose_solutions(one.pk for one in offered)
+    cast = make_cast(places, (one.company_id for one in (*offered, *tried)), BEGINNING)
+    fit.make_sheets(BEGINNING)
+    fit.make_setups(BEGINNING)
+    fairs.make_fairs(cast, [*offered, *tried], BEGINNING)
+    news.make_news(cast.staff, BEGINNING)
+    results.make_results(cast, tried)
+    pilots.make_pilots(cast, offered, BEGINNING)
+    _empty_the_outbox()
+
+
+def _empty_the_outbox() -> None:
+    """Nobody gets letters about what happened before the city was there."""
+    Letter.objects.all().delete()
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs WHERE status = 'todo'")

@@ -125,7 +125,7 @@ def _companies(now: dt.datetime) -> list[Organisation]:
     return [
         _organisation(
             Kind.COMPANY,
-            Text(fi=name, en=name.replace(" Oy", " Ltd")) if number % 3 else Text(fi=name),
+            Text(fi=name, sv=name.replace(" Oy", " Ab"), en=name.replace(" Oy", " Ltd")),
             now,
             business_id=business_id,
             website=f"https://{number:03d}.demo.example",

@@ -12,6 +12,7 @@ from eduhub.people.states import Kind, OrganisationState
 from eduhub.site.demo import words
 
 SOLUTIONS = 600
+FURTHER = (301, 302)  # of the first company, beside its 0 and 300
 
 
 def make_solutions(first: Organisation, now: dt.datetime) -> None:
@@ -23,7 +24,7 @@ def make_solutions(first: Organisation, now: dt.datetime) -> None:
     )
     topics = _topics()
     Solution.objects.bulk_create(
-        _solution(number, first if number in (300, 301) else companies[number % 300], topics, now)
+        _solution(number, first if number in FURTHER else companies[number % 300], topics, now)
         for number in range(SOLUTIONS)
     )
 
@@ -41,11 +42,12 @@ def _solution(
     luck = random.Random(f"solution {number}")
     stem_fi, stem_sv, stem_en, hint, pitch = words.STEMS[number % len(words.STEMS)]
     ending = words.ENDINGS[number // len(words.STEMS)]
-    name = Text(f"{stem_fi}{ending[0]}", f"{stem_sv}{ending[1]}", f"{stem_en} {ending[2]}")
+    hyphen = "-" if stem_fi[-1] == ending[0][0] else ""
+    name = Text(f"{stem_fi}{hyphen}{ending[0]}", f"{stem_sv}{ending[1]}", f"{stem_en} {ending[2]}")
     spoken = _spoken(number)
     description = words.DESCRIPTIONS[luck.randrange(len(words.DESCRIPTIONS))]
     state = SolutionState.DRAFT if number % 40 == 39 else SolutionState.PUBLISHED
-    told = now - dt.timedelta(days=luck.randint(10, 700), minutes=number)
+    told = now - dt.timedelta(days=luck.randint(10, 1400), minutes=number)
     return Solution(
         company=company,
         name=_only(name, spoken),
@@ -87,5 +89,7 @@ def _codes(hint: str, luck: random.Random, topics: dict[str, list[str]]) -> list
         (TopicKind.STAGE, 1),
     ):
         known = topics[kind]
+        if kind == TopicKind.LANGUAGE:  # most speak the languages of the schools
+            known = [code for code in known if code[-2:] in ("fi", "sv", "en")] or known
         chosen += luck.sample(known, min(len(known), luck.randint(1, most)))
     return chosen

@@ -40,7 +40,7 @@ STEMS: tuple[tuple[str, str, str, str, Text], ...] = (  # fi, sv, en, hint of th
         "Sana",
         "Ord",
         "Word",
-        "language",
+        "mother-tongue",
         Text(
             "Sanavarasto kasvaa pari sanaa päivässä",
             "Ordförrådet växer några ord om dagen",
@@ -51,7 +51,7 @@ STEMS: tuple[tuple[str, str, str, str, Text], ...] = (  # fi, sv, en, hint of th
         "Tarina",
         "Sago",
         "Story",
-        "language",
+        "mother-tongue",
         Text(
             "Oppilaat kirjoittavat tarinoita yhdessä",
             "Eleverna skriver berättelser tillsammans",
@@ -62,7 +62,7 @@ STEMS: tuple[tuple[str, str, str, str, Text], ...] = (  # fi, sv, en, hint of th
         "Luku",
         "Läs",
         "Reading",
-        "language",
+        "mother-tongue",
         Text(
             "Lukemista ääneen omalla tahdilla",
             "Högläsning i egen takt",
@@ -73,7 +73,7 @@ STEMS: tuple[tuple[str, str, str, str, Text], ...] = (  # fi, sv, en, hint of th
         "Kieli",
         "Språk",
         "Language",
-        "language",
+        "foreign",
         Text(
             "Uusi kieli arjen tilanteissa",
             "Ett nytt språk i vardagen",
@@ -84,7 +84,7 @@ STEMS: tuple[tuple[str, str, str, str, Text], ...] = (  # fi, sv, en, hint of th
         "Naapuri",
         "Grann",
         "Neighbour",
-        "swedish",
+        "second-national",
         Text(
             "Ruotsia naapuriluokan kanssa",
             "Svenska tillsammans med grannklassen",
@@ -95,7 +95,7 @@ STEMS: tuple[tuple[str, str, str, str, Text], ...] = (  # fi, sv, en, hint of th
         "Metsä",
         "Skogs",
         "Forest",
-        "science",
+        "environment",
         Text(
             "Luontoretki, jolla mitataan ja kysytään",
             "En utflykt där man mäter och frågar",
@@ -106,7 +106,7 @@ STEMS: tuple[tuple[str, str, str, str, Text], ...] = (  # fi, sv, en, hint of th
         "Ilma",
         "Väder",
         "Weather",
-        "science",
+        "environment",
         Text(
             "Oman pihan sää luokan omilla mittareilla",
             "Skolgårdens väder med egna mätare",
@@ -117,7 +117,7 @@ STEMS: tuple[tuple[str, str, str, str, Text], ...] = (  # fi, sv, en, hint of th
         "Tähti",
         "Stjärn",
         "Star",
-        "science",
+        "physics",
         Text(
             "Avaruus taivaalta katsottuna",
             "Rymden sedd från skolgården",
@@ -161,7 +161,7 @@ STEMS: tuple[tuple[str, str, str, str, Text], ...] = (  # fi, sv, en, hint of th
         "Väri",
         "Färg",
         "Colour",
-        "art",
+        "arts",
         Text(
             "Kuvan tekemisen pienet kokeet",
             "Små försök i bildkonst",
@@ -172,7 +172,7 @@ STEMS: tuple[tuple[str, str, str, str, Text], ...] = (  # fi, sv, en, hint of th
         "Liike",
         "Rörelse",
         "Movement",
-        "physical",
+        "sports",
         Text(
             "Taukoliikuntaa, joka opettaa",
             "Rörelsepauser som lär ut",
@@ -183,7 +183,7 @@ STEMS: tuple[tuple[str, str, str, str, Text], ...] = (  # fi, sv, en, hint of th
         "Koodi",
         "Kod",
         "Code",
-        "program",
+        "programming",
         Text(
             "Ohjelmointia ilman ruutua ja ruudulla",
             "Programmering med och utan skärm",
@@ -194,7 +194,7 @@ STEMS: tuple[tuple[str, str, str, str, Text], ...] = (  # fi, sv, en, hint of th
         "Kaveri",
         "Kompis",
         "Friend",
-        "wellbeing",
+        "guidance",
         Text(
             "Ryhmätaitoja pienin askelin", "Samarbete i små steg", "Working together, step by step"
         ),
@@ -203,7 +203,7 @@ STEMS: tuple[tuple[str, str, str, str, Text], ...] = (  # fi, sv, en, hint of th
         "Tunne",
         "Känslo",
         "Feeling",
-        "wellbeing",
+        "guidance",
         Text(
             "Tunteille sanat ennen riitaa",
             "Ord för känslor före bråket",

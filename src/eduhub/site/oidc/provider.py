@@ -26,14 +26,18 @@ class HubOidcAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # allau
     """One sign-in: from our question to the claims that answer it."""
 
     nonce = ""
+    config: dict[str, Any] | None = None
 
     @property
     def openid_config(self) -> dict[str, Any]:
         """The provider's own description, if it is about the issuer in our settings."""
-        config: dict[str, Any] = super().openid_config
-        if config.get("issuer") != self.get_provider().app.settings["issuer"]:
-            raise OAuth2Error("the provider describes another issuer")
-        return config
+        if self.config is None:
+            provider = self.get_provider()
+            config = self._fetched(provider.server_url)
+            if config.get("issuer") != provider.app.settings["issuer"]:
+                raise OAuth2Error("the provider describes another issuer")
+            self.config = config
+        return self.config
 
     def get_callback_url(self, request: HttpRequest, app: SocialApp) -> str:
         path = reverse("openid_connect_callback", args=[self.provider_id])
@@ -88,7 +92,9 @@ class HubOidcAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # allau
         with get_adapter().get_requests_session() as session:
             response = session.get(address, headers=headers)
             response.raise_for_status()
-        found: dict[str, Any] = response.json()
+        found = response.json()
+        if not isinstance(found, dict):
+            raise OAuth2Error("the provider's answer cannot be read")
         return found
 
 

@@ -1,0 +1,168 @@
+"""Pilots that are on their way: at each stage one, so that everybody has something to do."""
+
+import datetime as dt
+import random
+from collections.abc import Sequence
+
+from eduhub.catalogue.models import Solution
+from eduhub.evidence import services as evidence
+from eduhub.kit.access import machine
+from eduhub.people.models import Organisation
+from eduhub.pilots import services
+from eduhub.pilots.models import Pilot
+from eduhub.site.demo.cast import Cast
+from eduhub.site.demo.questions import QUESTIONS
+from eduhub.site.demo.trials import (
+    DAY,
+    Path,
+    PlanKind,
+    Truth,
+    agree,
+    agreed_at_once,
+    classes_in,
+    draw_and_start,
+    figures_of,
+    freeze,
+    give,
+    join,
+    join_and_accept,
+    offer,
+    propose,
+    write_plan,
+)
+
+MATHS = QUESTIONS[0]
+OTHERS = 9  # solutions of other companies that are offered
+SPRING = (dt.date(2027, 1, 11), dt.date(2027, 3, 19))
+AUTUMN = (dt.date(2026, 9, 14), dt.date(2026, 11, 20))
+EARLY = (dt.date(2026, 8, 24), dt.date(2026, 10, 9))
+
+
+def choose_solutions(first: Organisation, second: Organisation) -> list[Solution]:
+    """The first company's three, one of the second's, then one each of others in maths."""
+    told = Solution.objects.published().order_by("pk").defer("words")
+    own = list(told.filter(company=first)[:4])
+    hers = list(told.filter(company=second)[:1])
+    rest = told.exclude(company__in=(first, second)).filter(codes__contains=["subject-maths"])
+    others = [one for one in rest[:60] if not one.name.missing]
+    return [*own, *hers, *others[:OTHERS]]
+
+
+def make_pilots(cast: Cast, solutions: Sequence[Solution], now: dt.datetime) -> None:
+    games, second, third, fourth, hers, *others = solutions
+    _looking(cast, [games, *others[:4]], now)
+    _waits_for_the_principal(cast, hers, now)
+    _waits_for_agreement(cast, second, now)
+    _waits_for_a_plan(cast, others[4], now)
+    _waits_for_the_lot(cast, others[5])
+    _runs(cast, third)
+    _waits_for_a_file(cast, fourth)
+    _analysed(cast, others[6])
+    _ended(cast, others[7], others[8])
+
+
+def _path(
+    cast: Cast, solution: Solution, posted: dt.datetime, dates: tuple[dt.date, dt.date]
+) -> Path:
+    starts, ends = dates
+    return Path(cast, solution, MATHS, posted=posted, starts=starts, ends=ends)
+
+
+def _at(year: int, month: int, day: int) -> dt.datetime:
+    return dt.datetime(year, month, day, 8, tzinfo=dt.UTC)
+
+
+def _looking(cast: Cast, solutions: Sequence[Solution], now: dt.datetime) -> None:
+    """Offers with places left; in the first the school of the one-click teacher is not yet in."""
+    for number, solution in enumerate(reversed(solutions), 1):
+        path = _path(cast, solution, now - (22 - 2 * number) * DAY, SPRING)
+        pilot = offer(path)
+        schools = cast.schools[1 : 1 + number]
+        join_and_accept(path, pilot, schools[1:])
+        for school in schools[:1]:
+            join(path, pilot, school, 3)
+
+
+def _waits_for_the_principal(cast: Cast, solution: Solution, now: dt.datetime) -> None:
+    path = _path(cast, solution, now - 15 * DAY, SPRING)
+    pilot = offer(path)
+    join_and_accept(path, pilot, cast.schools[3:5])
+    join(path, pilot, cast.schools[0], 2)
+
+
+def _waits_for_agreement(cast: Cast, solution: Solution, now: dt.datetime) -> None:
+    path = _path(cast, solution, now - 17 * DAY, SPRING)
+    pilot = offer(path)
+    schools = [cast.schools[0], cast.schools[5], cast.schools[6]]
+    join_and_accept(path, pilot, schools)
+    propose(path, pilot)
+    agree(path, pilot, schools[1:])
+
+
+def _waits_for_a_plan(cast: Cast, solution: Solution, now: dt.datetime) -> None:
+    _agreed(_path(cast, solution, now - 20 * DAY, SPRING), cast.schools[7:13])
+
+
+def _agreed(path: Path, schools: Sequence[Organisation]) -> Pilot:
+    pilot = offer(path)
+    agreed_at_once(path, pilot, schools)
+    pilot.refresh_from_db()
+    return pilot
+
+
+def _waits_for_the_lot(cast: Cast, solution: Solution) -> None:
+    path = _path(cast, solution, _at(2026, 10, 5), SPRING)
+    freeze(path, write_plan(path, _agreed(path, cast.schools[2:10])))
+
+
+def _runs(cast: Cast, solution: Solution) -> None:
+    """Some classes' totals are there; the one-click teacher's are not."""
+    path = _path(cast, solution, _at(2026, 8, 20), AUTUMN)
+    plan = freeze(path, write_plan(path, _agreed(path, cast.schools[:8])))
+    draw_and_start(path, plan)
+    luck = random.Random("runs")
+    for one in classes_in(plan)[3:]:
+        found = figures_of(path, one, Truth(0.4, 0.2), luck, baseline=False)
+        give(path, one, found)
+
+
+def _waits_for_a_file(cast: Cast, solution: Solution) -> None:
+    """Drawn elsewhere and only reported here: the university or the hub sends one file."""
+    path = _path(cast, solution, _at(2026, 8, 18), AUTUMN)
+    kind = PlanKind(baseline=True, in_one_file=True)
+    plan = freeze(path, write_plan(path, _agreed(path, cast.schools[13:15]), kind))
+    draw_and_start(path, plan)
+
+
+def _analysed(cast: Cast, solution: Solution) -> None:
+    path = _path(cast, solution, _at(2026, 8, 3), EARLY)
+    pilot = _agreed(path, cast.schools[15:25])
+    plan = freeze(path, write_plan(path, pilot))
+    draw_and_start(path, plan)
+    luck = random.Random("analysed")
+    for one in classes_in(plan):
+        give(path, one, figures_of(path, one, Truth(0.3, 0.3), luck, baseline=False))
+    closed = _at(2026, 10, 16)
+    evidence.close_data(pilot.pk, by=cast.staff, now=closed)
+    evidence.analyse(plan.pk, by=machine("worker"), now=closed + dt.timedelta(minutes=1))
+
+
+def _ended(cast: Cast, withdrawn: Solution, stopped: Solution) -> None:
+    path = _path(cast, withdrawn, _at(2026, 9, 7), SPRING)
+    pilot = offer(path)
+    services.withdraw_pilot(
+        pilot.pk,
+        "Ratkaisu uudistetaan ensin, tarjoamme kokeilua myöhemmin uudelleen.",
+        by=path.company,
+        now=path.posted + 9 * DAY,
+    )
+    path = _path(cast, stopped, _at(2026, 8, 4), EARLY)
+    schools = cast.schools[25:29]
+    pilot = _agreed(path, schools)
+    draw_and_start(path, freeze(path, write_plan(path, pilot)))
+    services.stop(
+        pilot.pk,
+        "Koulun verkko vaihdettiin kesken kokeilun, eikä ratkaisu toiminut kahteen viikkoon.",
+        by=cast.principal(schools[0]),
+        now=_at(2026, 9, 21),
+    )

@@ -1,0 +1,120 @@
+"""Two dozen published results, most of which cannot tell: as it is with few classes."""
+
+import datetime as dt
+import random
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from eduhub.catalogue.models import Solution
+from eduhub.evidence import services as evidence
+from eduhub.kit.access import machine
+from eduhub.site.demo.cast import Cast
+from eduhub.site.demo.questions import QUESTIONS
+from eduhub.site.demo.trials import (
+    DAY,
+    Path,
+    PlanKind,
+    Truth,
+    agreed_at_once,
+    classes_in,
+    draw_and_start,
+    figures_of,
+    freeze,
+    give_at_once,
+    offer,
+    write_plan,
+)
+
+CLEAR = Truth(effect=0.75, spread=0.12)
+SOME = Truth(effect=0.2, spread=0.3)
+LITTLE = Truth(effect=0.05, spread=0.35)
+NONE = Truth(effect=0.0, spread=0.02)
+HARM = Truth(effect=-0.6, spread=0.12)
+
+
+@dataclass(frozen=True, slots=True)
+class Season:
+    """When the pilots of one half of a school year are offered, held and told."""
+
+    offered: dt.date
+    starts: dt.date
+    ends: dt.date
+
+
+SEASONS = (
+    Season(dt.date(2024, 8, 15), dt.date(2024, 9, 16), dt.date(2024, 11, 29)),
+    Season(dt.date(2024, 12, 2), dt.date(2025, 1, 20), dt.date(2025, 3, 28)),
+    Season(dt.date(2025, 8, 14), dt.date(2025, 9, 15), dt.date(2025, 11, 28)),
+    Season(dt.date(2025, 12, 1), dt.date(2026, 1, 19), dt.date(2026, 3, 27)),
+)
+TRUTHS: tuple[tuple[Truth, int], ...] = (  # with the number of classes
+    *((LITTLE, 8), (LITTLE, 12), (CLEAR, 16), (LITTLE, 10), (SOME, 8), (HARM, 16)),
+    *((LITTLE, 10), (LITTLE, 12), (CLEAR, 14), (SOME, 8), (NONE, 24), (LITTLE, 8)),
+    *((SOME, 14), (CLEAR, 18), (LITTLE, 10), (HARM, 14), (SOME, 8), (CLEAR, 12)),
+    *((SOME, 8), (SOME, 8), (CLEAR, 20), (LITTLE, 8), (SOME, 10), (LITTLE, 16)),
+)
+WITH_BASELINE = frozenset({5, 9, 13, 17})
+IN_A_SEASON = len(TRUTHS) // len(SEASONS)
+
+
+def choose_solutions(taken: Iterable[int]) -> list[Solution]:
+    """One for each result: told in three languages, published before its pilot was offered."""
+    used = set(taken)
+    published = list(Solution.objects.published().order_by("pk").defer("words"))
+    found = []
+    for number in range(len(TRUTHS)):
+        hint = QUESTIONS[number % len(QUESTIONS)].hint
+        offered = _offered(number)
+        found.append(
+            next(
+                one
+                for one in published
+                if one.pk not in used
+                and not one.name.missing
+                and any(hint in code for code in one.codes)
+                and one.published_at is not None
+                and one.published_at < offered
+            )
+        )
+        used.add(found[-1].pk)
+    return found
+
+
+def make_results(cast: Cast, solutions: Sequence[Solution]) -> None:
+    for number, solution in enumerate(solutions):
+        _make_result(cast, solution, number)
+
+
+def _make_result(cast: Cast, solution: Solution, number: int) -> None:
+    truth, classes = TRUTHS[number]
+    season, place = SEASONS[number // IN_A_SEASON], number % IN_A_SEASON
+    kind = PlanKind(within_schools=number % 3 == 0, baseline=number in WITH_BASELINE)
+    path = Path(
+        cast=cast,
+        solution=solution,
+        question=QUESTIONS[number % len(QUESTIONS)],
+        posted=_offered(number),
+        starts=season.starts,
+        ends=season.ends,
+        places=max(12, classes),
+        minutes=30 + 15 * (number % 4),
+    )
+    schools = [cast.schools[(5 * number + n // 2) % len(cast.schools)] for n in range(classes)]
+    pilot = offer(path)
+    agreed_at_once(path, pilot, schools)
+    plan = freeze(path, write_plan(path, pilot, kind))
+    draw_and_start(path, plan)
+    luck = random.Random(f"result {number}")
+    found = {
+        one: figures_of(path, one, truth, luck, baseline=kind.baseline) for one in classes_in(plan)
+    }
+    give_at_once(path, plan, found)
+    closed = dt.datetime.combine(season.ends + 7 * DAY, dt.time(9, place), dt.UTC)
+    evidence.close_data(pilot.pk, by=cast.staff, now=closed)
+    evidence.analyse(plan.pk, by=machine("worker"), now=closed + dt.timedelta(minutes=1))
+    evidence.publish(pilot.pk, by=cast.staff, now=closed + (14 + 3 * place) * DAY)
+
+
+def _offered(number: int) -> dt.datetime:
+    season, place = SEASONS[number // IN_A_SEASON], number % IN_A_SEASON
+    return dt.datetime.combine(season.offered + place * DAY, dt.time(8), dt.UTC)
