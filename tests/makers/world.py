@@ -13,7 +13,7 @@ from django.utils import timezone
 from eduhub.catalogue.models import Lead, Solution
 from eduhub.evidence import services as trials
 from eduhub.evidence.models import Plan
-from eduhub.evidence.services import KeyFigures
+from eduhub.evidence.services import ClassTotals
 from eduhub.kit.access import machine
 from eduhub.kit.lang import Text
 from eduhub.kit.models import Draft
@@ -307,8 +307,8 @@ def _agreed(world: World, groups: int) -> Pilot:
 def _give_one(world: World, plan: Plan) -> None:
     one = plan.classes.select_related("group").get(group__school=world.homes["school"])
     by = teacher_of(one.group)
-    figures = KeyFigures(20, 21.5, 5.0)
-    given = trials.give_figures(plan.pilot_id, one.group_id, figures, by=by, now=LATER)
+    figures = ClassTotals(20, 21.5, 5.0)
+    given = trials.give_totals(plan.pilot_id, one.group_id, figures, by=by, now=LATER)
     rest = plan.classes.exclude(pk=one.pk).first()
     world.things |= {
         "class": one.group_id,

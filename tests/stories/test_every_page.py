@@ -4,19 +4,16 @@ The CSP is in force; what it forbids, an error on the console or a request that 
 site fails the test by itself (tests.browser).
 """
 
-import re
-
 import pytest
-from django.conf import settings
-from django.test import Client
 
 from tests.browser import STICKING_OUT as WIDER
 from tests.browser import axe, resize
 from tests.house.walking import path_of
-from tests.makers.world import make_world
 from tests.markup import valid_html
+from tests.stories.browsing import in_language, sign_in, world
 from tests.stories.pages import PAGES, forms_of, pages_of
 
+__all__ = ["world"]
 pytestmark = pytest.mark.browser
 LANGUAGES = ("fi", "sv", "en")
 NARROW = 320
@@ -33,20 +30,6 @@ SEND_EMPTY = """() => {
 }"""
 
 
-@pytest.fixture
-def world(transactional_db):
-    return make_world()
-
-
-def sign_in(page, user):
-    """The session as the browser would have it after signing in."""
-    client = Client()
-    client.force_login(user)
-    value = client.cookies[settings.SESSION_COOKIE_NAME].value
-    told = {"name": settings.SESSION_COOKIE_NAME, "value": value}
-    page.context.add_cookies([told | {"domain": "localhost", "path": "/"}])
-
-
 def faults_of(page, text, language, *, widths=(NARROW,)):
     """What is wrong with the page that the browser shows; `text` is as the server sent it."""
     faults = valid_html(text) + axe(page)
@@ -61,10 +44,6 @@ def faults_of(page, text, language, *, widths=(NARROW,)):
     if len(widths) > 1:
         resize(page, NARROW)
     return faults
-
-
-def in_language(path, language):
-    return re.sub("^/en/", f"/{language}/", path)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
