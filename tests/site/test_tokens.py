@@ -67,7 +67,7 @@ def test_a_right_token_is_read():
         {"key": b"x" * 32, "algorithm": "HS256"},
         {"key": "", "algorithm": "none"},
     ],
-    ids=str,
+    ids=lambda wrong: "-".join(wrong),
 )
 def test_a_wrong_token_is_refused(wrong):
     with pytest.raises(OAuth2Error):
