@@ -53,7 +53,7 @@ def test_the_part_for_htmx_holds_the_answer_and_all_numbers_but_no_page(client):
 
     assert "<html" not in part.text
     assert cards(part) == 1
-    assert '<span class="count" id="n-subject-maths" hx-swap-oob="true">1</span>' in part.text
+    assert '<span class="count" id="n-subject-maths" data-hx-swap-oob="true">1</span>' in part.text
     assert "HX-Request" in part["Vary"]
 
 
@@ -61,7 +61,7 @@ def test_every_number_that_htmx_changes_stands_on_the_page(client):
     page = client.get("/en/solutions/").text
     part = client.get("/en/solutions/", headers=HTMX).text
 
-    changed = set(re.findall(r'id="([^"]+)" hx-swap-oob', part))
+    changed = set(re.findall(r'id="([^"]+)" data-hx-swap-oob', part))
     there = set(re.findall(r'id="([^"]+)"', page))
     assert len(changed) > 60
     assert changed <= there

@@ -176,7 +176,7 @@ STANDS = [
             ("-", button((), HIDDEN)),
         )
     ),
-    *rows("catalogue:leads", ("", own_page())),
+    *rows("catalogue:leads", ("", own_page(COMPANY + RIVAL))),
     *rows(  # the visitor consented to the company and to nobody else: hidden from the hub too
         "catalogue:lead",
         ("lead.own", own_page(COMPANY)),
@@ -279,6 +279,8 @@ SHOWS = [
     *rows(
         "catalogue:reference",
         ("reference.own", own_page(COMPANY + SCHOOL + STAFF)),
+        ("declined.own", own_page((*COMPANY, "other_principal", *STAFF))),
+        ("declined.rival", own_page(RIVAL + SCHOOL + STAFF)),
         ("reference.rival", own_page((*RIVAL, "other_principal", *STAFF))),
         ("-", own_page(())),
     ),

@@ -12,8 +12,8 @@ READERS = {
     "stand-rival": RIVAL + STAFF,
     "lead-own": COMPANY,  # the visitor consented to nobody else
     "lead-rival": RIVAL,
-    "reference-own": COMPANY + SCHOOL + STAFF,
-    "reference-rival": (*RIVAL, "other_principal", *STAFF),
+    "declined-own": (*COMPANY, "other_principal", *STAFF),
+    "declined-rival": RIVAL + SCHOOL + STAFF,
     "exhibition": STAFF,
     "page-news": STAFF,
     "page-guide": STAFF,
@@ -43,13 +43,22 @@ READERS = {
 NAMES = {secret(name)[:12]: name for name in READERS}
 MAY_READ = {who: {n for n, readers in READERS.items() if who in readers} for who in EVERYBODY}
 WORD = re.compile(rb"zq[0-9a-f]{10}")
-SIGHTINGS = {"people_sighting"}  # whoever looks at a person's data is written down
-LEDGERS = {  # tables into which a GET of these may write, and why
-    "people:organisation": SIGHTINGS,
-    "people:end_membership": SIGHTINGS,
-    "people:duties": SIGHTINGS,
-    "people:decide": SIGHTINGS,
-    "people:person": SIGHTINGS,
+SIGHTINGS, SESSIONS = {"people_sighting"}, {"django_session"}
+LEDGERS = {  # tables into which a GET of these may write
+    **dict.fromkeys(  # whoever looks at a person's data is written down
+        (
+            "people:organisation",
+            "people:end_membership",
+            "people:duties",
+            "people:decide",
+            "people:person",
+        ),
+        SIGHTINGS,
+    ),
+    **dict.fromkeys(("mfa_activate_totp", "mfa_add_webauthn"), SESSIONS),  # the challenge
+}
+BY_LINK = {  # told to whoever holds the link of a letter
+    "people:invitation": {"invited-own"},
 }
 
 

@@ -18,7 +18,15 @@ SHOWN, DONE, SIGN_IN = "shown", "done", "sign in"
 REFUSED, HIDDEN, WRONG_METHOD = "refused", "hidden", "wrong method"
 NOT_NOW, FORM, BROKEN = "not now", "form", "broken"
 FORM_TYPE = "application/x-www-form-urlencoded"
-OUTCOMES = {403: REFUSED, 404: HIDDEN, 405: WRONG_METHOD, 409: NOT_NOW, 422: FORM, 400: BROKEN}
+OUTCOMES = {
+    403: REFUSED,
+    404: HIDDEN,
+    405: WRONG_METHOD,
+    409: NOT_NOW,
+    422: FORM,
+    400: BROKEN,
+    401: SIGN_IN,
+}
 
 WRITES = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM|TRUNCATE)\s+"?(\w+)', re.IGNORECASE)
 

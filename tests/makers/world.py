@@ -191,15 +191,19 @@ def _shows(world: World) -> None:
         title=words("Tuleva", "exhibition"), state="draft", published_at=None
     )
     planned.exhibits.create(solution_id=things["solution.own"], place=1)
-    named = {"own": homes["school"], "rival": homes["other_school"]}
-    for own, school in named.items():
-        waiting = make_school_reference(
-            Solution.objects.get(pk=things[f"solution.{own}"]),
-            school=school,
-            use=words("5. luokka", f"reference-{own}"),
+    for own, school, other in (
+        ("own", "school", "other_school"),
+        ("rival", "other_school", "school"),
+    ):
+        waiting, declined = (
+            make_school_reference(_solution(world, own), school=homes[home], **told)
+            for home, told in (
+                (school, {}),
+                (other, {"state": "declined", "use": words("Ei", f"declined-{own}")}),
+            )
         )
-        things[f"reference.{own}"] = waiting.pk
-    make_school_reference(Solution.objects.get(pk=things["solution.own"]), state="confirmed")
+        things |= {f"reference.{own}": waiting.pk, f"declined.{own}": declined.pk}
+    make_school_reference(_solution(world, "own"), state="confirmed")
     things |= {"exhibition": shown.pk, "exhibition.draft": planned.pk}
 
 
@@ -215,7 +219,7 @@ def _pages(world: World) -> None:
             title=words("Luonnos", f"page-{kind}"),
             state="draft",
         )
-        world.things |= {kind: shown.pk, f"{kind}.draft": hidden.pk}
+        world.things |= {f"text.{kind}": shown.pk, f"text.{kind}.draft": hidden.pk}
     scheduled = make_page(
         slug="news-later",
         title=words("Myöhemmin", "page-later"),
@@ -223,7 +227,7 @@ def _pages(world: World) -> None:
         picture=make_file("green"),
         alternative=words("Kuva"),
     )
-    world.things["news.later"] = scheduled.pk
+    world.things["text.later"] = scheduled.pk
 
 
 def _pilots(world: World) -> None:

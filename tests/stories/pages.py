@@ -38,7 +38,6 @@ people:erase
 people:claim
 account_email
 account_set_password
-account_reauthenticate
 mfa_index
 usersessions_list
 socialaccount_connections
@@ -50,11 +49,9 @@ account_login
 account_signup
 account_request_login_code
 account_reset_password
-mfa_login_webauthn
 people:invitation token.own
 catalogue:demo_withdraw demo.own
 catalogue:solution - | 404
-catalogue:exhibition_visited exhibition | 405
 """,
     "newcomer": OWN
     + """
@@ -77,7 +74,6 @@ catalogue:medium_new solution.own
 catalogue:medium_edit medium.own
 catalogue:leads
 catalogue:lead lead.own
-catalogue:references
 catalogue:solution_references solution.own
 catalogue:reference reference.own
 pilots:offer
@@ -125,10 +121,10 @@ people:duties membership.staff
 people:organisation home.hub
 pages:desk
 pages:new news
-pages:edit news
-pages:edit news.later
-pages:versions news
-pages:version news 1
+pages:edit text.news
+pages:edit text.later
+pages:versions text.news
+pages:version text.news 1
 catalogue:exhibitions
 catalogue:exhibition_new
 catalogue:exhibition_edit exhibition
@@ -161,7 +157,7 @@ FORMS = {  # pages whose main form is sent empty, and so comes back with its err
 def pages_of(role: str) -> list[tuple[str, str, str, int]]:
     """(address, things, query, expected status) of each page."""
     found = []
-    for line in PAGES[role].strip().splitlines():
+    for line in filter(None, PAGES[role].splitlines()):
         named, _, told = (part.strip() for part in line.partition("|"))
         name, _, things = named.partition(" ")
         query = told if told.startswith("?") else ""
