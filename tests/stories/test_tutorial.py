@@ -115,7 +115,7 @@ class Reader:
         named = re.compile(f"^{re.escape(name)}")
         if language:
             whole = self.main.get_by_role("group", name=named)
-            whole.get_by_label(re.compile(f"^{language.removesuffix(')')}")).fill(value)
+            whole.get_by_label(re.compile(language.removesuffix(")"))).fill(value)
             return
         field = self.main.get_by_label(named)
         if field.evaluate("field => field.localName") == "select":
