@@ -26,6 +26,7 @@ from django.test import override_settings
 from benchmarks._database import own_database
 from benchmarks.harness import Ask
 from eduhub.catalogue.models import Claim, Company, Solution, Topic
+from eduhub.catalogue.views.directory import answers
 from eduhub.kit.lang import Text
 from eduhub.people.models import Organisation
 
@@ -39,8 +40,11 @@ WORDS = {
 
 
 @contextmanager
-def two_sites(address: str) -> Iterator[tuple[Ask, Ask]]:
-    """The hub and the bare view, both asked for the same address, on a database of their own."""
+def two_sites(address: str, *, anew: bool) -> Iterator[tuple[Ask, Ask]]:
+    """The hub and the bare view, both asked for the same address, on a database of their own.
+
+    anew: the hub draws its answer each time, as after a change, and never shows one again.
+    """
     with own_database():
         _fill()
         with connection.cursor() as cursor:
@@ -49,7 +53,7 @@ def two_sites(address: str) -> Iterator[tuple[Ask, Ask]]:
         hub = WSGIHandler()
         with override_settings(MIDDLEWARE=["benchmarks._bare.OwnAddresses"]):
             bare = WSGIHandler()
-        yield _asks(hub, address), _asks(bare, address)
+        yield _asks(hub, address, answers.forget if anew else None), _asks(bare, address)
 
 
 def cpu_seconds() -> float:
@@ -75,10 +79,12 @@ def _said(page: str) -> tuple[list[str], dict[str, int]]:
     return shown, {code: n for code, n in numbers.items() if n}
 
 
-def _asks(site: Callable[..., Any], address: str) -> Ask:
+def _asks(site: Callable[..., Any], address: str, before: Callable[[], None] | None = None) -> Ask:
     url = urlsplit(address)
 
     def ask() -> object:
+        if before:
+            before()
         environ = {
             "REQUEST_METHOD": "GET",
             "PATH_INFO": url.path,

@@ -22,9 +22,9 @@ def test_the_directory_costs_the_same_however_long(client, django_assert_num_que
     for _ in range(rows):
         make_claim(make_solution(codes=["subject-maths"]))
 
-    with django_assert_num_queries(4):  # topics, counts, rows, their claims
+    with django_assert_num_queries(5):  # its version, topics, counts, rows, their claims
         response = client.get("/fi/solutions/")
-    with django_assert_num_queries(5):  # and which words say something
+    with django_assert_num_queries(6):  # and which words say something
         found = client.get("/fi/solutions/?q=matematiikka")
 
     assert (cards(response), cards(found)) == (rows, rows)
@@ -53,7 +53,7 @@ def test_the_part_for_htmx_holds_the_answer_and_all_numbers_but_no_page(client):
 
     assert "<html" not in part.text
     assert cards(part) == 1
-    assert '<span class="count" id="n-subject-maths" hx-swap-oob="true">1</span>' in part.text
+    assert '<span class="count" id="n-subject-maths" data-hx-swap-oob="true">1</span>' in part.text
     assert "HX-Request" in part["Vary"]
 
 
@@ -61,7 +61,7 @@ def test_every_number_that_htmx_changes_stands_on_the_page(client):
     page = client.get("/en/solutions/").text
     part = client.get("/en/solutions/", headers=HTMX).text
 
-    changed = set(re.findall(r'id="([^"]+)" hx-swap-oob', part))
+    changed = set(re.findall(r'id="([^"]+)" data-hx-swap-oob', part))
     there = set(re.findall(r'id="([^"]+)"', page))
     assert len(changed) > 60
     assert changed <= there

@@ -1,7 +1,9 @@
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.views.decorators.http import condition
 from ninja import Query, Router
+from ninja.decorators import decorate_view
 from ninja.pagination import paginate
 
 from eduhub.catalogue.models import Solution
@@ -9,6 +11,7 @@ from eduhub.catalogue.queries import pages
 from eduhub.catalogue.queries.directory import Question, solutions_found
 from eduhub.catalogue.queries.topics import TopicWord
 from eduhub.catalogue.queries.topics import topics as all_topics
+from eduhub.catalogue.queries.version import directory_version
 from eduhub.catalogue.schemas import (
     CompaniesAsked,
     CompanyInList,
@@ -21,9 +24,18 @@ from eduhub.catalogue.schemas import (
 from eduhub.kit.access import VISITOR
 from eduhub.kit.errors import Invalid
 from eduhub.kit.paging import InPages
+from eduhub.kit.unchanged import etag_of
 from eduhub.people.models import Organisation
 
 router = Router(tags=["catalogue"])
+
+
+def _as_it_stands(request: HttpRequest, **path: int) -> str:
+    """The API has no language of its own, and its answers change with the directory's."""
+    return etag_of(request, directory_version())
+
+
+unchanged = decorate_view(condition(etag_func=_as_it_stands))
 
 
 @router.get(
@@ -32,6 +44,7 @@ router = Router(tags=["catalogue"])
     operation_id="list_solutions",
     openapi_extra=problems(422),
 )
+@unchanged
 @paginate(InPages)
 def solutions(request: HttpRequest, asked: Query[SolutionsAsked]) -> QuerySet[Solution]:
     """Published solutions: every word, and of each kind of topic at least one that is asked."""
@@ -62,6 +75,7 @@ def solution(request: HttpRequest, solution_id: int) -> Solution:
     operation_id="list_companies",
     openapi_extra=problems(422),
 )
+@unchanged
 @paginate(InPages)
 def companies(request: HttpRequest, asked: Query[CompaniesAsked]) -> QuerySet[Organisation]:
     """Approved companies by name."""

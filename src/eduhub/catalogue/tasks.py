@@ -3,7 +3,7 @@ import datetime as dt
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from eduhub.catalogue.services import claims, companies
+from eduhub.catalogue.services import changes, claims, companies
 from eduhub.kit.lang import Text
 from eduhub.kit.post import on
 from eduhub.people.notices import OrganisationApproved, RegisterAnswered
@@ -32,3 +32,9 @@ def note_register(organisation_id: int, **answer: str) -> None:
 def remind_of_stale_claims(timestamp: int) -> None:
     now = dt.datetime.fromtimestamp(timestamp, tz=dt.UTC)
     claims.remind_of_stale(today=timezone.localdate(now), now=now)
+
+
+@app.periodic(cron="7 3 * * *")
+@app.task(queueing_lock="catalogue.forget_changes")
+def forget_changes(timestamp: int) -> None:
+    changes.forget_changes()

@@ -49,9 +49,9 @@ def control(bound: BoundField, *, help_text: str = "", short: bool = False) -> C
         classes = ["input", widget.attrs.get("class", "")]
         if short or isinstance(widget, SHORT):
             classes.append("input--s")
-        attrs["class"] = " ".join(c for c in classes if c)
+        attrs["class"] = " ".join(dict.fromkeys(c for c in classes if c))
         if widget.attrs.get("rows") == "10":  # Django's own, too tall for a phone
-            attrs |= {"rows": "4", "cols": None}
+            attrs |= {"rows": "4", "cols": False}
     html = bound.as_widget(widget=widget, attrs=attrs)
     return Control(bound, kind, html, help_id, error_id)
 

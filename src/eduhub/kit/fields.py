@@ -53,7 +53,7 @@ class ThreeInputs(forms.MultiWidget):
 
     def __init__(self, attrs: dict[str, Any] | None = None, *, long: bool = False) -> None:
         one: type[forms.Widget] = forms.Textarea if long else forms.TextInput
-        size = {"rows": "3", "cols": None} if long else {}
+        size = {"rows": "3", "cols": False} if long else {}
         super().__init__({code: one({"lang": code} | size) for code in LANGUAGES}, attrs)
 
     def decompress(self, value: Any) -> list[str]:

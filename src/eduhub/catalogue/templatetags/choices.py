@@ -14,7 +14,7 @@ CHOICE = (
     '<label class="pick"><input type="checkbox" name="{}" value="{}"{}><span>{}</span>'
     '<span class="count" id="n-{}">{}</span></label>'
 )
-COUNT = '<span class="count" id="n-{}" hx-swap-oob="true">{}</span>'
+COUNT = '<span class="count" id="n-{}" data-hx-swap-oob="true">{}</span>'
 CHECKED = SafeString(" checked")
 
 

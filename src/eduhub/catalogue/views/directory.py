@@ -2,18 +2,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import HttpResponse, QueryDict
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from eduhub.catalogue.forms.directory import question_in
-from eduhub.catalogue.models import Claim, Solution
+from eduhub.catalogue.models import Claim, SchoolSetup, Solution
 from eduhub.catalogue.queries import directory as queries
 from eduhub.catalogue.queries.pages import companies_found, fits_for, setup_of
 from eduhub.catalogue.queries.topics import Topics, TopicWord
+from eduhub.catalogue.queries.version import directory_version
 from eduhub.catalogue.rules.fit import Fit
 from eduhub.catalogue.states import TopicKind
-from eduhub.kit.http import HubRequest, page
+from eduhub.kit.http import HubRequest, page, restores
 from eduhub.kit.paging import page_of
+from eduhub.kit.unchanged import Drawn, etag_of, named, unchanged
 
 CARDS = 24  # a page
 
@@ -38,13 +43,38 @@ class Chip:
     url: str
 
 
+answers = Drawn(most=64)  # some 50 kB each
+
+
 @require_safe
 def solutions(request: HubRequest) -> HttpResponse:
-    """The directory; with JavaScript only its answer is fetched anew."""
+    """The directory; with JavaScript only its answer is fetched anew.
+
+    What everybody gets is drawn once while nothing of it changes, and sent once to each.
+    """
+    setup = setup_of(request.actor)
+    part = bool(request.headers.get("HX-Request")) and not restores(request)
+    template = "catalogue/directory/answer.html" if part else "catalogue/directory/ask.html"
+    if setup:
+        answer = _drawn(request, template, setup)
+        return page(request, "catalogue/directory.html", {"answer": answer}, part="results")
+    standing = (directory_version(), timezone.localdate(), part)
+    etag = etag_of(request, *standing)
+    for_all = not request.actor.is_signed_in and "messages" not in request.COOKIES
+    if for_all and (same := unchanged(request, etag)):
+        return same
+    answer = answers.get(
+        (get_language(), request.GET.urlencode(), *standing),
+        lambda: _drawn(request, template, None),
+    )
+    response = page(request, "catalogue/directory.html", {"answer": answer}, part="results")
+    return named(response, etag) if for_all else response
+
+
+def _drawn(request: HubRequest, template: str, setup: SchoolSetup | None) -> SafeString:
     question = question_in(request.GET)
     found = queries.directory(question)
     rows = page_of(found.solutions, request, size=CARDS)
-    setup = setup_of(request.actor)
     context = {
         "question": question,
         "found": found,
@@ -53,7 +83,7 @@ def solutions(request: HubRequest) -> HttpResponse:
         "chips": [Chip(str(t.name), _without(request.GET, t)) for t in found.chosen],
         "everything": request.path,
     }
-    return page(request, "catalogue/directory.html", context, part="results")
+    return render_to_string(template, context)
 
 
 @require_safe

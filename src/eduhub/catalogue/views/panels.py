@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from eduhub.catalogue.queries.directory import Question, directory
+from eduhub.catalogue.queries.directory import Question, for_cards, solutions_found
 from eduhub.catalogue.queries.pages import companies_found, lacks_setup, own_solutions
 from eduhub.catalogue.rules.solutions import COMPANY_PEOPLE
 from eduhub.kit.access import Actor
@@ -20,13 +20,13 @@ SHOWN = 6
 
 @panel("site.search", order=10)
 def found_solutions(request: HubRequest, asked: str) -> str:
-    found = directory(Question(words=asked))
+    rows = list(for_cards(solutions_found(Question(words=asked)).solutions)[: SHOWN + 1])
     return _drawn(
         request,
         "catalogue/panels/found_solutions.html",
         {
-            "solutions": list(found.solutions[:SHOWN]),
-            "total": found.total,
+            "solutions": rows[:SHOWN],
+            "has_more": len(rows) > SHOWN,
             "all_url": _asking("catalogue:solutions", asked),
         },
     )

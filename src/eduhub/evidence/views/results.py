@@ -103,6 +103,7 @@ def feed(request: HubRequest) -> HttpResponse:
         description=_("What pilots in schools have shown, also when it cannot be told."),
         language=get_language(),
         feed_url=here + reverse("evidence:feed"),
+        author_name=settings.HUB_NAME,  # RFC 4287: a feed or each of its entries has one
     )
     for result in reports.published()[:IN_FEED]:
         told = reports.told(result)
