@@ -30,7 +30,7 @@ PILOTS = {
     "withdrawn": 1,
     "aborted": 1,
 }
-ANSWERS = {"cannot_tell": 0, "better": 0, "worse": 2, "no_difference_that_matters": 0}
+ANSWERS = {"cannot_tell": 14, "better": 7, "worse": 2, "no_difference_that_matters": 1}
 
 
 def _digest() -> str:
