@@ -63,7 +63,10 @@ class Reader:
         elif line.startswith("- Step in as "):
             self.step_in(*words)
         elif line.startswith("- Follow "):
-            self.click(self.page.get_by_role("link", name=words[0], exact=True).first)
+            name = re.compile(
+                f"^{re.escape(words[0].removesuffix('…'))}" + "$" * ("…" not in words[0])
+            )
+            self.click(self.page.get_by_role("link", name=name).first)
         elif line.startswith("- Press "):
             self.click(self.main.get_by_role("button", name=words[0], exact=True))
         elif line.startswith("- You read "):
