@@ -63,7 +63,10 @@ class Reader:
         elif line.startswith("- Step in as "):
             self.step_in(*words)
         elif line.startswith("- Follow "):
-            self.click(self.page.get_by_role("link", name=words[0], exact=True).first)
+            name = re.compile(
+                f"^{re.escape(words[0].removesuffix('…'))}" + "$" * ("…" not in words[0])
+            )
+            self.click(self.page.get_by_role("link", name=name).first)
         elif line.startswith("- Press "):
             self.click(self.main.get_by_role("button", name=words[0], exact=True))
         elif line.startswith("- You read "):
@@ -115,7 +118,7 @@ class Reader:
         named = re.compile(f"^{re.escape(name)}")
         if language:
             whole = self.main.get_by_role("group", name=named)
-            whole.get_by_label(re.compile(f"^{language.removesuffix(')')}")).fill(value)
+            whole.get_by_label(re.compile(language.removesuffix(")"))).fill(value)
             return
         field = self.main.get_by_label(named)
         if field.evaluate("field => field.localName") == "select":
