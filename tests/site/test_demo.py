@@ -30,7 +30,7 @@ PILOTS = {
     "withdrawn": 1,
     "aborted": 1,
 }
-ANSWERS = {"cannot_tell": 14, "better": 7, "worse": 2, "no_difference_that_matters": 1}
+ANSWERS = {"cannot_tell": 13, "better": 7, "worse": 2, "no_difference_that_matters": 2}
 
 
 def _digest() -> str:
