@@ -39,6 +39,7 @@ from tests.makers.evidence import LATER, NONCE, give_all, make_draft, teacher_of
 from tests.makers.fairs import make_exhibition, make_file, make_lead, make_medium, make_stand
 from tests.makers.fairs import make_reference as make_school_reference
 from tests.makers.pages import make_page
+from tests.makers.pilots import open_every_gate
 
 ABSENT = 987_654_321
 TOKEN, RIVAL_TOKEN = "own-token-of-a-letter-0001", "rival-token-of-a-letter-0002"
@@ -305,6 +306,7 @@ def _agreed(world: World, groups: int) -> Pilot:
             agreed_to=statement,
             agreed_at=NOW,
         )
+    open_every_gate(pilot)
     return pilot
 
 

@@ -40,7 +40,7 @@ def test_an_offer_stands_on_the_register_with_its_terms():
     pilot = services.post_pilot(solution.pk, make_terms(places=3), by=member, now=NOW)
 
     assert Pilot.objects.get() == pilot
-    assert (pilot.state, pilot.lane, pilot.places) == ("posted", "A", 3)
+    assert (pilot.state, pilot.lane, pilot.places) == ("posted", "", 3)
     assert (pilot.posted_by_id, pilot.state_since) == (member.user_id, NOW)
     assert verbs() == ["pilot.posted"]
 

@@ -27,3 +27,20 @@ class PilotMoved:
 
     pilot_id: int
     state: str
+
+
+@dataclass(frozen=True, slots=True)
+class LaneAnswered:
+    answers_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class LaneDecided:
+    decision_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementMade:
+    """All before it is done: it waits for the signatures of company and school."""
+
+    agreement_id: int

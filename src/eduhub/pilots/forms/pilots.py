@@ -75,10 +75,6 @@ class OfferForm(TermsForm):
         empty_label=_("Choose a solution"),
     )
     key = forms.UUIDField(widget=forms.HiddenInput)
-    keeps_lane_a = forms.BooleanField(
-        label=_("We collect no personal data in this pilot"),
-        error_messages={"required": _("Lane A is only for pilots without personal data")},
-    )
 
     field_order = ("solution",)
 

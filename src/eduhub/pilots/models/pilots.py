@@ -15,10 +15,9 @@ from eduhub.people.states import STAFF, Role
 from eduhub.pilots.states import (
     BEFORE_THE_PLAN,
     DECIDED_GROUPS,
-    ICON_OF,
     LIVE_GROUPS,
     ON_THE_REGISTER,
-    TONE_OF,
+    SIGN_OF,
     GroupState,
     Lane,
     PilotState,
@@ -26,6 +25,8 @@ from eduhub.pilots.states import (
     grade_words,
 )
 
+# Everything that must be so before a plan is written is so. In lane A nobody needs informing.
+READY_FOR_THE_PLAN = Q(state=PilotState.INFORMED) | Q(state=PilotState.AGREED, lane=Lane.A)
 HELD = Count("groups", filter=Q(groups__state__in=LIVE_GROUPS))  # places that groups hold
 
 
@@ -43,6 +44,10 @@ class PilotQuerySet(models.QuerySet["Pilot"]):
     def open_for_groups(self) -> Self:
         """Those that a group may still join, if a place is left."""
         return self.filter(state__in=BEFORE_THE_PLAN)
+
+    def ready_for_the_plan(self) -> Self:
+        """Those that have passed every gate of their lane, and whose plan is not frozen yet."""
+        return self.filter(READY_FOR_THE_PLAN)
 
     def with_places_left(self) -> Self:
         return self.annotate(held=HELD).filter(held__lt=F("places"))
@@ -68,7 +73,7 @@ class Pilot(models.Model):
     """One solution, tried by groups of pupils for one period, to answer one question."""
 
     solution = models.ForeignKey(Solution, models.PROTECT, related_name="pilots")
-    lane = models.CharField(max_length=1, choices=Lane, default=Lane.A)
+    lane = models.CharField(max_length=1, choices=Lane, blank=True)  # "" until it is decided
     state = models.CharField(max_length=20, choices=PilotState, default=PilotState.POSTED)
     purpose = TextField()
     wanted = TextField(blank=True)  # which groups
@@ -80,6 +85,7 @@ class Pilot(models.Model):
     places = models.PositiveSmallIntegerField(
         validators=[MinValueValidator(1), MaxValueValidator(200)]
     )  # groups at most
+    screened_at = models.DateTimeField(null=True)  # the hub has looked the offer through
     posted_at = models.DateTimeField()
     posted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
@@ -92,7 +98,7 @@ class Pilot(models.Model):
 
     DATA: ClassVar = DataCard(
         public="solution lane state purpose wanted minutes_a_week starts ends places",
-        internal="id posted_at posted_by state_since version",
+        internal="id screened_at posted_at posted_by state_since version",
         confidential="grounds",
         keep="as long as the solution; published results stay",
         person="posted_by",
@@ -117,11 +123,21 @@ class Pilot(models.Model):
     @property
     def tone(self) -> str:
         """Of the state's pill, with its icon."""
-        return TONE_OF[self.state]
+        return SIGN_OF[self.state][0]
 
     @property
     def icon(self) -> str:
-        return ICON_OF[self.state]
+        return SIGN_OF[self.state][1]
+
+    @property
+    def is_before_the_plan(self) -> bool:
+        return self.state in BEFORE_THE_PLAN
+
+    @property
+    def is_ready_for_the_plan(self) -> bool:
+        """Has passed every gate of its lane, and its plan is not frozen yet."""
+        last = PilotState.AGREED if self.lane == Lane.A else PilotState.INFORMED
+        return self.state == last
 
     @property
     def weeks(self) -> int:

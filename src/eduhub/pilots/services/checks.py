@@ -13,9 +13,15 @@ LONGEST_REASON = 300  # characters
 
 def reason_given(reason: str) -> str:
     """The reason without spaces around it; Invalid when there is none, or too much of it."""
-    words = reason.strip()
+    words = short_reason(reason)
     if not words:
         raise Invalid({"reason": _("Write the reason in a sentence.")})
+    return words
+
+
+def short_reason(reason: str) -> str:
+    """The same where none is needed: "" is a reason too."""
+    words = reason.strip()
     if len(words) > LONGEST_REASON:
         raise Invalid({"reason": _("Write it shorter, in at most 300 characters.")})
     return words

@@ -17,7 +17,6 @@ from eduhub.pilots.models import Pilot
 from eduhub.pilots.rules import PILOT_RULES, SOLUTION_RULES
 from eduhub.pilots.services.checks import hold_against_model
 from eduhub.pilots.services.moves import lock
-from eduhub.pilots.states import Lane
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ class Terms:
 def post_pilot(
     solution_id: int, terms: Terms, *, by: Actor, now: dt.datetime, key: UUID | None = None
 ) -> Pilot:
-    """Offer a published solution for a pilot in lane A, without personal data.
+    """Offer a published solution for a pilot; its lane is decided later.
 
     Args:
         key: of the form that was sent; the same form sent twice makes one pilot.
@@ -60,7 +59,6 @@ def _post(solution_id: int, terms: Terms, *, by: Actor, now: dt.datetime) -> Pil
     require(by, "post", solution, SOLUTION_RULES)
     pilot = Pilot(
         solution=solution,
-        lane=Lane.A,
         posted_at=now,
         posted_by_id=by.user_id,
         state_since=now,
@@ -68,7 +66,7 @@ def _post(solution_id: int, terms: Terms, *, by: Actor, now: dt.datetime) -> Pil
     )
     _check(pilot, terms, today=timezone.localdate(now))
     pilot.save()
-    record(by, "pilot.posted", pilot, now=now, lane=pilot.lane)
+    record(by, "pilot.posted", pilot, now=now)
     return pilot
 
 
@@ -107,4 +105,4 @@ def _check(pilot: Pilot, terms: Terms, *, today: dt.date) -> None:
     if terms.ends <= terms.starts:
         raise Invalid({"ends": _("The last day must be after the first day.")})
     if terms.ends > terms.starts + dt.timedelta(days=366):
-        raise Invalid({"ends": _("A pilot in this lane lasts one school year at most.")})
+        raise Invalid({"ends": _("A pilot lasts one school year at most.")})

@@ -1,21 +1,35 @@
 """The pages of the room; those that hang panels are named here, so that they hang."""
 
-from eduhub.pilots.views import panels
+from eduhub.pilots.views import gate_panels, panels
+from eduhub.pilots.views.agreements import agreement, agreement_pdf, agreement_upload
+from eduhub.pilots.views.gates import inform, permit, permit_revoke, privacy
 from eduhub.pilots.views.groups import decide, join, leave
+from eduhub.pilots.views.lanes import lane, lane_decide, screen
 from eduhub.pilots.views.offers import edit, offer, stop, withdraw
 from eduhub.pilots.views.reading import pilot, register
 from eduhub.pilots.views.statements import agree, statement
 
 __all__ = [
     "agree",
+    "agreement",
+    "agreement_pdf",
+    "agreement_upload",
     "decide",
     "edit",
+    "gate_panels",
+    "inform",
     "join",
+    "lane",
+    "lane_decide",
     "leave",
     "offer",
     "panels",
+    "permit",
+    "permit_revoke",
     "pilot",
+    "privacy",
     "register",
+    "screen",
     "statement",
     "stop",
     "withdraw",

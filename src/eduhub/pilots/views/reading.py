@@ -14,6 +14,7 @@ from eduhub.kit.panels import panels_at
 from eduhub.pilots import queries
 from eduhub.pilots.models import Standing
 from eduhub.pilots.rules import GROUP_RULES, PILOT_RULES, SOLUTION_RULES
+from eduhub.pilots.rules.lanes import LANE_RULES
 from eduhub.pilots.states import Phase
 
 
@@ -53,11 +54,16 @@ def _ways(standing: Standing, actor: Actor) -> list[Way]:
         ("withdraw", _("Withdraw the offer"), "pilots:withdraw"),
         ("stop", _("Stop the pilot"), "pilots:stop"),
     )
-    return [
-        Way(label, reverse(door, args=[pilot.pk]))
-        for action, label, door in doors
-        if may(actor, action, standing, PILOT_RULES)
-    ]
+    gates = (
+        ("answer", _("Answer the questions on the lane"), "pilots:lane"),
+        ("screen", _("Look the offer through, or decline it"), "pilots:screen"),
+        ("decide", _("Decide the lane"), "pilots:lane_decide"),
+        ("clear", _("Decide on privacy"), "pilots:privacy"),
+        ("permit", _("Note the research permit"), "pilots:permit"),
+    )
+    allowed = [one for one in doors if may(actor, one[0], standing, PILOT_RULES)]
+    allowed += [one for one in gates if may(actor, one[0], standing, LANE_RULES)]
+    return [Way(label, reverse(door, args=[pilot.pk])) for _action, label, door in allowed]
 
 
 @require_safe
@@ -67,9 +73,17 @@ def pilot(request: HubRequest, pilot_id: int) -> HttpResponse:
     step = queries.next_step(standing, actor)
     next_url = reverse(step.door, args=[step.on]) if step and step.door else ""
     groups = queries.groups_seen(standing, actor)
+    has_a_part = queries.is_inside(standing, actor)
     context = {
         "standing": standing,
-        "has_a_part": queries.is_inside(standing, actor),
+        "has_a_part": has_a_part,
+        "decision": standing.gates.decision,
+        "answers": standing.gates.answers,
+        "still": standing.lane_is_decided,
+        "gates": queries.gates_seen(standing)
+        if has_a_part and standing.is_before_the_plan
+        else [],
+        "agreements": queries.agreements_seen(standing, actor),
         "pilot": standing.pilot,
         "is_published": standing.pilot.solution.state == SolutionState.PUBLISHED,
         "steps": queries.steps(standing, timezone.localdate()),
