@@ -44,3 +44,18 @@ class AgreementMade:
     """All before it is done: it waits for the signatures of company and school."""
 
     agreement_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class MinutesOverrun:
+    """A group's teacher has used 120 per cent of the time that was promised so far."""
+
+    group_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class CoverMoved:
+    """A request for substitute cover was made, approved, granted or declined."""
+
+    cover_id: int
+    state: str

@@ -1,16 +1,25 @@
+import datetime as dt
+
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from eduhub.kit.access import machine
 from eduhub.kit.post import on
+from eduhub.pilots import services
 from eduhub.pilots.notices import (
+    AgreementMade,
+    CoverMoved,
     GroupDecided,
     GroupJoined,
+    LaneAnswered,
+    LaneDecided,
+    MinutesOverrun,
     PilotAgreed,
     PilotMoved,
     StatementWritten,
 )
-from eduhub.pilots.services import letters
-from eduhub.pilots.states import STATES_OF, Phase
+from eduhub.pilots.services import gate_letters, letters, time_letters
+from eduhub.pilots.states import STATES_OF, Phase, PilotState
 
 
 @on(GroupJoined)
@@ -42,3 +51,49 @@ def tell_all_that_it_is_agreed(pilot_id: int) -> None:
 def tell_all_that_it_has_ended(pilot_id: int, state: str) -> None:
     if state in STATES_OF[Phase.ENDED]:
         letters.tell_all_that_it_has_ended(pilot_id, now=timezone.now())
+
+
+@on(LaneAnswered)
+@app.task
+def ask_the_officials(answers_id: int) -> None:
+    gate_letters.ask_the_officials(answers_id, now=timezone.now())
+
+
+@on(LaneDecided)
+@app.task
+def tell_of_the_lane(decision_id: int) -> None:
+    gate_letters.tell_of_the_lane(decision_id, now=timezone.now())
+
+
+@on(AgreementMade)
+@app.task
+def ask_to_sign(agreement_id: int) -> None:
+    gate_letters.ask_to_sign(agreement_id, now=timezone.now())
+
+
+@on(PilotMoved)
+@app.task
+def tell_all_that_it_is_paused(pilot_id: int, state: str) -> None:
+    if state == PilotState.PAUSED:
+        gate_letters.tell_all_that_it_is_paused(pilot_id, now=timezone.now())
+
+
+@on(MinutesOverrun)
+@app.task
+def tell_of_the_overrun(group_id: int) -> None:
+    time_letters.tell_of_the_overrun(group_id, now=timezone.now())
+
+
+@on(CoverMoved)
+@app.task
+def tell_of_cover(cover_id: int, state: str) -> None:
+    time_letters.tell_of_cover(cover_id, state, now=timezone.now())
+
+
+@app.periodic(cron="7 * * * *")
+@app.task(queueing_lock="pilots.expire_permits")
+def expire_permits(timestamp: int) -> None:
+    """Each hour: at the latest at seven past midnight a permit of yesterday has ended."""
+    services.expire_permits(
+        by=machine("worker"), now=dt.datetime.fromtimestamp(timestamp, tz=dt.UTC)
+    )

@@ -41,6 +41,12 @@ urlpatterns = [
     path("agreements/<int:agreement_id>/", views.agreement, name="agreement"),
     path("agreements/<int:agreement_id>/pdf/", views.agreement_pdf, name="agreement_pdf"),
     path("agreements/<int:agreement_id>/upload/", views.agreement_upload, name="agreement_upload"),
+    path("time/", views.time_by_school, name="time"),
+    path("groups/<int:group_id>/minutes/", views.minutes, name="minutes"),
+    path("groups/<int:group_id>/minutes/now/", views.minutes_now, name="minutes_now"),
+    path("<int:pilot_id>/cover/", views.cover_ask, name="cover_ask"),
+    path("cover/<int:cover_id>/", views.cover, name="cover"),
+    path("cover/<int:cover_id>/back/", views.cover_take_back, name="cover_take_back"),
     path("groups/<int:group_id>/decide/", views.decide, name="decide"),
     path("groups/<int:group_id>/leave/", views.leave, name="leave"),
 ]

@@ -18,9 +18,18 @@ from eduhub.pilots.services.lanes import (
 from eduhub.pilots.services.moves import move, stop, withdraw_pilot
 from eduhub.pilots.services.offers import Terms, edit_pilot, post_pilot
 from eduhub.pilots.services.statements import Definition, agree_to_statement, write_statement
+from eduhub.pilots.services.time import (
+    CoverAsked,
+    approve_cover,
+    ask_for_cover,
+    decide_cover,
+    note_minutes,
+    take_cover_back,
+)
 
 __all__ = [
     "Answers",
+    "CoverAsked",
     "Definition",
     "PermitTerms",
     "Terms",
@@ -28,6 +37,9 @@ __all__ = [
     "accept_group",
     "agree_to_statement",
     "answer_lane",
+    "approve_cover",
+    "ask_for_cover",
+    "decide_cover",
     "decide_lane",
     "decide_privacy",
     "decline_group",
@@ -38,12 +50,14 @@ __all__ = [
     "leave",
     "move",
     "note_information",
+    "note_minutes",
     "note_permit",
     "post_pilot",
     "revoke_permit",
     "screen_pilot",
     "sign",
     "stop",
+    "take_cover_back",
     "upload_signed",
     "withdraw_pilot",
     "write_statement",

@@ -8,12 +8,23 @@ from eduhub.pilots.views.lanes import lane, lane_decide, screen
 from eduhub.pilots.views.offers import edit, offer, stop, withdraw
 from eduhub.pilots.views.reading import pilot, register
 from eduhub.pilots.views.statements import agree, statement
+from eduhub.pilots.views.time import (
+    cover,
+    cover_ask,
+    cover_take_back,
+    minutes,
+    minutes_now,
+    time_by_school,
+)
 
 __all__ = [
     "agree",
     "agreement",
     "agreement_pdf",
     "agreement_upload",
+    "cover",
+    "cover_ask",
+    "cover_take_back",
     "decide",
     "edit",
     "gate_panels",
@@ -22,6 +33,8 @@ __all__ = [
     "lane",
     "lane_decide",
     "leave",
+    "minutes",
+    "minutes_now",
     "offer",
     "panels",
     "permit",
@@ -32,5 +45,6 @@ __all__ = [
     "screen",
     "statement",
     "stop",
+    "time_by_school",
     "withdraw",
 ]
