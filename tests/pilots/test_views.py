@@ -136,7 +136,7 @@ def test_the_log_tells_sides_and_no_names(client):
     client.logout()
     outside = words_of(get(client, f"{cast.pilot.pk}/"))
 
-    agreed = "The company and all groups agree on what success is By a school"
+    agreed = "The company and all schools have agreed and signed By a school"
     assert agreed in inside and agreed in outside
     assert "Version 1 of the success statement was agreed to By the company" in inside
     assert "was agreed to" not in outside
@@ -158,7 +158,6 @@ OFFER = {
     "starts": "2099-10-05",
     "ends": "2099-12-04",
     "places": "12",
-    "keeps_lane_a": "on",
 }
 
 
@@ -180,13 +179,12 @@ def test_what_was_typed_stays_when_something_is_to_mend(client):
     solution = make_solution()
     cast = make_cast(pilot=make_pilot(solution))
     cast.users["lead"].memberships.update(organisation=solution.company)
-    told = OFFER | {"solution": solution.pk, "key": str(uuid4()), "keeps_lane_a": ""}
+    told = OFFER | {"solution": solution.pk, "key": str(uuid4())}
     told["ends"] = "2099-10-01"
 
     page = signed_in(client, cast.users["lead"]).post("/en/pilots/new/", told)
 
     assert page.status_code == 422
-    assert "Lane A is only for pilots without personal data" in page.text
     assert "Auttaako se?" in page.text and 'value="2099-10-01"' in page.text
 
 

@@ -95,7 +95,7 @@ def agree_to_statement(
             seen=version,
         )
     if _agree(standing, statement, by=by, now=now):
-        settle(standing.pilot, by=by, now=now, why="")
+        settle(standing.pilot, by=by, now=now, why="all_agree")
     return statement
 
 

@@ -142,7 +142,7 @@ def agreed_at_once(path: Path, pilot: Pilot, schools: Sequence[Organisation]) ->
     for by in teachers:
         lines.append(line(by, "pilot.statement_agreed", pilot, now=when, version=1))
     LedgerEntry.objects.bulk_create(lines)
-    settle(pilot, by=teachers[-1], now=when, why="")
+    settle(pilot, by=teachers[-1], now=when, why="all_agree")
 
 
 @dataclass(frozen=True, slots=True)
