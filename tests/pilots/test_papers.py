@@ -4,8 +4,8 @@ import pytest
 
 from eduhub.kit.lang import Text
 from eduhub.pilots.models import Agreement
-from eduhub.pilots.services.papers import LANGUAGES, content_of, pdf_of
 from eduhub.pilots.queries import find_standing
+from eduhub.pilots.services.papers import LANGUAGES, content_of, pdf_of
 from tests.makers.pilots import make_agreed
 
 pytestmark = pytest.mark.django_db

@@ -64,7 +64,7 @@ def ask_the_other_side(statement_id: int, *, now: dt.datetime) -> None:
 def tell_all_that_it_is_agreed(pilot_id: int, *, now: dt.datetime) -> None:
     """Company, teachers, principals and the hub, unless it has been opened again meanwhile."""
     pilot = _pilot(pilot_id)
-    if pilot is None or pilot.state != PilotState.AGREED:
+    if pilot is None or pilot.state not in (PilotState.AGREED, PilotState.INFORMED):
         return
     with once(f"pilots.agreed:{pilot_id}:{pilot.state_since.isoformat()}") as first:
         if first:
