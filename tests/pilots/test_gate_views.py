@@ -23,6 +23,11 @@ def words_of(response):
     return " ".join(re.sub(r"<[^>]+>", " ", response.text).replace("&#x27;", "'").split())
 
 
+def bytes_of(response):
+    """To its end, which closes the file that it is read from."""
+    return b"".join(response.streaming_content) if response.streaming else response.content
+
+
 QUESTIONS = {
     "seen": "0",
     "bought": "no",
@@ -99,7 +104,9 @@ def test_an_agreement_is_there_for_its_parties_and_the_hub_alone(client):
 
     for who, user in cast.users.items():
         signed_in(client, user)
-        found = {client.get(shown).status_code, client.get(pdf).status_code}
+        file = client.get(pdf)
+        found = {client.get(shown).status_code, file.status_code}
+        assert (b"%PDF" in bytes_of(file)) == (found == {200})
         strangers = {"other_lead", "other_teacher", "other_principal", "official"}
         assert found == ({404} if who in strangers | {"other_official"} else {200}), who
     client.logout()
@@ -124,7 +131,7 @@ def test_the_page_signs_exactly_the_file_that_it_offers(client):
     )
     assert stale.status_code == 409 and "Nothing was signed" in stale.text
     assert "Your signature is there." in words_of(done)
-    assert b"".join(client.get(pdf).streaming_content) == file.content
+    assert bytes_of(client.get(pdf)) == file.content
     assert client.post(shown, {"language": "sv", "sha256": sha}).status_code == 422
 
 

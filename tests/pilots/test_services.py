@@ -232,7 +232,7 @@ def test_a_withdrawn_offer_has_a_reason_and_leaves_the_register():
     assert (pilot.state, pilot.grounds) == ("withdrawn", "Our release is late.")
     assert list(Pilot.objects.visible_to(cast.actor("other_lead"))) == []
     assert list(Pilot.objects.visible_to(cast.actor("teacher"))) == [pilot]
-    assert jobs() == ["tell_all_that_it_has_ended"]
+    assert jobs() == ["tell_all_that_it_has_ended", "tell_all_that_it_is_paused"]
 
 
 @pytest.mark.parametrize("who", ["lead", "principal", "staff"])

@@ -145,8 +145,8 @@ def test_a_new_statement_needs_a_new_agreement():
         *(True, False),
         "permit_not_needed",
     )
-    with pytest.raises(NotNow):
-        services.sign(old.pk, typed(old), by=cast.actor("principal"), now=NOW)
+    stands = [queries.find_agreement(a.pk, cast.actor("lead")).stands for a in (old, new)]
+    assert stands == [False, True]
 
 
 def test_every_school_that_takes_part_signs():
