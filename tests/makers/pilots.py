@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from eduhub.kit.access import Actor
 from eduhub.kit.lang import Text
 from eduhub.people.models import Organisation, User
@@ -148,11 +150,11 @@ def sign_as(by: Actor, agreement: Agreement, name: str = "Company Lead") -> None
 
 
 def sign_all(cast: Cast) -> None:
-    """The company's lead and the principal sign every agreement with the cast's school."""
+    """Every agreement with the cast's school comes in signed, through the hub."""
     for agreement in Agreement.objects.filter(pilot=cast.pilot, school=cast.school):
         if not agreement.signatures.exists():
-            sign_as(cast.actor("lead"), agreement)
-            sign_as(cast.actor("principal"), agreement)
+            file = SimpleUploadedFile("signed.pdf", b"%PDF-1.7\n%%EOF")
+            services.upload_signed(agreement.pk, file, by=cast.actor("staff"), now=NOW)
 
 
 def make_agreed(lane: str = "A", **fields: Any) -> Cast:
