@@ -49,6 +49,11 @@ class Message(Signed):
     def is_deleted(self) -> bool:
         return self.deleted_at is not None
 
+    @property
+    def in_one_line(self) -> str:
+        """For a letter, in which an empty line would begin a new paragraph."""
+        return " ".join(self.text.split())
+
 
 class Wording(models.Model):
     """How a message read before it was edited."""
