@@ -58,7 +58,7 @@ def test_a_teacher_writes_brings_a_file_and_does_a_task_on_a_phone(
     page.goto("/en/home/")
     page.get_by_role("link", name="The club").click()
 
-    page.get_by_role("link", name="Answer: Company lead").click()
+    page.get_by_role("link", name="Company lead").click()
     page.get_by_label("Your answer").fill("It is here now.")
     page.get_by_role("button", name="Send the answer").click()
     assert page.get_by_text("Your message is there.").is_visible()

@@ -10,6 +10,7 @@ from eduhub.kit.models import LedgerEntry, StoredFile
 from eduhub.kit.retention import sweep
 from eduhub.workspaces import queries, services
 from eduhub.workspaces.models import Decision, Document, Message, Task, Wording, Workspace
+from eduhub.workspaces.services.documents import forget_files
 from tests.makers import NOW
 from tests.makers.workspaces import KEY, KIND, bring, decide, give_task, say
 
@@ -231,11 +232,19 @@ def test_a_decision_stays_and_a_newer_one_takes_its_place_once(club):
         decide(club, "lead", "We never meet", replaces=old.pk)
 
 
-def test_two_years_after_its_end_a_workspace_is_gone_with_all_that_is_in_it(club):
+def test_two_years_after_its_end_a_workspace_is_gone_with_all_that_is_in_it(
+    club, files, django_capture_on_commit_callbacks
+):
     acts(club, "staff")
     services.close_workspace(KIND, KEY, by=club.actor("staff"), now=NOW)
+    later = NOW + dt.timedelta(days=731)
 
-    sweep(now=NOW + dt.timedelta(days=731))
+    assert forget_files(now=NOW + dt.timedelta(days=729)) == 0
+    with django_capture_on_commit_callbacks(execute=True):
+        assert forget_files(now=later) == 1
+    sweep(now=later)
+
+    assert [path for path in files.rglob("*") if path.is_file()] == []
 
     assert not Workspace.objects.exists()
     assert not Message.objects.exists() and not Document.objects.exists()
