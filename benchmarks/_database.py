@@ -21,6 +21,7 @@ def own_database() -> Iterator[None]:
         embedded.hold()
     logging.getLogger("eduhub").setLevel(logging.WARNING)
     connection.settings_dict["CONN_MAX_AGE"] = None
+    connection.settings_dict["TEST"]["NAME"] = "eduhub_benchmark"  # tests may run beside it
     old = connection.settings_dict["NAME"]
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     try:

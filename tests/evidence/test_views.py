@@ -226,6 +226,7 @@ def test_two_who_write_at_once_see_each_others_words(client):
     assert page.status_code == 409
     assert "Fractions as usual, from the textbook." in words_of(page)
     assert 'name="seen" value="1"' in page.text
+    assert page.text.count("<tr><th") == 5  # comparison, highest value, who measures, who pays
 
 
 def test_freezing_too_early_says_why_on_the_page(client):
@@ -333,3 +334,17 @@ def test_the_front_page_shows_the_wood(client):
     make_published(groups=8)
 
     assert client.get("/en/").text.count('class="trunk"') == 1
+
+
+@pytest.mark.parametrize("classes", [4, 8])
+def test_the_results_page_costs_the_same_however_many_classes(client, classes):
+    plan = make_running(make_agreed(classes))
+    give_all(plan, 24.0, 20.0)
+    staff(client)
+    at_first = client.get(at("data", plan.pilot_id))  # the session's own queries are over now
+
+    with CaptureQueriesContext(connection) as queries:
+        page = client.get(at("data", plan.pilot_id))
+
+    assert (at_first.status_code, len(queries)) == (200, 11)
+    assert page.text.count('data-l="Side"') == classes

@@ -26,7 +26,8 @@ def pilot(jobs):
 
 
 def plan_draw_and_start(staff: Walker) -> None:
-    staff.open("/home/").follow_to(NAME)
+    staff.open("/pilots/").follow_to(NAME)
+    staff.follow("Write the plan")
     staff.fill(comparison=WORDS, design="lot_here", source="classes", publish_on="2099-05-01")
     staff.fill(collected_by=WORDS, paid_by=WORDS, scale_low="0", scale_high="40")
     staff.press("Save the plan")
@@ -75,7 +76,8 @@ def test_a_lot_drawn_here_can_be_drawn_again_and_four_classes_cannot_tell(
 
 
 def visitor_reads_that_nobody_can_tell(staff: Walker, visitor: Walker) -> None:
-    staff.open("/home/").follow_to(NAME)
+    staff.open("/pilots/").follow_to(NAME)
+    staff.follow("Read the report")
     staff.press("Publish the result")
     visitor.open("/results/").follow_to(NAME)
 

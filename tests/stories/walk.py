@@ -15,7 +15,7 @@ from eduhub.kit.models import Letter
 from eduhub.people.models import User
 from tests.database import url
 
-PATIENCE = 90  # seconds
+PATIENCE = 60  # seconds
 
 
 class Walker:

@@ -182,6 +182,15 @@ def initial_of_plan(plan: Plan | None) -> dict[str, Any]:
     return named | arms | {"seen": plan.version, "researchers": plan.researchers_id}
 
 
+def standing_of_plan(plan: Plan | None) -> dict[str, Any]:
+    """What stands now, as the form's cleaned values, to be compared with them."""
+    standing = initial_of_plan(plan)
+    if plan is not None:
+        values = ("scale_low", "scale_high", "researchers")
+        standing |= {name: getattr(plan, name) for name in values}
+    return standing
+
+
 def _short(value: Decimal | None) -> str:
     """40.0000 as one would type it."""
     if value is None:

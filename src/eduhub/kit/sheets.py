@@ -29,6 +29,7 @@ NOT_XLSX = (
     TypeError,
     ValueError,
 )
+MISSING = ("", "NA", "NAN", "#N/A", ".")  # as spreadsheets, R and others write it
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
@@ -113,7 +114,7 @@ def number_in(cell: str) -> float | None:
     """
     words = cell.replace("\u00a0", "").replace("\u202f", "").replace(" ", "")
     words = words.replace("\u2212", "-")
-    if words in ("", "NA", "."):
+    if words.upper() in MISSING:
         return None
     if "," in words and "." not in words:
         words = words.replace(",", ".")

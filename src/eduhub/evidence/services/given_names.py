@@ -16,9 +16,9 @@ GIVEN_NAMES = frozenset(  # one text: a name on each line would be four hundred 
     essi esteri eva eveliina fanny fatima felix filip fredrik frida gustav hanna hannele
     hannes hannu hans harri hassan heidi heikki helena helmi helvi henna henri henrik henry
     hilda hilja hilma hugo ibrahim ida iida iina iiris iiro ilkka ilmari inari inka isabella
-    ismail jaakko jan jani janika janina janne jari jasmin jenna jenni jenny jere jesse joel
+    ismail jaakko jani janika janina janne jari jasmin jenna jenni jenny jere jesse joel
     johan johanna johannes jonas jonatan joni jonna joona joonas jorma josefin josefina juha
-    juhani juho jukka julia juliana jussi juuso jyrki kaarina kaarlo kai kaisa kalevi kalle
+    juhani juho jukka julia juliana jussi juuso jyrki kaarina kaarlo kaisa kalevi kalle
     karin karl karoliina kasper kasperi kati katja katri kerttu kim kimmo kirsi konsta
     kristian kristiina kristina lasse lassi laura lauri leena leevi lennart leon liam lida
     liisa liisi lilian linda linnea lotta lucas lukas maarit maija maja malin marcus maria

@@ -22,7 +22,21 @@ NAME_ENDS = ("name", "names", "nimi", "nimet", "namn")
 NAME_WORDS = frozenset({"surname", "forename", "nickname", "lempinimi"})
 OF_THINGS = (  # "school name", "luokan nimi", "provets namn" name no person
     *("school", "class", "group", "test", "course", "site", "city", "municipality", "product"),
-    *("koulu", "luok", "ryhm", "koke", "test", "kurss", "kunta", "kunna", "kaupun", "tuot"),
+    *("district", "region", "unit", "program", "treat", "interv", "arm", "condition"),
+    *(
+        "koulu",
+        "luok",
+        "ryhm",
+        "koke",
+        "test",
+        "kurss",
+        "kunta",
+        "kunna",
+        "kaupun",
+        "tuot",
+        "alue",
+        "yksik",
+    ),
     *("skol", "klass", "grupp", "prov", "kurs", "kommun", "stad", "ort", "produkt", "enhet"),
 )
 EMAIL_WORDS = frozenset({"email", "mail", "epost", "sähköposti", "spostiosoite", "sposti"})

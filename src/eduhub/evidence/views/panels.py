@@ -62,7 +62,11 @@ def results_of_company(request: HubRequest, company: Organisation) -> str:
 def _results(request: HubRequest, found: list[reports.Told]) -> str:
     if not found:
         return ""
-    context = {"results": found, "marked": _("in standard deviations")}
+    context = {
+        "results": found,
+        "scale": reports.scale_of(found),  # the usual one would cut off what is far from nought
+        "marked": _("in standard deviations"),
+    }
     return render_to_string("evidence/panels/results.html", context, request)
 
 

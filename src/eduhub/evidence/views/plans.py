@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from eduhub.evidence import services
-from eduhub.evidence.forms import PlanForm, SeenForm, initial_of_plan, tell
+from eduhub.evidence.forms import PlanForm, SeenForm, initial_of_plan, standing_of_plan, tell
 from eduhub.evidence.models import Trial
 from eduhub.evidence.queries import trials
 from eduhub.evidence.rules import FEWEST_CLASSES, TRIAL_RULES, has_part, is_staff
@@ -80,7 +80,7 @@ def plan_write(request: HubRequest, pilot_id: int) -> HttpResponse:
             tell(form, refusal)
         except Stale:
             trial = trials.find_trial(pilot_id, request.actor)
-            found = _overtaken(form, initial_of_plan(trial.plan))
+            found = _overtaken(form, standing_of_plan(trial.plan))
         else:
             messages.success(request, _("The plan is saved. It is not frozen yet."))
             return redirect("evidence:plan", pilot_id)

@@ -32,7 +32,7 @@ def offers_of_solution(request: HubRequest, solution: Solution) -> str:
     return render_to_string("pilots/panels/solution.html", context, request)
 
 
-@panel("site.home", order=10)
+@panel("site.home", order=4)
 def of_principal(request: HubRequest, thing: object) -> str:
     if not request.actor.holds(Role.PRINCIPAL):
         return ""

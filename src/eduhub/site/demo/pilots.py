@@ -11,7 +11,7 @@ from eduhub.people.models import Organisation
 from eduhub.pilots import services
 from eduhub.pilots.models import Pilot
 from eduhub.site.demo.cast import Cast
-from eduhub.site.demo.questions import QUESTIONS
+from eduhub.site.demo.questions import QUESTIONS, suits
 from eduhub.site.demo.trials import (
     DAY,
     Path,
@@ -31,7 +31,6 @@ from eduhub.site.demo.trials import (
     write_plan,
 )
 
-MATHS = QUESTIONS[0]
 OTHERS = 9  # solutions of other companies that are offered
 SPRING = (dt.date(2027, 1, 11), dt.date(2027, 3, 19))
 AUTUMN = (dt.date(2026, 9, 14), dt.date(2026, 11, 20))
@@ -39,13 +38,17 @@ EARLY = (dt.date(2026, 8, 24), dt.date(2026, 10, 9))
 
 
 def choose_solutions(first: Organisation, second: Organisation) -> list[Solution]:
-    """The first company's three, one of the second's, then one each of others in maths."""
+    """The first company's four, one of the second's, then others of every subject in turn."""
     told = Solution.objects.published().order_by("pk").defer("words")
     own = list(told.filter(company=first)[:4])
     hers = list(told.filter(company=second)[:1])
-    rest = told.exclude(company__in=(first, second)).filter(codes__contains=["subject-maths"])
-    others = [one for one in rest[:60] if not one.name.missing]
-    return [*own, *hers, *others[:OTHERS]]
+    rest = told.exclude(company__in=(first, second))[:200]
+    whole = [one for one in rest if not one.name.missing]
+    others: list[Solution] = []
+    for number in range(OTHERS):
+        asked = QUESTIONS[number % len(QUESTIONS)]
+        others.append(next(one for one in whole if suits(asked, one) and one not in others))
+    return [*own, *hers, *others]
 
 
 def make_pilots(cast: Cast, solutions: Sequence[Solution], now: dt.datetime) -> None:
@@ -65,7 +68,8 @@ def _path(
     cast: Cast, solution: Solution, posted: dt.datetime, dates: tuple[dt.date, dt.date]
 ) -> Path:
     starts, ends = dates
-    return Path(cast, solution, MATHS, posted=posted, starts=starts, ends=ends)
+    question = next(one for one in QUESTIONS if suits(one, solution))
+    return Path(cast, solution, question, posted=posted, starts=starts, ends=ends)
 
 
 def _at(year: int, month: int, day: int) -> dt.datetime:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from eduhub.catalogue.models import Solution
 from eduhub.kit.lang import Text
 
 
@@ -251,3 +252,7 @@ DRAWN_ELSEWHERE = Text(
     "Demouniversitetet lottade skolorna med dator i augusti 2026.",
     "Demo University drew the schools by computer in August 2026.",
 )
+
+
+def suits(asked: Question, solution: Solution) -> bool:
+    return any(asked.hint in code for code in solution.codes)

@@ -9,7 +9,7 @@ from eduhub.catalogue.models import Solution
 from eduhub.evidence import services as evidence
 from eduhub.kit.access import machine
 from eduhub.site.demo.cast import Cast
-from eduhub.site.demo.questions import QUESTIONS
+from eduhub.site.demo.questions import QUESTIONS, suits
 from eduhub.site.demo.trials import (
     DAY,
     Path,
@@ -63,7 +63,7 @@ def choose_solutions(taken: Iterable[int]) -> list[Solution]:
     published = list(Solution.objects.published().order_by("pk").defer("words"))
     found = []
     for number in range(len(TRUTHS)):
-        hint = QUESTIONS[number % len(QUESTIONS)].hint
+        asked = QUESTIONS[number % len(QUESTIONS)]
         offered = _offered(number)
         found.append(
             next(
@@ -71,7 +71,7 @@ def choose_solutions(taken: Iterable[int]) -> list[Solution]:
                 for one in published
                 if one.pk not in used
                 and not one.name.missing
-                and any(hint in code for code in one.codes)
+                and suits(asked, one)
                 and one.published_at is not None
                 and one.published_at < offered
             )
