@@ -57,9 +57,6 @@ LEDGERS = {  # tables into which a GET of these may write
     ),
     **dict.fromkeys(("mfa_activate_totp", "mfa_add_webauthn"), SESSIONS),  # the challenge
 }
-BY_LINK = {  # told to whoever holds the link of a letter
-    "people:invitation": {"invited-own"},
-}
 
 
 def read_in(body: bytes) -> set[str]:

@@ -13,7 +13,7 @@ from django.urls import path
 from eduhub.site import urls, views
 from tests.house import addresses as decided
 from tests.house.deciding import EVERYBODY, all_of
-from tests.house.private import BY_LINK, LEDGERS, MAY_READ, NAMES, read_in
+from tests.house.private import LEDGERS, MAY_READ, NAMES, read_in
 from tests.house.walking import HIDDEN, addresses, ask, path_of
 
 pytestmark = pytest.mark.django_db  # within the world's own transaction
@@ -35,7 +35,7 @@ def judge(who, client, method, rows, world):
             faults.append(f"{place}: {answer.outcome} {answer.where}, decided: {wanted}")
         if method == "GET" and (written := answer.written - LEDGERS.get(row.address, set())):
             faults.append(f"{place} wrote into {sorted(written)}")
-        found = read_in(answer.body) - BY_LINK.get(row.address, set())
+        found = read_in(answer.body)
         faults += [f"{place} tells {name}" for name in sorted(found - MAY_READ[who])]
         read |= found
     return faults, read
