@@ -38,7 +38,6 @@ GENERAL = [
     *(row for name in FOR_EVERYBODY.split() for row in rows(name, ("", page()))),
     *rows("root", ("", (all_of(DONE), all_of(WRONG_METHOD)))),
     *rows("api:openapi-json", ("", (all_of(SHOWN), all_of(SHOWN)))),
-    *rows("api:openapi-view", ("", (all_of(SHOWN), all_of(SHOWN)))),
     *rows("api:api-root", ("", nowhere(HIDDEN))),
     *rows("home", ("", own_page())),
     *rows("openid_connect_login", ("nobody", nowhere(HIDDEN))),
