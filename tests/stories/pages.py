@@ -49,6 +49,9 @@ account_login
 account_signup
 account_request_login_code
 account_reset_password
+account_password_reset_completed
+account_inactive
+socialaccount_login_cancelled
 people:invitation token.own
 catalogue:demo_withdraw demo.own
 catalogue:solution - | 404
@@ -57,6 +60,9 @@ catalogue:solution - | 404
     + """
 mfa_activate_totp
 mfa_add_webauthn
+mfa_list_webauthn
+mfa_generate_recovery_codes
+account_logout
 pilots:offer | 403
 """,
     "company_lead": """
@@ -75,6 +81,7 @@ catalogue:medium_edit medium.own
 catalogue:leads
 catalogue:lead lead.own
 catalogue:solution_references solution.own
+catalogue:solution_references solution.own | ?q=Oma
 catalogue:reference reference.own
 pilots:offer
 pilots:pilot pilot
@@ -94,6 +101,7 @@ catalogue:solution solution.own
 pilots:pilot pilot
 pilots:join pilot
 pilots:statement pilot
+pilots:agree pilot
 pilots:leave group
 evidence:class_totals pilot.running class
 evidence:class_file pilot.running class
@@ -140,12 +148,17 @@ pilots:stop pilot.running
 gallery
 """,
 }
+NO_PAGES = """
+api: catalogue:feed evidence:feed pages:feed catalogue:picture catalogue:medium_picture
+catalogue:exhibition_picture pages:picture evidence:plan_file people:download
+healthz readiness robots sitemap
+"""  # for machines, or a file
 FORMS = {  # pages whose main form is sent empty, and so comes back with its errors
     "visitor": "catalogue:demo_ask solution.own; account_login; account_signup",
-    "newcomer": "people:me; people:claim; people:erase",
+    "newcomer": "people:me; people:claim",
     "company_lead": "catalogue:solution_edit solution.own; catalogue:claim_new solution.own;"
     " pilots:offer; pilots:statement pilot; people:invite home.company;"
-    " catalogue:medium_new solution.own; catalogue:solution_references solution.own",
+    " catalogue:medium_new solution.own",
     "teacher": "pilots:join pilot; evidence:class_totals pilot.running class;"
     " evidence:class_file pilot.running class",
     "principal": "pilots:decide group",
