@@ -1,0 +1,183 @@
+"""Every page that a person of each role meets, by the names of tests.makers.world."""
+
+PUBLIC = """
+front
+search | ?q=ratkaisu
+search | ?q=nothingatall
+accessibility
+privacy
+catalogue:solutions
+catalogue:solutions | ?q=ratkaisu&subject=subject-maths
+catalogue:solutions | ?q=nothingatall
+catalogue:solution solution.own
+catalogue:company home.company
+catalogue:companies
+catalogue:stand solution.own
+catalogue:exhibitions
+catalogue:exhibition exhibition
+pilots:list
+pilots:pilot pilot
+pilots:pilot pilot.running
+evidence:published
+evidence:report pilot.published
+evidence:plan pilot.frozen
+evidence:lot pilot.running
+pages:news
+pages:news_item news-shown
+pages:guides
+pages:guide guide-shown
+pages:page page-shown
+pages:contacts
+"""
+OWN = """
+home
+people:me
+people:mine
+people:my_data
+people:erase
+people:claim
+account_email
+account_set_password
+mfa_index
+usersessions_list
+socialaccount_connections
+"""
+PAGES = {
+    "visitor": PUBLIC
+    + """
+account_login
+account_signup
+account_request_login_code
+account_reset_password
+account_password_reset_completed
+account_inactive
+socialaccount_login_cancelled
+people:invitation token.own
+catalogue:demo_withdraw demo.own
+catalogue:solution - | 404
+""",
+    "newcomer": OWN
+    + """
+mfa_activate_totp
+mfa_add_webauthn
+mfa_list_webauthn
+mfa_generate_recovery_codes
+account_logout
+pilots:offer | 403
+""",
+    "company_lead": """
+home
+catalogue:solution draft.own
+catalogue:solution_edit solution.own
+catalogue:solution_preview draft.own
+catalogue:solution_new home.company
+catalogue:company_edit home.company
+catalogue:claim_new solution.own
+catalogue:claim_edit solution.own claim.own
+catalogue:fit_sheet solution.own
+catalogue:stand_edit solution.own
+catalogue:medium_new solution.own
+catalogue:medium_edit medium.own
+catalogue:leads
+catalogue:lead lead.own
+catalogue:solution_references solution.own
+catalogue:solution_references solution.own | ?q=Oma
+catalogue:reference reference.own
+pilots:offer
+pilots:pilot pilot
+pilots:withdraw pilot
+pilots:statement pilot
+pilots:stop pilot.running
+pilots:edit pilot | 409
+evidence:plan pilot.agreed
+evidence:report pilot.analysed
+people:organisation home.company
+people:invite home.company
+people:end_membership membership.colleague
+""",
+    "teacher": """
+home
+catalogue:solution solution.own
+pilots:pilot pilot
+pilots:join pilot
+pilots:statement pilot
+pilots:agree pilot
+pilots:leave group
+evidence:class_totals pilot.running class
+evidence:class_file pilot.running class
+evidence:proposal pilot.running given
+evidence:lot pilot.running
+pilots:edit pilot | 403
+""",
+    "principal": """
+home
+catalogue:setup home.school
+catalogue:references
+catalogue:reference reference.own
+pilots:pilot pilot
+pilots:decide group
+pilots:leave group.accepted
+people:organisation home.school
+""",
+    "staff": """
+home
+people:desk
+people:organisations
+people:decide claimed
+people:person person.company_lead
+people:duties membership.staff
+people:organisation home.hub
+pages:desk
+pages:new news
+pages:edit text.news
+pages:edit text.later
+pages:versions text.news
+pages:version text.news 1
+catalogue:exhibitions
+catalogue:exhibition_new
+catalogue:exhibition_edit exhibition
+catalogue:exhibition_arrange exhibition
+catalogue:exhibition_figures exhibition
+evidence:plan pilot.agreed
+evidence:plan_write pilot.agreed
+evidence:plan pilot.frozen
+evidence:lot pilot.frozen
+evidence:data pilot.running
+evidence:report pilot.analysed
+pilots:stop pilot.running
+gallery
+""",
+}
+NO_PAGES = """
+api: catalogue:feed evidence:feed pages:feed catalogue:picture catalogue:medium_picture
+catalogue:exhibition_picture pages:picture evidence:plan_file people:download
+healthz readiness robots sitemap
+"""  # for machines, or a file
+FORMS = {  # pages whose main form is sent empty, and so comes back with its errors
+    "visitor": "catalogue:demo_ask solution.own; account_login; account_signup",
+    "newcomer": "people:me; people:claim",
+    "company_lead": "catalogue:solution_edit solution.own; catalogue:claim_new solution.own;"
+    " pilots:offer; pilots:statement pilot; people:invite home.company;"
+    " catalogue:medium_new solution.own",
+    "teacher": "pilots:join pilot; evidence:class_totals pilot.running class;"
+    " evidence:class_file pilot.running class",
+    "principal": "pilots:decide group",
+    "staff": "pages:new news; catalogue:exhibition_new; evidence:plan_write pilot.agreed;"
+    " people:duties membership.staff",
+}
+
+
+def pages_of(role: str) -> list[tuple[str, str, str, int]]:
+    """(address, things, query, expected status) of each page."""
+    found = []
+    for line in filter(None, PAGES[role].splitlines()):
+        named, _, told = (part.strip() for part in line.partition("|"))
+        name, _, things = named.partition(" ")
+        query = told if told.startswith("?") else ""
+        found.append((name, things, query, int(told) if told.isdigit() else 200))
+    return found
+
+
+def forms_of(role: str) -> list[tuple[str, str]]:
+    named = [one.strip().partition(" ") for one in FORMS[role].split(";")]
+    return [(name, things) for name, _, things in named]
