@@ -94,6 +94,25 @@ evidence:report pilot.analysed
 people:organisation home.company
 people:invite home.company
 people:end_membership membership.colleague
+workspaces:list
+workspaces:workspace space
+workspaces:workspace space.closed
+workspaces:message space message
+workspaces:edit_message space message
+workspaces:delete_message space message
+workspaces:files space
+workspaces:document space document
+workspaces:remove_document space document
+workspaces:tasks space
+workspaces:edit_task space task
+workspaces:decisions space
+workspaces:members space
+asks:list
+asks:list | ?q=nothingatall
+asks:new
+asks:ask ask
+asks:edit ask
+asks:close ask
 """,
     "teacher": """
 home
@@ -145,12 +164,15 @@ evidence:lot pilot.frozen
 evidence:data pilot.running
 evidence:report pilot.analysed
 pilots:stop pilot.running
+asks:ask ask.over
+asks:take_down ask
 gallery
 """,
 }
 NO_PAGES = """
 api: catalogue:feed evidence:feed pages:feed catalogue:picture catalogue:medium_picture
 catalogue:exhibition_picture pages:picture evidence:plan_file people:download
+workspaces:download
 healthz readiness robots sitemap
 """  # for machines, or a file
 FORMS = {  # pages whose main form is sent empty, and so comes back with its errors
@@ -159,7 +181,7 @@ FORMS = {  # pages whose main form is sent empty, and so comes back with its err
     "company_lead": "catalogue:solution_edit solution.own; catalogue:claim_new solution.own;"
     " pilots:offer; pilots:statement pilot; people:invite home.company;"
     " catalogue:medium_new solution.own",
-    "teacher": "pilots:join pilot; evidence:class_totals pilot.running class;"
+    "teacher": "workspaces:workspace space; workspaces:files space; asks:new; pilots:join pilot; evidence:class_totals pilot.running class;"
     " evidence:class_file pilot.running class",
     "principal": "pilots:decide group",
     "staff": "pages:new news; catalogue:exhibition_new; evidence:plan_write pilot.agreed;"
