@@ -10,6 +10,7 @@ from eduhub.engines.evidence.comparison import (
     arms_of,
     compare_arms,
 )
+from eduhub.engines.evidence.estimates import Estimate
 from eduhub.engines.evidence.lot import DrawnClass, Lot, commitment, draw
 from eduhub.engines.evidence.moments import (
     ClassMoments,
@@ -23,7 +24,7 @@ from eduhub.engines.evidence.moments import (
 )
 from eduhub.engines.evidence.plan import canonical_json, fingerprint
 from eduhub.engines.evidence.refusals import CannotCompare, Obstacle
-from eduhub.engines.evidence.regression import ClusterRegression, Estimate, cluster_regression
+from eduhub.engines.evidence.regression import ClusterRegression, cluster_regression
 from eduhub.engines.evidence.thresholds import (
     FEWEST_CLASSES_FOR_A_MEAN,
     FEWEST_CLASSES_FOR_A_STATEMENT,
