@@ -3,6 +3,7 @@
 Pure computation: values in, values out; no clock, no files, no randomness of its own.
 """
 
+from eduhub.engines.evidence import estimation, mixed
 from eduhub.engines.evidence.comparison import (
     ArmSummary,
     Comparison,
@@ -72,9 +73,11 @@ __all__ = [
     "compare_arms",
     "count_may_be_shown",
     "draw",
+    "estimation",
     "fingerprint",
     "from_json",
     "mean_may_be_shown",
+    "mixed",
     "moments_of_rows",
     "moments_of_totals",
     "verdict_of",

@@ -179,13 +179,13 @@ class ClusterRegression:
 
     def _means(self, own: Floats, shared: Floats) -> Floats:
         """(s, t) traces of P_st."""
-        both = np.einsum("gis,ij,gjt->st", shared, self.link, shared, optimize=True)
+        both = np.einsum("gis,git->st", shared, self.link @ shared)
         found: Floats = own.sum(axis=0) + both
         return found
 
     def _products(self, own: Floats, shared: Floats) -> Floats:
         """(s, t, u, v) sums over all pairs of classes of P_st times P_uv, elementwise."""
-        linked = np.einsum("ij,gjt->git", self.link, shared)
+        linked = self.link @ shared
         diagonal = np.einsum("gis,git->gst", shared, linked)
         plain = np.einsum("gst,guv->stuv", own, own)
         mixed = np.einsum("gst,guv->stuv", own, diagonal)

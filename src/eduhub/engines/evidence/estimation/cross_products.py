@@ -8,8 +8,9 @@ With weights w there are three tables a class: Z'WZ for the fit, and Z'Z and Z'W
 robust variance asks for how weighted residuals vary.
 """
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -189,6 +190,48 @@ def products_of_moments(
         centre=np.concatenate(([0.0], centre)),
         grams=grams,
     )
+
+
+def with_class_column(
+    products: ClassProducts, name: str, values: Mapping[str, float]
+) -> ClassProducts:
+    """The same with one more column that is the same for all pupils of each class.
+
+    Args:
+        values: the column's value for every class, by its label.
+
+    Raises:
+        ValueError: the column is there already, a class has no value or not a finite one.
+    """
+    if name in products.names:
+        raise ValueError(f"the column {name} comes twice")
+    missing = [
+        label for label in products.labels if not math.isfinite(values.get(label, math.nan))
+    ]
+    if missing:
+        raise ValueError(f"{missing[0]} has no finite {name}")
+    given = np.array([values[label] for label in products.labels])
+    size = products.grams[:, 0, 0]
+    centre = float(size @ given / size.sum())
+    wide = [
+        None if table is None else _widened(table, given - centre)
+        for table in (products.grams, products.plain, products.squared)
+    ]
+    return replace(
+        products,
+        names=(*products.names, name),
+        centre=np.append(products.centre, centre),
+        grams=products.grams if wide[0] is None else wide[0],
+        plain=wide[1],
+        squared=wide[2],
+    )
+
+
+def _widened(table: Floats, values: Floats) -> Floats:
+    sums = values[:, None] * table[:, 0]
+    top = np.concatenate([table, sums[:, :, None]], axis=2)
+    last = np.append(sums, (values * sums[:, 0])[:, None], axis=1)
+    return np.concatenate([top, last[:, None]], axis=1)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

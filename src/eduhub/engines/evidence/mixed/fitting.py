@@ -230,8 +230,7 @@ def levels_of(frame: Frame) -> Levels:
     pupils, sums = frame.products.pupils, frame.tables[:, 0]
     sizes, codes = np.unique(pupils, return_inverse=True)
     outer = (sums[:, :, None] * sums[:, None, :] / pupils[:, None, None]).reshape(len(pupils), -1)
-    between = np.zeros((len(sizes), outer.shape[1]))
-    np.add.at(between, codes, outer)
+    between = (codes == np.arange(len(sizes))[:, None]).astype(float) @ outer
     return Levels(
         sizes=sizes,
         classes=np.bincount(codes).astype(float),

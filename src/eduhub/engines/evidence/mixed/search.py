@@ -19,6 +19,7 @@ type Floats = NDArray[np.float64]
 
 MOST_STEPS = 200
 SMALL_STEP = 1e-10  # change of the free coefficients, the residual SD being about 1
+SMALL_CHANGE = 1e-6  # of a share, relative: Newton's next step would change its square
 ZERO = 1e-4  # SD, as a share of the residual's, that is zero (as lme4's isSingular has it)
 SHARES = np.concatenate(([0.0], np.geomspace(1e-5, 1e4, 37)))  # between over residual variance
 
@@ -43,7 +44,7 @@ def best_of_levels(structure: Levels, likelihood: Likelihood) -> Optimum:
     heights = _profile(structure, likelihood, degrees)
     place = int(np.argmin(heights))
     low, high = SHARES[max(place - 1, 0)], SHARES[min(place + 1, len(SHARES) - 1)]
-    share = float(SHARES[place])
+    share = _vertex(heights, place)
     for _ in range(MOST_STEPS):
         here, slope, curvature = _share_slopes(structure, share, likelihood, degrees)
         if share == 0.0 and slope >= 0:
@@ -52,7 +53,7 @@ def best_of_levels(structure: Levels, likelihood: Likelihood) -> Optimum:
         step = share - slope / curvature if curvature > 0 else -1.0
         if not low < step < high:
             step = (low + high) / 2
-        if abs(step - share) <= SMALL_STEP * step or high <= ZERO**2 / 100:
+        if abs(step - share) <= SMALL_CHANGE * step or high <= ZERO**2 / 100:
             share = step
             break
         share = step
@@ -121,6 +122,16 @@ def _optimum(structure: Structure, free: Floats, likelihood: Likelihood) -> Opti
     parameters = np.einsum("j,ijk,k->i", free, structure.squares, free)
     at = evaluate(structure.forms(parameters), rows=structure.rows, likelihood=likelihood)
     return Optimum(free=free, parameters=parameters, at=at)
+
+
+def _vertex(heights: Floats, place: int) -> float:
+    """Where a parabola through the lowest grid point and its neighbours is lowest."""
+    if not 1 < place < len(SHARES) - 1:
+        return float(SHARES[place])
+    before, here, after = heights[place - 1 : place + 2]
+    bend = before - 2 * here + after
+    shift = (before - after) / (2 * bend) if bend > 0 else 0.0
+    return float(SHARES[place] * (SHARES[place + 1] / SHARES[place]) ** shift)
 
 
 def _unknowns(structure: Levels) -> int:
