@@ -12,6 +12,7 @@ def test_the_table_holds_these_limits():
         "smallest_shown_count": 5,
         "smallest_group_for_a_mean": 10,
         "fewest_classes_for_a_mean": 3,
+        "weakest_instrument": 10,
     }
 
 

@@ -3,6 +3,7 @@
 Pure computation: values in, values out; no clock, no files, no randomness of its own.
 """
 
+from eduhub.engines.evidence import estimation, mixed
 from eduhub.engines.evidence.comparison import (
     ArmSummary,
     Comparison,
@@ -10,6 +11,7 @@ from eduhub.engines.evidence.comparison import (
     arms_of,
     compare_arms,
 )
+from eduhub.engines.evidence.estimates import Estimate
 from eduhub.engines.evidence.lot import DrawnClass, Lot, commitment, draw
 from eduhub.engines.evidence.moments import (
     ClassMoments,
@@ -23,7 +25,7 @@ from eduhub.engines.evidence.moments import (
 )
 from eduhub.engines.evidence.plan import canonical_json, fingerprint
 from eduhub.engines.evidence.refusals import CannotCompare, Obstacle
-from eduhub.engines.evidence.regression import ClusterRegression, Estimate, cluster_regression
+from eduhub.engines.evidence.regression import ClusterRegression, cluster_regression
 from eduhub.engines.evidence.thresholds import (
     FEWEST_CLASSES_FOR_A_MEAN,
     FEWEST_CLASSES_FOR_A_STATEMENT,
@@ -71,9 +73,11 @@ __all__ = [
     "compare_arms",
     "count_may_be_shown",
     "draw",
+    "estimation",
     "fingerprint",
     "from_json",
     "mean_may_be_shown",
+    "mixed",
     "moments_of_rows",
     "moments_of_totals",
     "verdict_of",

@@ -80,6 +80,14 @@ FEWEST_CLASSES_FOR_A_MEAN = Threshold(
     date="2026-11-25",
     certainty=Certainty.OWN,
 )
+WEAKEST_INSTRUMENT = Threshold(
+    name="weakest_instrument",
+    value=10,
+    unit="F of the first stage",
+    source="Staiger & Stock, Econometrica 65 (1997): below 10 the instrument is weak",
+    date="2026-11-26",
+    certainty=Certainty.LIKELY,
+)
 
 THRESHOLDS = (
     FEWEST_CLASSES_FOR_A_STATEMENT,
@@ -87,6 +95,7 @@ THRESHOLDS = (
     SMALLEST_SHOWN_COUNT,
     SMALLEST_GROUP_FOR_A_MEAN,
     FEWEST_CLASSES_FOR_A_MEAN,
+    WEAKEST_INSTRUMENT,
 )
 
 
