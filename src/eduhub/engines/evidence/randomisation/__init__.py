@@ -1,5 +1,6 @@
 """Randomisation inference that respects the design as it was recorded."""
 
+from eduhub.engines.evidence.randomisation.enumeration import totals_of_all
 from eduhub.engines.evidence.randomisation.inference import (
     DRAWS,
     MOST_ENUMERATED,
@@ -37,4 +38,5 @@ __all__ = [
     "residual_difference",
     "sign_flip_test",
     "smallest_p",
+    "totals_of_all",
 ]
