@@ -62,7 +62,7 @@ class Pooled:
     """Share, in per cent, of the variance of estimates that lies between studies."""
 
     h2: float
-    """1 / (1 - I2 / 100)."""
+    """1 / (1 - I2 / 100); for the fixed effect Q over its degrees of freedom, even below 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +110,7 @@ def pooled(
         error *= math.sqrt(scatter)
     statistic = estimate / error if error > 0 else 0.0
     reach = quantile(freedom, (1 + confidence) / 2) * error
-    typical = _typical_variance(variances)
-    share = tau2 / (tau2 + typical)
-    if between is Between.FIXED:
-        q = float(weights @ (effects - estimate) ** 2)
-        share = max(0.0, 1 - (studies - 1) / q) if q > 0 else 0.0
+    share, h2 = _inconsistency(effects, variances, tau2, between)
     return Pooled(
         between=between,
         interval=interval,
@@ -127,7 +123,7 @@ def pooled(
         high=estimate + reach,
         tau2=tau2,
         i2=100 * share,
-        h2=1 / (1 - share),
+        h2=h2,
     )
 
 
@@ -162,6 +158,17 @@ def _two_sided(freedom: float | None, statistic: float) -> float:
     if freedom is None:
         return 2 * float(special.ndtr(-abs(statistic)))
     return 2 * float(special.stdtr(freedom, -abs(statistic)))
+
+
+def _inconsistency(
+    effects: Floats, variances: Floats, tau2: float, between: Between
+) -> tuple[float, float]:
+    """I2 as a share, and H2."""
+    if between is Between.FIXED and len(effects) > 1:
+        h2 = _q(effects, variances, 0.0) / (len(effects) - 1)
+        return (1 - 1 / h2 if h2 > 1 else 0.0), h2
+    share = tau2 / (tau2 + _typical_variance(variances))
+    return share, 1 / (1 - share)
 
 
 def _typical_variance(variances: Floats) -> float:
