@@ -319,7 +319,7 @@ def _half(classes: int) -> float:
 def _fewest_classes(design: DesignName) -> int:
     """Within classes the pupils are drawn, and the rule about classes does not bind."""
     within = design is DesignName.WITHIN_CLASSES
-    return 1 if within else 2 * FEWEST_CLASSES_FOR_A_STATEMENT.value
+    return 1 if within else 2 * int(FEWEST_CLASSES_FOR_A_STATEMENT.value)
 
 
 def _smallest_p(design: DesignName, situation: Situation, classes: int) -> float:
