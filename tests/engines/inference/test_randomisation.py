@@ -242,7 +242,7 @@ def test_pairs_told_by_their_differences_by_hand():
     # Of the eight sums of +-1 +-2 +-3, two are as large as 6 and four as large as 4.
     found = sign_flip_test({"p": 1.0, "q": 2.0, "r": 3.0})
 
-    assert (found.estimate, found.p_two_sided, found.p_upper) == (2.0, 0.25, 0.125)
+    assert (found.estimate, found.p_two_sided, found.p_upper) == (pytest.approx(2.0), 0.25, 0.125)
     assert sign_flip_test({"p": -1.0, "q": 2.0, "r": 3.0}).p_two_sided == 0.5
 
 

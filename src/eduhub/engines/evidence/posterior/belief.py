@@ -15,10 +15,11 @@ from eduhub.engines.evidence.refusals import CannotCompare, Obstacle
 
 type Floats = NDArray[np.float64]
 
-TAUS, SIGMAS, COARSE = 81, 49, 25  # seven digits, see the tests
+TAUS, SIGMAS, COARSE = 81, 49, 25  # the first is odd, for Simpson
 NEGLIGIBLE = 18.0  # log posterior this far below its top is left out of the grid
 SMALLEST_WEIGHT = 1e-9
 SINGULAR = 1e-10
+FLATTEST = 1e-6  # spread, as a share of the outcome's, that is rounding only
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -160,7 +161,7 @@ def posterior_of_effect(
     sums = level_sums(cells, outcome=outcome, baseline=baseline)
     total = math.sqrt(max(float(sums.products[-1, -1]), 0.0) / max(sums.pupils - 1, 1))
     residual = _residual_sd(sums)
-    if total <= 0 or residual <= 1e-9 * total:
+    if total <= 0 or residual <= FLATTEST * total:
         raise CannotCompare(Obstacle.NO_VARIATION, "the outcome does not vary")
     spreads = SpreadPrior(between=total, within=2 * total) if spread is None else spread
 
@@ -190,7 +191,7 @@ class _Surface:
     def mixture(self, taus: Floats, sigmas: Floats) -> Posterior:
         known, height = self.over(taus, sigmas)
         weights = np.exp(height - height.max())
-        weights *= np.outer(_trapezoid(len(taus)), _trapezoid(len(sigmas))).ravel()
+        weights *= np.outer(_simpson(len(taus)), _trapezoid(len(sigmas))).ravel()
         kept = weights > SMALLEST_WEIGHT * weights.max()
         precision, product, _ = (part[kept] for part in self._with_prior(known))
         return Posterior(
@@ -222,10 +223,7 @@ class _Surface:
 
 
 def _fine_grid(surface: _Surface, residual: float, spread: SpreadPrior) -> tuple[Floats, Floats]:
-    """Where the posterior is not negligible, found from coarse grids, the last one fine.
-
-    In tau the posterior is even, so that a grid which starts at 0 loses nothing there.
-    """
+    """Where the posterior is not negligible, found from coarse grids, the last one fine."""
     taus = np.concatenate([[0.0], np.geomspace(1e-3 * residual, 8 * spread.between, COARSE)])
     sigmas = np.geomspace(1e-3 * residual, 4 * residual, COARSE)
     for _ in range(2):
@@ -243,6 +241,14 @@ def _around(points: Floats, seen: NDArray[np.bool_]) -> tuple[float, float]:
     places = np.flatnonzero(seen)
     first, last = max(int(places[0]) - 1, 0), min(int(places[-1]) + 1, len(points) - 1)
     return float(points[first]), float(points[last])
+
+
+def _simpson(points: int) -> Floats:
+    """For tau: a mean of tau itself has a slope at 0, which trapezoids would notice."""
+    weights = np.full(points, 2.0)
+    weights[1::2] = 4.0
+    weights[[0, -1]] = 1.0
+    return weights
 
 
 def _trapezoid(points: int) -> Floats:

@@ -1,9 +1,10 @@
 """The likelihood of a two-level model over (tau, sigma), coefficients integrated out.
 
-With k = tau^2 / (sigma^2 + n tau^2) of a class of n pupils, V^-1 = (I - k 11') / sigma^2: every
-product with V^-1 comes from the class's cross-products and sums, and k depends on the class's
-size alone. So the grid costs a product of (points, sizes) with (sizes, columns^2), whatever the
-number of pupils, and one elimination of few columns for all points at once.
+In a class of n pupils V^-1 weighs deviations from the class's means by 1 / sigma^2 and the means
+by n / (sigma^2 + n tau^2): every product with V^-1 comes from cross-products within classes and
+from the classes' sums, and the weight depends on the class's size alone. So the grid costs a
+product of (points, sizes) with (sizes, columns^2), whatever the number of pupils, and one
+elimination of few columns for all points at once.
 """
 
 from collections.abc import Sequence
@@ -22,8 +23,8 @@ class LevelSums:
     """Columns: 1, baselines, arm, outcome; the first and the baselines are nuisances."""
 
     pupils: int
-    products: Floats
-    """(columns, columns) over all pupils."""
+    within: Floats
+    """(columns, columns) products of deviations from the class's means, over all pupils."""
 
     sizes: Floats
     """(sizes,) that classes have."""
@@ -33,6 +34,12 @@ class LevelSums:
 
     squares: Floats
     """(sizes, columns, columns) products of the classes' sums, added over classes of a size."""
+
+    @property
+    def products(self) -> Floats:
+        """(columns, columns) over all pupils."""
+        found: Floats = self.within + (self.squares / self.sizes[:, None, None]).sum(axis=0)
+        return found
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,20 +75,21 @@ def level_sums(
     order = [0, *range(2, 1 + len(names)), 1, 1 + len(names)]
     rows = np.column_stack([np.ones(len(cells)), [cell.arm for cell in cells], means])[:, order]
 
-    places = [place for place, at in enumerate(order) if at >= 2]
-    products = (rows * pupils[:, None]).T @ rows
-    products[np.ix_(places, places)] += np.sum([_spread(cell, names) for cell in cells], axis=0)
     labels = sorted({cell.label for cell in cells})
     at = [labels.index(cell.label) for cell in cells]
     sums, counts = np.zeros((len(labels), rows.shape[1])), np.zeros(len(labels))
     np.add.at(sums, at, rows * pupils[:, None])
     np.add.at(counts, at, pupils)
+    apart = rows - (sums / counts[:, None])[at]
+    within = (apart * pupils[:, None]).T @ apart
+    places = [place for place, column in enumerate(order) if column >= 2]
+    within[np.ix_(places, places)] += np.sum([_spread(cell, names) for cell in cells], axis=0)
     sizes, of_size, classes = np.unique(counts, return_inverse=True, return_counts=True)
     squares = np.zeros((len(sizes), rows.shape[1], rows.shape[1]))
     np.add.at(squares, of_size, sums[:, :, None] * sums[:, None, :])
     return LevelSums(
         pupils=int(pupils.sum()),
-        products=products,
+        within=within,
         sizes=sizes,
         classes=classes.astype(float),
         squares=squares,
@@ -96,16 +104,17 @@ def conditional(
     Args:
         nuisance_sd: SD of the normal prior at zero of intercept and slopes; None is flat.
     """
-    columns = sums.products.shape[0]
+    columns = sums.within.shape[0]
     variance = sigma**2
-    shrink = tau[:, None] ** 2 / (variance[:, None] + sums.sizes * tau[:, None] ** 2)
-    taken = (shrink @ sums.squares.reshape(len(sums.sizes), -1)).reshape(-1, columns, columns)
-    matrix = (sums.products - taken) / variance[:, None, None]
+    of_mean = variance[:, None] + sums.sizes * tau[:, None] ** 2
+    squares = sums.squares.reshape(len(sums.sizes), -1) / sums.sizes[:, None]
+    matrix = ((1 / of_mean) @ squares).reshape(-1, columns, columns)
+    matrix += sums.within / variance[:, None, None]
     if nuisance_sd is not None:
         nuisances = np.arange(columns - 2)
         matrix[:, nuisances, nuisances] += nuisance_sd**-2
     height = -(sums.pupils - sums.classes.sum()) * np.log(sigma)
-    height -= np.log(variance[:, None] + sums.sizes * tau[:, None] ** 2) @ sums.classes / 2
+    height -= np.log(of_mean) @ sums.classes / 2
     for column in range(columns - 2):
         pivot = matrix[:, column, column].copy()
         height -= np.log(pivot) / 2
