@@ -132,8 +132,7 @@ def probability(low: Floats, high: Floats) -> Floats:
     """Of the logistic between two limits, without loss of digits in either tail."""
     upper = low > 0
     first, last = np.where(upper, -high, low), np.where(upper, -low, high)
-    found: Floats = special.expit(last) - special.expit(first)
-    return found
+    return np.asarray(special.expit(last) - special.expit(first), dtype=np.float64)
 
 
 def density(at: Floats) -> tuple[Floats, Floats]:
