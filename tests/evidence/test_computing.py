@@ -107,6 +107,24 @@ def test_pool_puts_pilots_together(capsys, tmp_path):
     assert found["fixed"]["estimate"] == pytest.approx(mean, rel=1e-12)
 
 
+def test_rate_tells_what_four_schemes_would_make_of_a_study(capsys, tmp_path):
+    facts = {"design": "lot", "units_treated": 4, "units_control": 4, "pupils": 160}
+    facts |= {"pupil_attrition": {"treated": [80, 79], "control": [80, 78]}, "effect_size": 0.1}
+    facts |= {
+        "threats": {"fidelity": ["moderate", "down"]},
+        "baseline": [
+            {"covariate": "before", "treated": [79, 20.0, 4.0], "control": [78, 20.1, 4.1]}
+        ],
+    }
+    (tmp_path / "facts.json").write_text(json.dumps(facts))
+
+    found = told(capsys, "rate", str(tmp_path / "facts.json"))
+
+    assert list(found) == ["wwc", "essa", "eef", "nesta"]
+    assert {one["claim"] for one in found.values()} == {"would_correspond_to"}
+    assert all(one["criteria"] for one in found.values())
+
+
 @pytest.mark.parametrize(
     ("words", "reason"),
     [
@@ -116,9 +134,10 @@ def test_pool_puts_pilots_together(capsys, tmp_path):
         (("assign", "{}/plan.json", "--nonce=xy"), "hexadecimal"),
         (("assign", "{}/wrong.json", "--nonce=ab"), "not JSON"),
         (("analyse", "{}/plan.json", "{}/bad.csv", "--registered=x"), "row 3, after: much is not"),
+        (("rate", "{}/plan.json"), "not the facts of a study"),
         (("pool", "{}/bad.csv"), "there is no column label; there are class"),
     ],
-    ids=["classes", "file", "short", "hex", "json", "cell", "column"],
+    ids=["classes", "file", "short", "hex", "json", "cell", "facts", "column"],
 )
 def test_bad_input_is_refused_in_one_line(words, reason, plan, tmp_path):
     (tmp_path / "wrong.json").write_text("{")

@@ -18,8 +18,10 @@ from eduhub.engines.evidence import (
 )
 from eduhub.engines.evidence.assignment import Assignment, assign
 from eduhub.engines.evidence.design import Recommendation, Situation, recommend_design
+from eduhub.engines.evidence.ratings import Rating
 from eduhub.engines.evidence.synthesis import Study, Synthesis, synthesise
 from eduhub.engines.evidence.trial import Plan, TrialResult, analyse, plan_from
+from eduhub.evidence.services.rating_facts import rate
 from eduhub.kit.sheets import Sheet, number_in, read_sheet
 
 
@@ -38,15 +40,24 @@ def design_for(situation: Situation) -> Recommendation:
 
 def plan_in(file: bytes) -> Plan:
     """The plan of a JSON file; ValueError if it is none."""
+    return plan_from(_object_in(file))
+
+
+def rate_file(file: bytes) -> dict[str, Rating[Any]]:
+    """What four schemes would make of the study in a JSON file, see `rating_facts`."""
+    return rate(_object_in(file))
+
+
+def _object_in(file: bytes) -> dict[str, Any]:
     try:
         content = json.loads(file)
     except ValueError as wrong:
         raise ValueError(f"not JSON: {wrong}") from wrong
     match content:
         case dict():
-            return plan_from(content)
+            return content
         case _:
-            raise ValueError("a plan is a JSON object")
+            raise ValueError("expected a JSON object")
 
 
 def assign_classes(plan: Plan, nonce: str) -> Assignment:

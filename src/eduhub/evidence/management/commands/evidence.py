@@ -12,7 +12,7 @@ from eduhub.kit.cli import HubCommand
 
 
 class Command(HubCommand):
-    help = "Plan, draw, analyse and pool trials from files of your own; nothing is kept."
+    help = "Plan, draw, analyse, rate and pool trials from files of your own; nothing is kept."
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -23,12 +23,14 @@ class Command(HubCommand):
             ("design", _add_design, "Which design could answer the question, with these classes?"),
             ("assign", _add_assign, "Draw the lot of a plan."),
             ("analyse", _add_analyse, "What the data of a plan say."),
+            ("rate", _add_rate, "What WWC, ESSA, EEF and Nesta would make of a study."),
             ("pool", _add_pool, "What several pilots say together."),
         ):
             add(deeds.add_parser(name, parents=[as_json], help=words, description=words))
 
     def handle(self, *args: Any, **options: Any) -> None:
-        deed = {"design": _design, "assign": _assign, "analyse": _analyse, "pool": _pool}
+        deed = {"design": _design, "assign": _assign, "analyse": _analyse}
+        deed |= {"rate": _rate, "pool": _pool}
         try:
             found = computing.plain(deed[options["deed"]](options))
         except ValueError as wrong:
@@ -63,6 +65,10 @@ def _add_analyse(parser: ArgumentParser) -> None:
     parser.add_argument("--assigned", type=int, nargs=2, help="pupils assigned to arms 0 and 1")
 
 
+def _add_rate(parser: ArgumentParser) -> None:
+    parser.add_argument("facts", type=Path, help="the facts of a study as JSON")
+
+
 def _add_pool(parser: ArgumentParser) -> None:
     parser.add_argument("studies", type=Path, help="CSV: label, effect, standard_error")
 
@@ -94,6 +100,10 @@ def _analyse(options: dict[str, Any]) -> Any:
         columns=computing.Columns(group=options["group"], arm=options["arm"]),
         assigned=None if assigned is None else (assigned[0], assigned[1]),
     )
+
+
+def _rate(options: dict[str, Any]) -> Any:
+    return computing.rate_file(_read(options["facts"]))
 
 
 def _pool(options: dict[str, Any]) -> Any:
