@@ -171,12 +171,7 @@ def test_c21_forty_eight_studies():
     fixed, laird, reml, main = found.fixed, found.dersimonian_laird, found.reml, found.main
     test = found.heterogeneity
     ours = {
-        "FE": {
-            "b": fixed.estimate,
-            "se": fixed.standard_error,
-            "Q": test.q,
-            "Qp": test.p_value,
-        },
+        "FE": {"b": fixed.estimate, "se": fixed.standard_error, "Q": test.q, "Qp": test.p_value},
         "DL": {"b": laird.estimate, "se": laird.standard_error, "tau2": laird.tau2},
         "REML": {
             "b": reml.estimate,

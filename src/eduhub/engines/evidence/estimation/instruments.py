@@ -111,6 +111,22 @@ class DoseDescribed:
     """Least, lower quartile, median, upper quartile, most; not for publication in small arms."""
 
 
+def _sides(
+    products: ClassProducts,
+    endogenous: Sequence[str],
+    instruments: Sequence[str],
+    exogenous: Sequence[str],
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The columns of the second stage, and those of the first."""
+    if products.plain is not None:
+        raise ValueError("two stages take no weights")
+    inside = (INTERCEPT, *products.columns_of([*endogenous, *exogenous]))
+    outside = (INTERCEPT, *products.columns_of([*instruments, *exogenous]))
+    if len(outside) < len(inside):
+        raise ValueError("there is at least one instrument for each endogenous column")
+    return inside, outside
+
+
 def two_stage_least_squares(
     products: ClassProducts,
     *,
@@ -132,12 +148,7 @@ def two_stage_least_squares(
 
     Source: Pustejovsky & Tipton (2018); equal to R's clubSandwich on AER's ivreg.
     """
-    if products.plain is not None:
-        raise ValueError("two stages take no weights")
-    inside = (INTERCEPT, *products.columns_of([*endogenous, *exogenous]))
-    outside = (INTERCEPT, *products.columns_of([*instruments, *exogenous]))
-    if len(outside) < len(inside):
-        raise ValueError("there is at least one instrument for each endogenous column")
+    inside, outside = _sides(products, endogenous, instruments, exogenous)
     if outcome in {*inside, *outside}:
         raise ValueError("outcome and regressors are different columns")
     columns, at = list(dict.fromkeys([*inside, *outside])), products.places([outcome])[0]
