@@ -142,8 +142,7 @@ def two_stage_least_squares(
     residuals of the columns themselves.
 
     Raises:
-        ValueError: fewer instruments than endogenous columns; a column is not there or comes
-            twice; there are weights.
+        ValueError: too few instruments; a column is not there or comes twice; weights.
         CannotCompare: the instruments do not determine the unknowns (not_identified).
 
     Source: Pustejovsky & Tipton (2018); equal to R's clubSandwich on AER's ivreg.
