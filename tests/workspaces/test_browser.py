@@ -67,7 +67,7 @@ def test_a_teacher_writes_brings_a_file_and_does_a_task_on_a_phone(
     upload = {"name": "plan.txt", "mimeType": "text/plain", "buffer": b"Week 41"}
     page.get_by_label("File", exact=True).set_input_files(upload)
     page.get_by_role("button", name="Bring the file").click()
-    assert page.get_by_role("link", name="plan.txt").is_visible()
+    assert page.get_by_role("link", name="plan.txt", exact=True).is_visible()
 
     page.get_by_role("link", name="Tasks", exact=True).click()
     page.get_by_role("button", name="Done").click()
