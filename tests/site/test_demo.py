@@ -107,7 +107,7 @@ def test_outside_the_demo_there_is_no_door_at_one_click(client, db):
         call_command("empty", yes=True)
 
 
-def test_the_deploy_check_refuses_the_demo(settings):
+def test_the_deploy_check_refuses_the_demo(settings, db):  # a check asks the server's version
     settings.DEMO = True
     told = {message.id for message in run_checks(include_deployment_checks=True)}
     settings.DEMO = False

@@ -10,7 +10,8 @@ from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.http import FileResponse, HttpResponse
+from django.db import transaction
+from django.http import FileResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -23,12 +24,11 @@ MOST_BYTES = 10 * 1024 * 1024
 MOST_PIXELS = 24_000_000
 LONGEST_SIDE = 1600  # pixels
 PICTURES = ("JPEG", "PNG", "WEBP")
-PDF = "application/pdf"
-PDF_BEGINS, PDF_ENDS, TAIL = b"%PDF-", b"%%EOF", 1024  # bytes in which the end must stand
-ACTS = (b"/JavaScript", b"/JS", b"/Launch", b"/EmbeddedFile")  # a paper does nothing by itself
 
 
-def keep_picture(upload: "UploadedFile[Any]", *, by: Actor, now: dt.datetime) -> StoredFile:
+def keep_picture(
+    upload: "UploadedFile[Any]", *, by: Actor, now: dt.datetime, key: uuid.UUID | None = None
+) -> StoredFile:
     """Store a picture drawn anew as WebP, at most 1600 pixels a side, without its metadata.
 
     Raises:
@@ -50,39 +50,12 @@ def keep_picture(upload: "UploadedFile[Any]", *, by: Actor, now: dt.datetime) ->
     except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as trouble:
         message = _("This is not a JPEG, PNG or WebP picture.")
         raise Invalid({"picture": message}) from trouble
-    return _keep(drawn.getvalue(), upload.name or "picture", "image/webp", by=by, now=now)
+    return keep_bytes(
+        drawn.getvalue(), upload.name or "picture", "image/webp", by=by, now=now, key=key
+    )
 
 
-def read_pdf(upload: "UploadedFile[Any]") -> bytes:
-    """The bytes of a PDF that somebody brings, as they are.
-
-    Raises:
-        TooLarge: more than 10 MB.
-        Invalid: not a whole PDF, or one that holds a programme or another file.
-    """
-    if (upload.size or 0) > MOST_BYTES:
-        raise TooLarge("file_too_large", _("The file is larger than 10 MB. Choose a smaller one."))
-    content: bytes = upload.read()
-    if not content.startswith(PDF_BEGINS) or PDF_ENDS not in content[-TAIL:]:
-        raise Invalid({"file": _("This is not a whole PDF file.")})
-    if any(word in content for word in ACTS):
-        raise Invalid({"file": _("This PDF holds a programme or another file. Print it anew.")})
-    return content
-
-
-def keep_pdf(
-    content: bytes, name: str, *, key: uuid.UUID, by: Actor, now: dt.datetime
-) -> StoredFile:
-    """Store a PDF that is known to be one.
-
-    Args:
-        key: of the stored file; the same key again is the file that is there already.
-    """
-    there = StoredFile.objects.filter(pk=key).first()
-    return there or _keep(content, name, PDF, by=by, now=now, key=key)
-
-
-def _keep(
+def keep_bytes(
     content: bytes,
     name: str,
     content_type: str,
@@ -91,6 +64,11 @@ def _keep(
     now: dt.datetime,
     key: uuid.UUID | None = None,
 ) -> StoredFile:
+    """Store what the caller has checked; the same bytes lie on the disk once.
+
+    Args:
+        key: of the row, where the caller has one by which a second try is known.
+    """
     digest = hashlib.sha256(content).hexdigest()
     path = path_of(digest)
     if not path.exists():
@@ -116,30 +94,36 @@ def path_of(sha256: str) -> Path:
     return Path(settings.FILES) / sha256[:2] / sha256
 
 
-def serve(file: StoredFile, *, public: bool, download: str = "") -> FileResponse:
+def serve(file: StoredFile, *, public: bool, attachment: bool = False) -> FileResponse:
     """The file's bytes; the caller has decided that this reader may have them.
 
     Args:
-        download: the name under which a browser saves it instead of showing it.
+        attachment: to be saved under its name and never drawn by the browser.
     """
     response = FileResponse(
         path_of(file.sha256).open("rb"),
         content_type=file.content_type,
-        as_attachment=bool(download),
-        filename=download,
+        as_attachment=attachment,
+        filename=file.name if attachment else "",
     )
-    return _with_care(response, public=public)
+    return with_care(response, public=public)
 
 
-def serve_pdf(content: bytes, *, download: str) -> HttpResponse:
-    """A PDF that is made at this moment, under the name by which a browser saves it."""
-    response = HttpResponse(content, content_type=PDF)
-    response["Content-Disposition"] = f'attachment; filename="{download}"'
-    return _with_care(response, public=False)
-
-
-def _with_care[R: HttpResponseBase](response: R, *, public: bool) -> R:
+def with_care[R: HttpResponseBase](response: R, *, public: bool) -> R:
+    """With the headers that keep a browser from making more of a file than bytes."""
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["Cache-Control"] = "public, max-age=86400, immutable" if public else "no-store"
     return response
+
+
+def drop(file: StoredFile) -> None:
+    """Forget a file; its bytes leave the disk with the commit, unless another row has the same."""
+    digest = file.sha256
+    file.delete()
+
+    def unlink() -> None:
+        if not StoredFile.objects.filter(sha256=digest).exists():
+            path_of(digest).unlink(missing_ok=True)
+
+    transaction.on_commit(unlink)

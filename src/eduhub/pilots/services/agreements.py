@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from eduhub.kit.access import Actor, find, require
 from eduhub.kit.errors import Invalid, Stale
-from eduhub.kit.files import read_pdf
+from eduhub.kit.papers import read_pdf
 from eduhub.kit.ledger import record
 from eduhub.people.states import STAFF, Role
 from eduhub.pilots.models import Agreement, Signature

@@ -1,6 +1,6 @@
 """The pages of the room; those that hang panels are named here, so that they hang."""
 
-from eduhub.pilots.views import gate_panels, panels
+from eduhub.pilots.views import gate_panels, panels, workspace
 from eduhub.pilots.views.agreements import agreement, agreement_pdf, agreement_upload
 from eduhub.pilots.views.gates import inform, permit, permit_revoke, privacy
 from eduhub.pilots.views.groups import decide, join, leave
@@ -47,4 +47,5 @@ __all__ = [
     "stop",
     "time_by_school",
     "withdraw",
+    "workspace",
 ]

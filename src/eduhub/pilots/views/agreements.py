@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from eduhub.kit.access import may
 from eduhub.kit.errors import Invalid, Stale
-from eduhub.kit.files import serve, serve_pdf
+from eduhub.kit.files import serve
 from eduhub.kit.http import HubRequest, page
 from eduhub.pilots import queries, services
 from eduhub.pilots.forms import tell
@@ -111,5 +111,5 @@ def agreement_pdf(request: HubRequest, agreement_id: int) -> HttpResponseBase:
     found = queries.find_agreement(agreement_id, request.actor).agreement
     name = f"{found.number}.pdf"
     if found.document is not None:
-        return serve(found.document, public=False, download=name)
-    return serve_pdf(pdf_of(found, _shown(request, found)["language"]), download=name)
+        return serve(found.document, public=False, attachment=True)
+    return serve_pdf(pdf_of(found, _shown(request, found)["language"]), name=name)

@@ -3,7 +3,7 @@
 import datetime as dt
 from pathlib import Path as File
 
-from eduhub.kit.documents import make_pdf
+from eduhub.kit.papers import make_pdf
 from eduhub.kit.ledger import line
 from eduhub.kit.models import LedgerEntry
 from eduhub.pilots import services as pilots
