@@ -1,15 +1,24 @@
+import datetime as dt
+
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from eduhub.kit.access import machine
 from eduhub.kit.post import on
 from eduhub.pilots.notices import (
     GroupDecided,
     GroupJoined,
+    InvitedToDay,
+    NeedClosed,
+    NeedMerged,
     PilotAgreed,
     PilotMoved,
     StatementWritten,
+    TenderDecided,
+    TenderSent,
+    WorkshopDecided,
 )
-from eduhub.pilots.services import letters
+from eduhub.pilots.services import letters, need_letters, needs
 from eduhub.pilots.states import STATES_OF, Phase
 
 
@@ -42,3 +51,46 @@ def tell_all_that_it_is_agreed(pilot_id: int) -> None:
 def tell_all_that_it_has_ended(pilot_id: int, state: str) -> None:
     if state in STATES_OF[Phase.ENDED]:
         letters.tell_all_that_it_has_ended(pilot_id, now=timezone.now())
+
+
+@on(NeedMerged)
+@app.task
+def tell_that_the_need_is_merged(need_id: int, challenge_id: int) -> None:
+    need_letters.tell_that_it_is_merged(need_id, challenge_id, now=timezone.now())
+
+
+@on(NeedClosed)
+@app.task
+def tell_what_became_of_the_need(need_id: int, state: str) -> None:
+    need_letters.tell_what_became_of_it(need_id, state, now=timezone.now())
+
+
+@on(TenderSent)
+@app.task
+def tell_of_the_tender(tender_id: int) -> None:
+    need_letters.tell_of_the_tender(tender_id, now=timezone.now())
+
+
+@on(TenderDecided)
+@app.task
+def tell_of_the_choice(tender_id: int) -> None:
+    need_letters.tell_of_the_choice(tender_id, now=timezone.now())
+
+
+@on(InvitedToDay)
+@app.task
+def invite_to_the_day(invitation_id: int) -> None:
+    need_letters.invite(invitation_id, now=timezone.now())
+
+
+@on(WorkshopDecided)
+@app.task
+def tell_of_the_workshop(workshop_id: int) -> None:
+    need_letters.tell_of_the_workshop(workshop_id, now=timezone.now())
+
+
+@app.periodic(cron="41 3 * * *")
+@app.task(queueing_lock="pilots.lapse_needs")
+def lapse_needs(timestamp: int) -> None:
+    now = dt.datetime.fromtimestamp(timestamp, tz=dt.UTC)
+    needs.lapse_needs(by=machine("worker"), now=now)

@@ -1,6 +1,7 @@
 from typing import ClassVar, Self
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, When
@@ -12,6 +13,7 @@ from eduhub.kit.lang import TextField
 from eduhub.kit.privacy import DataCard, OnErase
 from eduhub.people.models import Organisation
 from eduhub.people.states import STAFF, Role
+from eduhub.pilots.models.calls import Call
 from eduhub.pilots.states import (
     BEFORE_THE_PLAN,
     DECIDED_GROUPS,
@@ -25,6 +27,7 @@ from eduhub.pilots.states import (
     Side,
     grade_words,
 )
+from eduhub.pilots.states.offers import PERSONAL_DATA, DataKind, OfferStage
 
 HELD = Count("groups", filter=Q(groups__state__in=LIVE_GROUPS))  # places that groups hold
 
@@ -80,6 +83,19 @@ class Pilot(models.Model):
     places = models.PositiveSmallIntegerField(
         validators=[MinValueValidator(1), MaxValueValidator(200)]
     )  # groups at most
+    call = models.ForeignKey(  # the way it came in; None is the continuous call
+        Call, models.PROTECT, null=True, blank=True, related_name="offers"
+    )
+    stage = models.CharField(max_length=10, choices=OfferStage, blank=True)
+    uses = ArrayField(models.CharField(max_length=40), default=list, blank=True)  # subjects
+    ages = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    languages = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    devices = ArrayField(models.CharField(max_length=40), default=list, blank=True)  # one of these
+    least_groups = models.PositiveSmallIntegerField(default=1)  # with fewer it does not begin
+    weeks_needed = models.PositiveSmallIntegerField(null=True, blank=True)  # None: all of them
+    data_touched = ArrayField(  # None: nobody has answered; []: none at all
+        models.CharField(max_length=10, choices=DataKind), null=True, blank=True
+    )
     posted_at = models.DateTimeField()
     posted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
@@ -91,7 +107,8 @@ class Pilot(models.Model):
     objects = PilotQuerySet.as_manager()
 
     DATA: ClassVar = DataCard(
-        public="solution lane state purpose wanted minutes_a_week starts ends places",
+        public="solution lane state purpose wanted minutes_a_week starts ends places"
+        " call stage uses ages languages devices least_groups weeks_needed data_touched",
         internal="id posted_at posted_by state_since version",
         confidential="grounds",
         keep="as long as the solution; published results stay",
@@ -103,6 +120,16 @@ class Pilot(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(ends__gt=F("starts")), name="pilot_lasts"),
             models.CheckConstraint(condition=Q(places__gte=1), name="pilot_has_a_place"),
+            models.CheckConstraint(
+                condition=Q(least_groups__gte=1, least_groups__lte=F("places")),
+                name="pilot_least_fits_its_places",
+            ),
+            models.CheckConstraint(
+                condition=~Q(lane=Lane.A)
+                | Q(data_touched=None)
+                | ~Q(data_touched__overlap=list(PERSONAL_DATA)),
+                name="lane_a_touches_no_personal_data",
+            ),
         ]
         indexes = [models.Index(fields=("state", "-posted_at"), name="pilot_register")]
 
@@ -122,6 +149,15 @@ class Pilot(models.Model):
     @property
     def icon(self) -> str:
         return ICON_OF[self.state]
+
+    @property
+    def touches_personal_data(self) -> bool:
+        return bool(self.data_touched)
+
+    @property
+    def data_words(self) -> list[str]:
+        """What it touches of people, in words."""
+        return [str(DataKind(kind).label) for kind in self.data_touched or ()]
 
     @property
     def weeks(self) -> int:

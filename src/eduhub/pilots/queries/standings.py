@@ -30,7 +30,7 @@ def standings_of(pilots: Sequence[Pilot]) -> list[Standing]:
 
 def find_standing(pilot_id: int, actor: Actor) -> Standing:
     """The pilot, if this person may know of it. Three queries."""
-    visible = Pilot.objects.visible_to(actor).select_related("solution__company")
+    visible = Pilot.objects.visible_to(actor).select_related("solution__company", "call")
     return standing_of(find(visible, pk=pilot_id))
 
 

@@ -7,6 +7,8 @@ class Lane(TextChoices):
     """Which rules a pilot follows; the lane fixes what may be collected."""
 
     A = "A", _("Co-development: no personal data")
+    B = "B", _("Bought by the city: personal data by contract")
+    C = "C", _("Research: personal data by permit and consent")
 
 
 class PilotState(TextChoices):

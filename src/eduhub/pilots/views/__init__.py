@@ -1,6 +1,6 @@
 """The pages of the room; those that hang panels are named here, so that they hang."""
 
-from eduhub.pilots.views import panels
+from eduhub.pilots.views import need_panels, panels
 from eduhub.pilots.views.groups import decide, join, leave
 from eduhub.pilots.views.offers import edit, offer, stop, withdraw
 from eduhub.pilots.views.reading import pilot, register
@@ -12,6 +12,7 @@ __all__ = [
     "edit",
     "join",
     "leave",
+    "need_panels",
     "offer",
     "panels",
     "pilot",
