@@ -29,6 +29,7 @@ from eduhub.pilots.models import Group, Pilot
 from eduhub.pilots.services import Definition, Terms
 from eduhub.pilots.services.moves import settle
 from eduhub.pilots.states import GroupState
+from eduhub.pilots.states.offers import OfferStage
 from eduhub.site.demo import questions
 from eduhub.site.demo.cast import Cast
 from eduhub.site.demo.questions import Question
@@ -66,6 +67,12 @@ def offer(path: Path) -> Pilot:
         starts=path.starts,
         ends=path.ends,
         places=path.places,
+        stage=OfferStage.READY,
+        uses=[code for code in path.solution.codes if code.startswith("subject-")],
+        ages=["age-10-12"],
+        languages=[code for code in path.solution.codes if code.startswith("language-")],
+        devices=[code for code in path.solution.codes if code.startswith("device-")],
+        data_touched=[],
     )
     return pilots.post_pilot(path.solution.pk, terms, by=path.company, now=path.posted)
 
