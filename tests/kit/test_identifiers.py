@@ -1,7 +1,6 @@
 """Words that tell who a person is are refused with a way to mend them."""
 
 import pytest
-
 from django.utils.translation import override
 
 from eduhub.kit.identifiers import why_refused
