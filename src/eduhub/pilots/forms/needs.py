@@ -104,13 +104,9 @@ def initial_of_need(need: Need) -> dict[str, Any]:
 class BoardForm(forms.Form):
     """How a reader narrows the board; nonsense narrows nothing."""
 
-    state = forms.ChoiceField(
-        required=False,
-        label=_("What has become of it"),
-        choices=[("", _("All")), *((s, s.label) for s in NeedState if s != NeedState.WITHDRAWN)],
-    )
+    state = forms.ChoiceField(required=False, choices=NeedState.choices)
     subject = forms.CharField(required=False, max_length=40)
-    own = forms.BooleanField(required=False, label=_("Only those of my school"))
+    own = forms.BooleanField(required=False)
 
 
 class AnswerForm(forms.Form):

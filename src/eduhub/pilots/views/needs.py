@@ -32,6 +32,7 @@ from eduhub.pilots.models import NeedAsked
 from eduhub.pilots.queries import needs as queries
 from eduhub.pilots.rules.needs import CHALLENGE_RULES, NEED_RULES
 from eduhub.pilots.services import needs as services
+from eduhub.pilots.states.needs import ON_THE_BOARD, NeedState
 from eduhub.pilots.views.answering import ask, overtaken, typed
 
 DRAFT = "pilots.need"
@@ -49,7 +50,7 @@ def board(request: HubRequest) -> HttpResponse:
     )
     context = {
         "asked": asked,
-        "form": form,
+        "states": [choice for choice in NeedState.choices if choice[0] in ON_THE_BOARD],
         "page": page_of(queries.board(request.actor, asked), request, size=20),
         "subjects": topics().of_kind(TopicKind.SUBJECT),
         "may_post": may(request.actor, "post", None, NEED_RULES),

@@ -174,16 +174,16 @@ def _groups(cast: Cast, now: dt.datetime) -> None:
     """Groups that would like to try something in spring; one says: not this term."""
     weeks = [week for week in weeks_between(*SPRING) if week != BREAK]
     for number in range(GROUPS):
-        grade = 1 + number % 8
+        grade = 1 + (number + 4) % 8
         fields = profiles.ProfileFields(
             label=f"{grade}{'ABC'[number % 3]}",
             grade=grade,
             pupils=17 + number % 9,
             language="language-sv" if number % 5 == 4 else "language-fi",
             weeks=weeks[number % 4 :],
-            devices=[("device-chromebook", "device-tablet", "device-computer")[number % 3]],
+            devices=["device-chromebook", ("device-tablet", "device-computer")[number % 2]],
             codes=[("subject-maths", "subject-mother-tongue", "subject-physics")[number % 3]],
-            most_minutes=(30, 45, 60, 90)[number % 4],
+            most_minutes=(60, 45, 30, 90)[number % 4],
             not_this_term=number == 7,
             valid_until=SPRING[1],
         )

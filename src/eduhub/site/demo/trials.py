@@ -70,8 +70,10 @@ def offer(path: Path) -> Pilot:
         stage=OfferStage.READY,
         uses=[code for code in path.solution.codes if code.startswith("subject-")],
         ages=["age-10-12"],
-        languages=[code for code in path.solution.codes if code.startswith("language-")],
+        languages=["language-fi", "language-sv"],
         devices=[code for code in path.solution.codes if code.startswith("device-")],
+        least_groups=min(4, path.places),
+        weeks_needed=6,
         data_touched=[],
     )
     return pilots.post_pilot(path.solution.pk, terms, by=path.company, now=path.posted)
