@@ -187,7 +187,7 @@ def test_the_hub_merges_publishes_and_chooses_on_a_phone(town, live_server, new_
 
     page.goto(f"/en/pilots/calls/{town['ids']['closed']}/")
     page.get_by_role("link", name="Choose, with a reason").click()
-    page.get_by_label("Choose it").check()
+    page.get_by_label("Choose it", exact=True).check()
     page.get_by_label("Why?").fill("It fits the lesson.")
     page.get_by_role("button", name="Note the choice").click()
     page.get_by_role("button", name="Tell all companies the choice").click()
