@@ -11,7 +11,7 @@ from eduhub.kit.errors import Invalid, NotAllowed, NotFound
 from eduhub.kit.lang import Text
 from eduhub.people.queries import actor_for
 from eduhub.people.states import Role
-from eduhub.pilots.models import Call, GroupProfile, Pilot
+from eduhub.pilots.models import GroupProfile, Pilot
 from eduhub.pilots.queries import needs as round_queries
 from eduhub.pilots.queries import profiles as queries
 from eduhub.pilots.queries.fits import fits_for
@@ -19,6 +19,7 @@ from eduhub.pilots.queries.rotation import recent_studies
 from eduhub.pilots.rules.rotation import Rotation
 from eduhub.pilots.services import edit_pilot, post_pilot
 from eduhub.pilots.services import profiles as services
+from eduhub.pilots.services.calls import continuous_call
 from eduhub.pilots.states import GroupState, Lane, PilotState
 from eduhub.pilots.states.offers import term_weeks
 from tests.makers import (
@@ -182,9 +183,8 @@ def test_a_round_is_told_offers_and_groups_as_numbers_and_codes():
     continuous = make_pilot()
     profile = make_profile()
     make_profile(label="6A", not_this_term=True)
-    always, _made = Call.objects.get_or_create(
-        kind="continuous", defaults={"opens_at": NOW, "state_since": NOW}
-    )
+    always = continuous_call(now=NOW)
+    assert continuous_call(now=NOW + DAY) == always and always.is_open(NOW + 999 * DAY)
 
     (facts,) = round_queries.offers_of_call(call)
     (group,) = round_queries.profiles_of_call(call, TODAY)

@@ -24,6 +24,19 @@ from eduhub.pilots.services.checks import hold_against_model, names_nobody
 from eduhub.pilots.states.calls import CallKind, CallState, Coming, TenderState
 
 LONGEST_GROUNDS = 600  # characters
+ALWAYS = Text(
+    "Jatkuva haku: tarjoa kokeilua milloin vain",
+    "Fortlöpande utlysning: erbjud ett försök när som helst",
+    "Continuous call: offer a pilot at any time",
+)
+ALWAYS_WORDS = Text(
+    "Yritys tarjoaa kokeilua ja opettajat liittyvät ryhmineen. Maksuton molemmille, enintään"
+    " yhden lukuvuoden.",
+    "Ett företag erbjuder ett försök och lärare går med med sina grupper. Gratis för båda,"
+    " högst ett läsår.",
+    "A company offers a pilot and teachers join with their groups. Free both ways, one school"
+    " year at most.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +58,24 @@ class CallFields:
     price: int | None = None
     day_at: dt.datetime | None = None
     day_place: Text = field(default_factory=Text)
+
+
+def continuous_call(*, now: dt.datetime) -> Call:
+    """The call that is always open. Its row is made when it is first asked for.
+
+    Offers without a call came by it; a row is needed only by what refers to one.
+    """
+    call, _made = Call.objects.get_or_create(
+        kind=CallKind.CONTINUOUS,
+        defaults={
+            "state": CallState.PUBLISHED,
+            "title": ALWAYS,
+            "words": ALWAYS_WORDS,
+            "opens_at": now,
+            "state_since": now,
+        },
+    )
+    return call
 
 
 def make_call(fields: CallFields, *, by: Actor, now: dt.datetime, key: UUID) -> Call:
