@@ -12,6 +12,7 @@ from eduhub.catalogue.models import Topic
 from eduhub.kit.lang import Text
 from eduhub.pilots.models import Group, Pilot, SuccessStatement
 from eduhub.pilots.states import GroupState, PilotState
+from eduhub.pilots.states.offers import DataKind
 from tests.makers import make_company, make_group, make_pilot, make_solution, signed_in
 from tests.makers.pilots import make_agreed, make_cast
 
@@ -158,6 +159,9 @@ OFFER = {
     "starts": "2099-10-05",
     "ends": "2099-12-04",
     "places": "12",
+    "least_groups": "2",
+    "stage": "ready",
+    **{f"data_{kind}": "no" for kind in DataKind},
 }
 
 
@@ -179,12 +183,13 @@ def test_what_was_typed_stays_when_something_is_to_mend(client):
     solution = make_solution()
     cast = make_cast(pilot=make_pilot(solution))
     cast.users["lead"].memberships.update(organisation=solution.company)
-    told = OFFER | {"solution": solution.pk, "key": str(uuid4())}
+    told = OFFER | {"solution": solution.pk, "key": str(uuid4()), "data_voice": ""}
     told["ends"] = "2099-10-01"
 
     page = signed_in(client, cast.users["lead"]).post("/en/pilots/new/", told)
 
     assert page.status_code == 422
+    assert "Answer yes or no" in page.text
     assert "Auttaako se?" in page.text and 'value="2099-10-01"' in page.text
 
 

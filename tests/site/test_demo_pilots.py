@@ -8,8 +8,8 @@ from django.db import transaction
 
 from eduhub.catalogue.models import Solution
 from eduhub.evidence.models import Totals
-from eduhub.kit.papers import make_pdf
 from eduhub.kit.models import LedgerEntry
+from eduhub.kit.papers import make_pdf
 from eduhub.pilots import services as pilots
 from eduhub.pilots.models import Agreement, Group, Signature
 from eduhub.site.demo import gates, trials

@@ -12,6 +12,7 @@ from eduhub.evidence.queries.reports import report_of
 from eduhub.kit.lang import Text
 from eduhub.people.states import Kind, Role
 from eduhub.pilots.models import Pilot
+from eduhub.pilots.states.offers import DataKind
 from tests.makers import make_company, make_organisation, make_person, make_solution
 from tests.shared_data import evidence_file
 from tests.stories.walk import Walker, work_until
@@ -89,8 +90,14 @@ def town(jobs):
 
 def offer_a_pilot(company: Walker, town: Town, words: str) -> None:
     company.follow("Offer a pilot")
-    company.fill(solution=town.solution, purpose=words, wanted="4–6", minutes_a_week=45)
-    company.fill(starts="2099-01-12", ends="2099-03-20", places=12)
+    company.fill(solution=town.solution, purpose=words, stage=company.say("A prototype"))
+    company.press("Go on")
+    company.fill(wanted="4–6", least_groups=2, places=12)
+    company.press("Go on")
+    company.fill(minutes_a_week=45, starts="2099-01-12", ends="2099-03-20")
+    company.press("Go on")
+    company.fill(**{f"data_{kind}": "no" for kind in DataKind})
+    company.press("Go on")
     company.press("Offer the pilot")
 
 

@@ -78,8 +78,8 @@ class Reader:
         elif line.startswith("- You read "):
             assert words[0] in self.text
             self.read.append(words[0])
-        elif line.startswith("- Choose the file "):
-            self.page.set_input_files("[type=file]", ROOT / line.split("`")[1])
+        elif line.startswith(("- Choose the file ", "- Answer ")):
+            self.give(line, *words)
         elif line.startswith("- Open the page again until you read "):
             self.open_again_until(*words)
         elif line == "- Sign out":
@@ -95,6 +95,13 @@ class Reader:
     def click(self, what: Locator) -> None:
         with self.page.expect_navigation():
             what.click()
+
+    def give(self, line: str, *answer: str) -> None:
+        """The same answer to every question, or a file."""
+        if not answer:
+            self.page.set_input_files("[type=file]", ROOT / line.split("`")[1])
+        for choice in self.main.get_by_role("radio", name=answer[0]).all() if answer else ():
+            choice.check()
 
     def step_in(self, role: str) -> None:
         if self.page.get_by_role("link", name="Sign in", exact=True).count() == 0:

@@ -59,3 +59,39 @@ class CoverMoved:
 
     cover_id: int
     state: str
+
+
+@dataclass(frozen=True, slots=True)
+class NeedMerged:
+    """A need has been merged into a challenge that everybody may read."""
+
+    need_id: int
+    challenge_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class NeedClosed:
+    """A need has been answered, has lapsed, was withdrawn by the hub, or is open again."""
+
+    need_id: int
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class TenderSent:
+    tender_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TenderDecided:
+    tender_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class InvitedToDay:
+    invitation_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class WorkshopDecided:
+    workshop_id: int

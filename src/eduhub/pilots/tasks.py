@@ -11,14 +11,27 @@ from eduhub.pilots.notices import (
     CoverMoved,
     GroupDecided,
     GroupJoined,
+    InvitedToDay,
     LaneAnswered,
     LaneDecided,
     MinutesOverrun,
+    NeedClosed,
+    NeedMerged,
     PilotAgreed,
     PilotMoved,
     StatementWritten,
+    TenderDecided,
+    TenderSent,
+    WorkshopDecided,
 )
-from eduhub.pilots.services import gate_letters, letters, time_letters, workspace
+from eduhub.pilots.services import (
+    gate_letters,
+    letters,
+    need_letters,
+    needs,
+    time_letters,
+    workspace,
+)
 from eduhub.pilots.states import STATES_OF, Phase, PilotState
 
 
@@ -109,3 +122,46 @@ def expire_permits(timestamp: int) -> None:
     services.expire_permits(
         by=machine("worker"), now=dt.datetime.fromtimestamp(timestamp, tz=dt.UTC)
     )
+
+
+@on(NeedMerged)
+@app.task
+def tell_that_the_need_is_merged(need_id: int, challenge_id: int) -> None:
+    need_letters.tell_that_it_is_merged(need_id, challenge_id, now=timezone.now())
+
+
+@on(NeedClosed)
+@app.task
+def tell_what_became_of_the_need(need_id: int, state: str) -> None:
+    need_letters.tell_what_became_of_it(need_id, state, now=timezone.now())
+
+
+@on(TenderSent)
+@app.task
+def tell_of_the_tender(tender_id: int) -> None:
+    need_letters.tell_of_the_tender(tender_id, now=timezone.now())
+
+
+@on(TenderDecided)
+@app.task
+def tell_of_the_choice(tender_id: int) -> None:
+    need_letters.tell_of_the_choice(tender_id, now=timezone.now())
+
+
+@on(InvitedToDay)
+@app.task
+def invite_to_the_day(invitation_id: int) -> None:
+    need_letters.invite(invitation_id, now=timezone.now())
+
+
+@on(WorkshopDecided)
+@app.task
+def tell_of_the_workshop(workshop_id: int) -> None:
+    need_letters.tell_of_the_workshop(workshop_id, now=timezone.now())
+
+
+@app.periodic(cron="41 3 * * *")
+@app.task(queueing_lock="pilots.lapse_needs")
+def lapse_needs(timestamp: int) -> None:
+    now = dt.datetime.fromtimestamp(timestamp, tz=dt.UTC)
+    needs.lapse_needs(by=machine("worker"), now=now)

@@ -106,6 +106,18 @@ VARIABLES = (
     Variable("EDUHUB_BEHIND_PROXY", yes_or_no, "0", "1: a proxy in front sets X-Forwarded-Proto."),
     Variable("EDUHUB_DEMO", yes_or_no, "0", "1: the demo city, with sign-in at one click."),
     Variable("EDUHUB_POOL", count, "1", "Database connections of a web process."),
+    Variable(
+        "EDUHUB_ROTATION_MONTHS",
+        count,
+        "12",
+        "Months in which a group's earlier studies of a subject are told of.",
+    ),
+    Variable(
+        "EDUHUB_ROTATION_STUDIES",
+        count,
+        "1",
+        "How many such studies make a group recently studied.",
+    ),
     Variable("EDUHUB_WORKER_GONE_AFTER", seconds, "30", "Silence after which a worker is gone."),
     Variable("EDUHUB_CHILD", yes_or_no, "0", "Set by `eduhub run` for its own children."),
 )

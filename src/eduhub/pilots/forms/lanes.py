@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from eduhub.kit.fields import DayInput
 from eduhub.pilots.forms.pilots import reason_field
-from eduhub.pilots.models import LaneAnswers, LaneDecision
+from eduhub.pilots.models import LaneAnswers, LaneDecision, Standing
 from eduhub.pilots.services import Answers, PermitTerms
 from eduhub.pilots.states import Lane
-from eduhub.pilots.states.lanes import PupilData
+from eduhub.pilots.states.offers import DataKind
 
 YES_OR_NO = [("no", _("No")), ("yes", _("Yes"))]
 
@@ -23,10 +23,10 @@ class LaneForm(forms.Form):
     seen = forms.IntegerField(widget=forms.HiddenInput)
     bought = yes_or_no(_("Does the education provider buy the pilot?"))
     touches = forms.MultipleChoiceField(
-        choices=PupilData,
+        choices=DataKind,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        label=_("Which personal data of pupils does the solution touch?"),
+        label=_("Which personal data of the people who use it does it touch?"),
         help_text=_("Also what it only keeps for a moment. None: leave all of them empty."),
     )
     under_agreement = yes_or_no(
@@ -47,9 +47,12 @@ class LaneForm(forms.Form):
         return Answers(data=tuple(told["touches"]), **yes)
 
 
-def initial_of_answers(answers: LaneAnswers | None) -> dict[str, Any]:
+def initial_of_answers(standing: Standing) -> dict[str, Any]:
+    """What was answered; before that, what the offer has said already."""
+    answers, pilot = standing.gates.answers, standing.pilot
     if answers is None:
-        return {"seen": 0}
+        bought = {"bought": "yes"} if pilot.call is not None and pilot.call.price else {}
+        return {"seen": 0, "touches": pilot.data_touched or []} | bought
     told = {name: getattr(answers, name) for name in Answers.__slots__ if name != "data"}
     words = {name: "yes" if value else "no" for name, value in told.items()}
     return words | {"seen": answers.version, "touches": answers.data}
@@ -63,6 +66,17 @@ class DecideLaneForm(forms.Form):
         required=False,
         help_text=_("Needed when you decide otherwise than recommended. Everybody can read it."),
     )
+
+    def __init__(self, *args: Any, answers: LaneAnswers, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        if answers.data:
+            left = [one for one in Lane.choices if one[0] != Lane.A]
+            self.fields["lane"] = forms.ChoiceField(
+                choices=left,
+                widget=forms.RadioSelect,
+                label=_("Your decision"),
+                help_text=_("Personal data are touched, so lane A cannot be."),
+            )
 
 
 def initial_of_decision(answers: LaneAnswers, decision: LaneDecision | None) -> dict[str, Any]:

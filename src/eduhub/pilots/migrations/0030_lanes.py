@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0002_claims_and_invitations'),
-        ('pilots', '0001_initial'),
+        ('pilots', '0010_needs'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -16,7 +16,8 @@ from eduhub.kit.privacy import DataCard, OnErase
 from eduhub.people.models import Organisation
 from eduhub.pilots.models.pilots import Group, Pilot
 from eduhub.pilots.states import Lane, Side
-from eduhub.pilots.states.lanes import GateBy, LaneReason, PermitEnd, PupilData
+from eduhub.pilots.states.lanes import GateBy, LaneReason, PermitEnd
+from eduhub.pilots.states.offers import DataKind
 
 KEEP = "as long as the pilot"
 
@@ -30,7 +31,7 @@ class LaneAnswers(models.Model):
     pilot = models.ForeignKey(Pilot, models.CASCADE, related_name="lane_answers")
     version = models.PositiveSmallIntegerField()
     bought = models.BooleanField()  # by the education provider
-    data = models.JSONField(default=list)  # codes of PupilData
+    data = models.JSONField(default=list)  # codes of DataKind
     under_agreement = models.BooleanField()  # an ordinary tool, the provider's processor
     study = models.BooleanField()  # something is collected for a study, if only a survey
     commissioned = models.BooleanField()  # the study, by the city
@@ -64,7 +65,7 @@ class LaneAnswers(models.Model):
 
     @property
     def data_words(self) -> list[str]:
-        return [str(PupilData(code).label) for code in self.data]
+        return [str(DataKind(code).label) for code in self.data]
 
     @property
     def is_of_company(self) -> bool:

@@ -93,7 +93,7 @@ def _agreements_of(keys: Sequence[int]) -> dict[int, list[Agreement]]:
 
 def find_standing(pilot_id: int, actor: Actor) -> Standing:
     """The pilot, if this person may know of it."""
-    visible = Pilot.objects.visible_to(actor).select_related("solution__company")
+    visible = Pilot.objects.visible_to(actor).select_related("solution__company", "call")
     return standing_of(find(visible, pk=pilot_id))
 
 

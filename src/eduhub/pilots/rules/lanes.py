@@ -26,7 +26,7 @@ class Answers:
 
     Attributes:
         bought: the education provider buys the pilot.
-        data: which personal data of pupils are touched, by the codes of PupilData.
+        data: which personal data are touched, by the codes of DataKind.
         under_agreement: an ordinary teaching tool under the provider's processor agreement.
         study: something is collected for a study, even an anonymous survey.
         commissioned: the city buys or commissions that study.

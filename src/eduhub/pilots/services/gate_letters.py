@@ -9,7 +9,7 @@ from eduhub.people.queries import staff_to_tell, to_tell
 from eduhub.people.states import Role
 from eduhub.pilots.models import Agreement, LaneAnswers, LaneDecision, Pilot, Standing
 from eduhub.pilots.queries.standings import standing_of
-from eduhub.pilots.services.letters import PRINCIPALS, Reader, everybody, tell_each
+from eduhub.pilots.services.letters import PRINCIPALS, Reader, everybody, tell
 from eduhub.pilots.states import PilotState
 from eduhub.pilots.states.agreements import SignedBy
 
@@ -29,7 +29,7 @@ def ask_the_officials(answers_id: int, *, now: dt.datetime) -> None:
     with once(f"pilots.lane_answered:{answers_id}") as first:
         if first:
             context = {"pilot": answers.pilot, "answers": answers}
-            tell_each(officials_of(standing, now), "lane_answered", context, now=now)
+            tell(officials_of(standing, now), "lane_answered", context, now=now)
 
 
 def officials_of(standing: Standing, now: dt.datetime) -> set[Reader]:
@@ -51,7 +51,7 @@ def tell_of_the_lane(decision_id: int, *, now: dt.datetime) -> None:
         if first:
             readers = everybody(standing_of(decision.pilot), now)
             context = {"pilot": decision.pilot, "decision": decision}
-            tell_each(readers, "lane_decided", context, now=now)
+            tell(readers, "lane_decided", context, now=now)
 
 
 def ask_to_sign(agreement_id: int, *, now: dt.datetime) -> None:
@@ -70,7 +70,7 @@ def ask_to_sign(agreement_id: int, *, now: dt.datetime) -> None:
             if agreement.signature_of(SignedBy.SCHOOL) is None:
                 readers |= set(to_tell(agreement.school_id, PRINCIPALS, today))
             context = {"pilot": agreement.pilot, "agreement": agreement}
-            tell_each(readers, "agreement_made", context, now=now)
+            tell(readers, "agreement_made", context, now=now)
 
 
 def tell_all_that_it_is_paused(pilot_id: int, *, now: dt.datetime) -> None:
@@ -83,4 +83,4 @@ def tell_all_that_it_is_paused(pilot_id: int, *, now: dt.datetime) -> None:
             standing = standing_of(pilot)
             readers = everybody(standing, now) | officials_of(standing, now)
             readers |= set(staff_to_tell(timezone.localdate(now)))
-            tell_each(readers, "paused", {"pilot": pilot}, now=now)
+            tell(readers, "paused", {"pilot": pilot}, now=now)

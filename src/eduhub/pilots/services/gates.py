@@ -13,7 +13,7 @@ from eduhub.kit.ledger import record
 from eduhub.pilots.models import Clearance, Information, Permit, Pilot
 from eduhub.pilots.queries.standings import find_group
 from eduhub.pilots.rules.lanes import INFORMATION_RULES, LANE_RULES, GroupInPilot
-from eduhub.pilots.services.checks import hold_against_model, reason_given
+from eduhub.pilots.services.checks import hold_against_model, names_nobody, reason_given
 from eduhub.pilots.services.lanes import office_in
 from eduhub.pilots.services.moves import lock, settle
 from eduhub.pilots.states import ENDED
@@ -90,6 +90,7 @@ def note_permit(pilot_id: int, terms: PermitTerms, *, by: Actor, now: dt.datetim
         **office_in(standing, by),
     )
     hold_against_model(permit, terms.__slots__)
+    names_nobody({"number": permit.number})
     permit.save()
     days = {name: told[name].isoformat() for name in ("valid_from", "valid_until", "destroy_by")}
     record(by, "pilot.permit_noted", standing.pilot, now=now, permit=permit.pk, **days)

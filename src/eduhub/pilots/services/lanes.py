@@ -1,6 +1,7 @@
 """The lane: the questionnaire, the official's decision, and the look through before it."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -16,7 +17,7 @@ from eduhub.pilots.rules.lanes import LANE_RULES, Answers, office_of, recommend
 from eduhub.pilots.services.checks import short_reason
 from eduhub.pilots.services.moves import end, lock, settle
 from eduhub.pilots.states import Lane, PilotState, Side
-from eduhub.pilots.states.lanes import PupilData
+from eduhub.pilots.states.offers import DataKind
 
 HUB = "hub"
 
@@ -41,10 +42,37 @@ def answer_lane(
         return latest
     if (latest.version if latest else 0) != seen:
         raise Stale("stale", _("Somebody else has answered meanwhile. Read it first."), seen=seen)
-    found = recommend(answers)
+    if standing.pilot.data_touched != told["data"]:
+        _describe(standing.pilot, answers)
+    return keep_answers(standing, told, by=by, now=now)
+
+
+def _describe(pilot: Pilot, answers: Answers) -> None:
+    """The offer says what the answers say; where that rules lane A out, it ends at once."""
+    pilot.data_touched = list(answers.data)
+    pilot.lane = lane_left(pilot)
+    pilot.version += 1
+    pilot.save(update_fields=["data_touched", "lane", "version"])
+
+
+def lane_left(pilot: Pilot) -> str:
+    """The pilot's lane, or "" where what it touches now makes that lane impossible."""
+    return "" if pilot.lane == Lane.A and pilot.data_touched else pilot.lane
+
+
+def keep_answers(
+    standing: Standing, told: Mapping[str, Any], *, by: Actor, now: dt.datetime
+) -> LaneAnswers:
+    """The next version of the answers, with the lane that they speak for.
+
+    Args:
+        told: what Answers has, as the row holds it.
+    """
+    found = recommend(Answers(**told))
+    latest = standing.gates.answers
     row = LaneAnswers.objects.create(
         pilot=standing.pilot,
-        version=seen + 1,
+        version=latest.version + 1 if latest else 1,
         recommended=found.lane,
         reasons=[reason.value for reason in found.reasons],
         side=Side.COMPANY if by.organisation_id == standing.company_id else HUB,
@@ -66,14 +94,14 @@ def answer_lane(
 
 
 def _checked(answers: Answers) -> dict[str, object]:
-    unknown = set(answers.data) - set(PupilData)
+    unknown = set(answers.data) - set(DataKind)
     if unknown:
         raise Invalid({"touches": _("Choose from the list.")})
     if answers.commissioned and not answers.study:
         raise Invalid({"commissioned": _("Only a study can be commissioned. Answer that first.")})
     return {
         "bought": answers.bought,
-        "data": [kind.value for kind in PupilData if kind in answers.data],
+        "data": [kind.value for kind in DataKind if kind in answers.data],
         "under_agreement": answers.under_agreement,
         "study": answers.study,
         "commissioned": answers.commissioned,
@@ -81,8 +109,14 @@ def _checked(answers: Answers) -> dict[str, object]:
 
 
 def _as_told(row: LaneAnswers) -> dict[str, object]:
-    names = ("bought", "data", "under_agreement", "study", "commissioned")
-    return {name: getattr(row, name) for name in names}
+    return {name: getattr(row, name) for name in Answers.__slots__}
+
+
+def answer_after_edit(standing: Standing, *, by: Actor, now: dt.datetime) -> None:
+    """The offer was changed: if it says other things on data than the answers, they follow."""
+    latest, touched = standing.gates.answers, standing.pilot.data_touched or []
+    if latest is not None and latest.data != touched:
+        keep_answers(standing, _as_told(latest) | {"data": touched}, by=by, now=now)
 
 
 @transaction.atomic
@@ -103,6 +137,8 @@ def decide_lane(
         raise Stale("stale", _("The answers have changed. Read them before you decide."))
     if lane not in Lane:
         raise Invalid({"lane": _("Choose lane A, B or C.")})
+    if lane == Lane.A and answers.data:
+        raise Invalid({"lane": _("Personal data are touched, so lane A cannot be.")})
     words = short_reason(reason)
     if lane != answers.recommended and not words:
         message = _("Say why: the questionnaire recommends lane %(lane)s.")

@@ -28,7 +28,7 @@ def ask_the_principals(group_id: int, *, now: dt.datetime) -> None:
     with once(f"pilots.group_joined:{group_id}") as first:
         if first:
             principals = to_tell(group.school_id, PRINCIPALS, timezone.localdate(now))
-            tell_each(principals, "group_joined", {"group": group, "pilot": group.pilot}, now=now)
+            tell(principals, "group_joined", {"group": group, "pilot": group.pilot}, now=now)
 
 
 def tell_the_teacher(group_id: int, *, now: dt.datetime) -> None:
@@ -39,7 +39,7 @@ def tell_the_teacher(group_id: int, *, now: dt.datetime) -> None:
     with once(f"pilots.group_decided:{group_id}") as first:
         if first:
             kind = "group_declined" if group.state == GroupState.DECLINED else "group_accepted"
-            tell_each(_teachers([group]), kind, {"group": group, "pilot": group.pilot}, now=now)
+            tell(_teachers([group]), kind, {"group": group, "pilot": group.pilot}, now=now)
 
 
 def ask_the_other_side(statement_id: int, *, now: dt.datetime) -> None:
@@ -58,7 +58,7 @@ def ask_the_other_side(statement_id: int, *, now: dt.datetime) -> None:
         if first:
             by_company = statement.side == Side.COMPANY
             context = {"statement": statement, "pilot": statement.pilot, "by_company": by_company}
-            tell_each(readers, "statement_written", context, now=now)
+            tell(readers, "statement_written", context, now=now)
 
 
 def tell_all_that_it_is_agreed(pilot_id: int, *, now: dt.datetime) -> None:
@@ -70,7 +70,7 @@ def tell_all_that_it_is_agreed(pilot_id: int, *, now: dt.datetime) -> None:
         if first:
             standing = standing_of(pilot)
             readers = everybody(standing, now) | set(staff_to_tell(timezone.localdate(now)))
-            tell_each(readers, "agreed", {"pilot": pilot}, now=now)
+            tell(readers, "agreed", {"pilot": pilot}, now=now)
 
 
 def tell_all_that_it_has_ended(pilot_id: int, *, now: dt.datetime) -> None:
@@ -80,7 +80,7 @@ def tell_all_that_it_has_ended(pilot_id: int, *, now: dt.datetime) -> None:
         return
     with once(f"pilots.ended:{pilot_id}") as first:
         if first:
-            tell_each(everybody(standing_of(pilot), now), "ended", {"pilot": pilot}, now=now)
+            tell(everybody(standing_of(pilot), now), "ended", {"pilot": pilot}, now=now)
 
 
 def _group(group_id: int) -> Group | None:
@@ -108,7 +108,7 @@ def everybody(standing: Standing, now: dt.datetime) -> set[Reader]:
     return readers
 
 
-def tell_each(
+def tell(
     readers: Iterable[Reader], kind: str, context: dict[str, Any], *, now: dt.datetime
 ) -> None:
     for address, language in sorted(readers):

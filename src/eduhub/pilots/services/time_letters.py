@@ -11,7 +11,7 @@ from eduhub.pilots.models import CoverRequest, Group
 from eduhub.pilots.queries.standings import standing_of
 from eduhub.pilots.rules.time import BY_PROVIDER
 from eduhub.pilots.services.gate_letters import OFFICIALS
-from eduhub.pilots.services.letters import COMPANY_PEOPLE, PRINCIPALS, Reader, tell_each
+from eduhub.pilots.services.letters import COMPANY_PEOPLE, PRINCIPALS, Reader, tell
 from eduhub.pilots.states.time import CoverState
 
 
@@ -28,7 +28,7 @@ def tell_of_the_overrun(group_id: int, *, now: dt.datetime) -> None:
             readers = set(to_tell(company, COMPANY_PEOPLE, today))
             readers |= set(to_tell(group.school_id, PRINCIPALS, today))
             readers |= set(staff_to_tell(today))
-            tell_each(readers, "minutes_over", {"pilot": group.pilot}, now=now)
+            tell(readers, "minutes_over", {"pilot": group.pilot}, now=now)
 
 
 def tell_of_cover(cover_id: int, state: str, *, now: dt.datetime) -> None:
@@ -39,7 +39,7 @@ def tell_of_cover(cover_id: int, state: str, *, now: dt.datetime) -> None:
         return
     with once(f"pilots.cover:{cover_id}:{state}") as first:
         if first:
-            tell_each(_readers(cover, now), "cover", {"cover": cover}, now=now)
+            tell(_readers(cover, now), "cover", {"cover": cover}, now=now)
 
 
 def _readers(cover: CoverRequest, now: dt.datetime) -> set[Reader]:

@@ -4,20 +4,6 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
-class PupilData(TextChoices):
-    """What a solution may touch of the pupils who use it, asked one by one."""
-
-    NAME = "name", _("Names")
-    EMAIL = "email", _("E-mail addresses or accounts of pupils")
-    LOG = "log", _("A log of what each pupil did, and when")
-    ANSWERS = "answers", _("Answers or work of each pupil")
-    VOICE = "voice", _("Voices")
-    PICTURE = "picture", _("Pictures or video of pupils")
-    LOCATION = "location", _("Places where pupils are")
-    HEALTH = "health", _("Health or support needs")
-    GRADES = "grades", _("Grades or assessments of each pupil")
-
-
 class LaneReason(TextChoices):
     """Why the questionnaire recommends what it recommends."""
 
@@ -36,18 +22,18 @@ class LaneReason(TextChoices):
     DATA_UNDER_AGREEMENT = (
         "data_under_agreement",
         _(
-            "Personal data of pupils are touched, in ordinary teaching, under the provider's"
+            "Personal data are touched, in ordinary teaching, under the provider's"
             " processor agreement."
         ),
     )
     DATA_WITHOUT_AGREEMENT = (
         "data_without_agreement",
         _(
-            "Personal data of pupils are touched, which lane A does not permit. A processor"
+            "Personal data are touched, which lane A does not permit. A processor"
             " agreement with the education provider is needed first."
         ),
     )
-    NO_DATA = "no_data", _("No personal data of pupils are touched.")
+    NO_DATA = "no_data", _("No personal data are touched.")
     NO_STUDY = "no_study", _("Nothing is collected for a study of its own.")
     FREE = "free", _("Nobody buys anything: it is free both ways.")
 

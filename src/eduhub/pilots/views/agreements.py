@@ -13,6 +13,7 @@ from eduhub.kit.access import may
 from eduhub.kit.errors import Invalid, Stale
 from eduhub.kit.files import serve
 from eduhub.kit.http import HubRequest, page
+from eduhub.kit.papers import serve_pdf
 from eduhub.pilots import queries, services
 from eduhub.pilots.forms import tell
 from eduhub.pilots.forms.agreements import SignForm, UploadForm

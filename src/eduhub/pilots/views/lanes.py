@@ -28,7 +28,7 @@ def lane(request: HubRequest, pilot_id: int) -> HttpResponse:
     """The five questions."""
     standing = queries.find_standing(pilot_id, request.actor)
     require(request.actor, "answer", standing, LANE_RULES)
-    form = LaneForm(typed(request), initial=initial_of_answers(standing.gates.answers))
+    form = LaneForm(typed(request), initial=initial_of_answers(standing))
     found = None
     if form.is_valid():
         seen, now = form.cleaned_data["seen"], timezone.now()
@@ -40,7 +40,7 @@ def lane(request: HubRequest, pilot_id: int) -> HttpResponse:
             tell(form, refusal)
         except Stale:
             standing = queries.find_standing(pilot_id, request.actor)
-            found = overtaken(form, initial_of_answers(standing.gates.answers))
+            found = overtaken(form, initial_of_answers(standing))
         else:
             words = _("Lane %(lane)s is recommended. An official decides.")
             return back_to(request, pilot_id, words % {"lane": row.recommended})
@@ -57,7 +57,7 @@ def lane_decide(request: HubRequest, pilot_id: int) -> HttpResponse:
     gates = standing.gates
     assert gates.answers is not None
     initial = initial_of_decision(gates.answers, gates.decision)
-    form = DecideLaneForm(typed(request), initial=initial)
+    form = DecideLaneForm(typed(request), initial=initial, answers=gates.answers)
     if form.is_valid():
         told = form.cleaned_data
         try:

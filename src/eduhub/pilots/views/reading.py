@@ -11,8 +11,12 @@ from eduhub.kit.access import Actor, may
 from eduhub.kit.http import HubRequest, page
 from eduhub.kit.paging import page_of
 from eduhub.kit.panels import panels_at
+from eduhub.people.states import STAFF
 from eduhub.pilots import queries
 from eduhub.pilots.models import Standing
+from eduhub.pilots.queries.fits import suggestions_for
+from eduhub.pilots.queries.offers import facts_in_words
+from eduhub.pilots.queries.rotation import warned_groups
 from eduhub.pilots.rules import GROUP_RULES, PILOT_RULES, SOLUTION_RULES
 from eduhub.pilots.rules.lanes import LANE_RULES
 from eduhub.pilots.states import Phase
@@ -32,6 +36,7 @@ def register(request: HubRequest) -> HttpResponse:
         "phases": Phase.choices,
         "subjects": queries.subjects_on_the_register(request.actor),
         "may_offer": may(request.actor, "offer", None, SOLUTION_RULES),
+        "suggestions": suggestions_for(request.actor, timezone.localdate()),
     }
     return page(request, "pilots/list.html", context, part="rows")
 
@@ -91,8 +96,10 @@ def pilot(request: HubRequest, pilot_id: int) -> HttpResponse:
         "next_url": next_url,
         "ways": [way for way in _ways(standing, actor) if way.url != next_url],
         "groups": groups,
+        "facts": facts_in_words(standing.pilot),
         "may_leave": _groups_that_may(standing, "leave", actor),
         "may_decide": _groups_that_may(standing, "accept", actor),
+        "warned": _warned(standing, actor),
         "declined": queries.declined_groups(standing, actor),
         "events": queries.timeline(standing, actor),
         "panels": panels_at("pilots.pilot", request, standing.pilot),
@@ -103,3 +110,10 @@ def pilot(request: HubRequest, pilot_id: int) -> HttpResponse:
 
 def _groups_that_may(standing: Standing, action: str, actor: Actor) -> set[int]:
     return {g.pk for g in standing.groups if may(actor, action, g, GROUP_RULES)}
+
+
+def _warned(standing: Standing, actor: Actor) -> set[int]:
+    """Groups that were studied recently, for the hub's people while it matters."""
+    if not (actor.roles & STAFF and standing.is_before_the_plan):
+        return set()
+    return {g.pk for g in warned_groups(standing, standing.groups, timezone.localdate())}

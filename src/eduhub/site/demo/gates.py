@@ -3,9 +3,9 @@
 import datetime as dt
 from pathlib import Path as File
 
-from eduhub.kit.papers import make_pdf
 from eduhub.kit.ledger import line
 from eduhub.kit.models import LedgerEntry
+from eduhub.kit.papers import make_pdf
 from eduhub.pilots import services as pilots
 from eduhub.pilots.models import Agreement, Pilot, Signature
 from eduhub.pilots.services import Answers
@@ -13,21 +13,17 @@ from eduhub.pilots.services.moves import settle
 from eduhub.pilots.services.papers import fingerprint_of, keep
 from eduhub.pilots.states import Lane
 from eduhub.pilots.states.agreements import SignedBy, SignedHow, Uploader
-from eduhub.pilots.states.lanes import PupilData
 from eduhub.site.demo.trials import DAY, Path
 
 SIGNED = File(__file__).parent / "signed.typ"
-TOLD = {
-    Lane.A: Answers(False, (), False, False, False),
-    Lane.B: Answers(False, (PupilData.NAME, PupilData.ANSWERS), True, False, False),
-    Lane.C: Answers(False, (PupilData.VOICE,), False, True, False),
-}
+UNDER_AGREEMENT, STUDY = Lane.B, Lane.C  # why the demo's pilots are in another lane than A
 PAPERS_READ = "Tietosuojaselosteen versio 1 luettu, käsittelijäsopimus on voimassa."
 
 
 def answer(path: Path, pilot: Pilot, lane: Lane = Lane.A) -> None:
     when = path.posted + DAY
-    pilots.answer_lane(pilot.pk, TOLD[lane], seen=0, by=path.company, now=when)
+    told = Answers(False, path.touches, lane == UNDER_AGREEMENT, lane == STUDY, False)
+    pilots.answer_lane(pilot.pk, told, seen=0, by=path.company, now=when)
 
 
 def decide(path: Path, pilot: Pilot, lane: Lane = Lane.A) -> None:

@@ -3,6 +3,7 @@
 import datetime as dt
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 
 from eduhub.catalogue.models import Solution
 from eduhub.evidence import services as evidence
@@ -11,6 +12,7 @@ from eduhub.people.models import Organisation
 from eduhub.pilots import services
 from eduhub.pilots.models import Pilot
 from eduhub.pilots.states import Lane
+from eduhub.pilots.states.offers import DataKind
 from eduhub.site.demo import gates
 from eduhub.site.demo.cast import Cast
 from eduhub.site.demo.questions import QUESTIONS, suits
@@ -131,6 +133,7 @@ def _agreed(path: Path, schools: Sequence[Organisation]) -> Pilot:
 def _waits_for_clearance(cast: Cast, solution: Solution, now: dt.datetime) -> None:
     """Lane B: pupils' names and answers are touched, under the provider's agreement."""
     path = _path(cast, solution, now - 12 * DAY, SPRING)
+    path = replace(path, touches=(DataKind.NAME, DataKind.ANSWERS))
     pilot = offer(path)
     gates.decide(path, pilot, Lane.B)
     join_and_accept(path, pilot, cast.schools[9:11])
@@ -138,7 +141,7 @@ def _waits_for_clearance(cast: Cast, solution: Solution, now: dt.datetime) -> No
 
 def _waits_for_the_permit(cast: Cast, solution: Solution, now: dt.datetime) -> None:
     """Lane C: a study of voices, cleared, before its research permit."""
-    path = _path(cast, solution, now - 13 * DAY, SPRING)
+    path = replace(_path(cast, solution, now - 13 * DAY, SPRING), touches=(DataKind.VOICE,))
     pilot = offer(path)
     gates.decide(path, pilot, Lane.C)
     gates.clear_privacy(path, pilot)
