@@ -100,6 +100,7 @@ def ask_for_cover(
     """
     standing = lock(pilot_id, by)
     require(by, "ask", SchoolInPilot(standing, by.organisation_id), COVER_RULES)
+    assert by.organisation_id is not None
     told: dict[str, Any] = {"hours": asked.hours, "amount": asked.amount}
     told["reason"] = reason_given(asked.reason)
     waiting = CoverRequest.objects.visible_to(by).filter(

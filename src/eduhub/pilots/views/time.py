@@ -109,10 +109,10 @@ def cover(request: HubRequest, cover_id: int) -> HttpResponse:
     """One request: read, approved by the principal, decided by whoever pays."""
     actor = request.actor
     standing, found = queries.find_cover(cover_id, actor)
-    decide = services.decide_cover
-    allowed = may(actor, "decide", found, COVER_RULES)
-    if found.state == CoverState.ASKED:
-        decide, allowed = services.approve_cover, may(actor, "approve", found, COVER_RULES)
+    waits_for_principal = found.state == CoverState.ASKED
+    decide = services.approve_cover if waits_for_principal else services.decide_cover
+    action = "approve" if waits_for_principal else "decide"
+    allowed = may(actor, action, found, COVER_RULES)
     form = DecideCoverForm(typed(request))
     if form.is_valid():
         told = form.cleaned_data
