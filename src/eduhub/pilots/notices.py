@@ -95,3 +95,29 @@ class InvitedToDay:
 @dataclass(frozen=True, slots=True)
 class WorkshopDecided:
     workshop_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionMade:
+    suggestion_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionAnswered:
+    suggestion_id: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class GroupOut:
+    """A group has left a pilot that runs; its plan stays as it is."""
+
+    group_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingDecided:
+    """A school or an education provider has decided to buy, continue or stop."""
+
+    decision_id: int
+    version: int

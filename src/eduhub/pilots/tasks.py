@@ -8,9 +8,11 @@ from eduhub.kit.post import on
 from eduhub.pilots import services
 from eduhub.pilots.notices import (
     AgreementMade,
+    ClosingDecided,
     CoverMoved,
     GroupDecided,
     GroupJoined,
+    GroupOut,
     InvitedToDay,
     LaneAnswered,
     LaneDecided,
@@ -20,6 +22,8 @@ from eduhub.pilots.notices import (
     PilotAgreed,
     PilotMoved,
     StatementWritten,
+    SuggestionAnswered,
+    SuggestionMade,
     TenderDecided,
     TenderSent,
     WorkshopDecided,
@@ -29,6 +33,8 @@ from eduhub.pilots.services import (
     letters,
     need_letters,
     needs,
+    reminders,
+    running_letters,
     time_letters,
     workspace,
 )
@@ -165,3 +171,34 @@ def tell_of_the_workshop(workshop_id: int) -> None:
 def lapse_needs(timestamp: int) -> None:
     now = dt.datetime.fromtimestamp(timestamp, tz=dt.UTC)
     needs.lapse_needs(by=machine("worker"), now=now)
+
+
+@on(SuggestionMade)
+@app.task
+def ask_the_company(suggestion_id: int) -> None:
+    running_letters.ask_the_company(suggestion_id, now=timezone.now())
+
+
+@on(SuggestionAnswered)
+@app.task
+def tell_of_the_answer(suggestion_id: int, version: int) -> None:
+    running_letters.tell_of_the_answer(suggestion_id, version, now=timezone.now())
+
+
+@on(GroupOut)
+@app.task
+def tell_that_a_group_is_out(group_id: int) -> None:
+    running_letters.tell_that_a_group_is_out(group_id, now=timezone.now())
+
+
+@on(ClosingDecided)
+@app.task
+def tell_of_the_decision(decision_id: int, version: int) -> None:
+    running_letters.tell_of_the_decision(decision_id, version, now=timezone.now())
+
+
+@app.periodic(cron="23 4 * * 1-5")
+@app.task(queueing_lock="pilots.write_digests")
+def write_digests(timestamp: int) -> None:
+    """On working days, early: what waits for whom. Run twice, nobody gets a second letter."""
+    reminders.write_digests(now=dt.datetime.fromtimestamp(timestamp, tz=dt.UTC))

@@ -5,7 +5,18 @@ from eduhub.kit.access import VISITOR
 from eduhub.kit.sitemaps import InThreeLanguages, list_pages
 from eduhub.pilots import views
 from eduhub.pilots.models import Challenge, Pilot
-from eduhub.pilots.views import calls, challenges, mobile, needs, profiles
+from eduhub.pilots.views import (
+    board,
+    calls,
+    challenges,
+    closing,
+    feedback,
+    mobile,
+    needs,
+    profiles,
+    public,
+    suggestions,
+)
 
 
 class PilotPages(InThreeLanguages):
@@ -121,4 +132,39 @@ urlpatterns += [
     path("my-groups/<int:profile_id>/", profiles.edit_profile, name="edit_profile"),
     path("my-groups/<int:profile_id>/drop/", profiles.drop_profile, name="drop_profile"),
     path("all-groups/", profiles.profiles, name="profiles"),
+]
+# While it runs: the log, feedback by a code, the board
+urlpatterns += [
+    path("<int:pilot_id>/log/", suggestions.suggestions, name="suggestions"),
+    path("suggestions/<int:suggestion_id>/", suggestions.suggestion, name="suggestion"),
+    path(
+        "suggestions/<int:suggestion_id>/back/",
+        suggestions.suggestion_take_back,
+        name="suggestion_take_back",
+    ),
+    path("f/", feedback.feedback_code, name="feedback_code"),
+    path("f/thanks/", feedback.feedback_thanks, name="feedback_thanks"),
+    path("f/again/", feedback.feedback_thanks, {"again": True}, name="feedback_again"),
+    path("f/<str:code>/", feedback.feedback, name="feedback"),
+    path("groups/<int:group_id>/feedback/", feedback.feedback_open, name="feedback_open"),
+    path("sessions/<int:session_id>/", feedback.feedback_session, name="feedback_session"),
+    path("sessions/<int:session_id>/close/", feedback.feedback_close, name="feedback_close"),
+    path("<int:pilot_id>/feedback/", feedback.feedback_results, name="feedback_results"),
+    path("groups/<int:group_id>/out/", board.take_out, name="take_out"),
+    path("board/", board.board, name="board"),
+    path("board.csv", board.board_file, name="board_file"),
+    path("<int:pilot_id>/trail/", board.trail, name="trail"),
+]
+# The end, and the public register
+urlpatterns += [
+    path("<int:pilot_id>/close/", closing.close, name="close"),
+    path("decisions/", closing.closings, name="closings"),
+    path("decisions.csv", public.closings_file, name="closings_file"),
+    path("decisions.atom", public.closings_feed, name="closings_feed"),
+    path("decisions/<int:decision_id>/", closing.closing, name="closing"),
+    path("register/", public.public_register, name="register"),
+    path("register.csv", public.register_file, name="register_file"),
+    path("register/our-school/", public.listing, name="listing"),
+    path("<int:pilot_id>/left-out/", public.leave_out, name="leave_out"),
+    path("<int:pilot_id>/left-out/back/", public.put_back, name="put_back"),
 ]

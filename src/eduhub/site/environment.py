@@ -118,6 +118,12 @@ VARIABLES = (
         "1",
         "How many such studies make a group recently studied.",
     ),
+    Variable(
+        "EDUHUB_ESCALATE_AFTER",
+        count,
+        "14",
+        "Days beyond its usual length after which a step is told to whoever leads.",
+    ),
     Variable("EDUHUB_WORKER_GONE_AFTER", seconds, "30", "Silence after which a worker is gone."),
     Variable("EDUHUB_CHILD", yes_or_no, "0", "Set by `eduhub run` for its own children."),
 )

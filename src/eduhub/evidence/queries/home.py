@@ -57,6 +57,9 @@ _WAITING = (
     PilotState.RUNNING,
     PilotState.DATA_CLOSED,
     PilotState.ANALYSED,
+    PilotState.REVIEWED,
+    PilotState.DECIDED,
+    PilotState.REPORTED,
 )
 
 

@@ -1,5 +1,12 @@
 from eduhub.pilots.models.agreements import Agreement, AgreementQuerySet, Signature
 from eduhub.pilots.models.calls import Call, CallQuerySet, DayInvitation, Tender, TenderQuerySet
+from eduhub.pilots.models.closing import (
+    ClosingDecision,
+    DecisionQuerySet,
+    LeftOut,
+    SchoolListing,
+)
+from eduhub.pilots.models.feedback import FeedbackAnswer, FeedbackSession, SessionQuerySet
 from eduhub.pilots.models.gates import (
     Clearance,
     Information,
@@ -25,7 +32,9 @@ from eduhub.pilots.models.pilots import (
     SuccessStatement,
 )
 from eduhub.pilots.models.profiles import GroupProfile, GroupProfileQuerySet
+from eduhub.pilots.models.reminders import Reminder
 from eduhub.pilots.models.standing import Gates, Standing
+from eduhub.pilots.models.suggestions import Suggestion, SuggestionQuerySet
 from eduhub.pilots.models.time import CoverQuerySet, CoverRequest, TeacherMinutes
 
 __all__ = [
@@ -37,10 +46,14 @@ __all__ = [
     "Challenge",
     "ChallengeQuerySet",
     "Clearance",
+    "ClosingDecision",
     "CoverQuerySet",
     "CoverRequest",
     "DayInvitation",
+    "DecisionQuerySet",
     "Echo",
+    "FeedbackAnswer",
+    "FeedbackSession",
     "Gates",
     "Group",
     "GroupProfile",
@@ -49,16 +62,22 @@ __all__ = [
     "Information",
     "LaneAnswers",
     "LaneDecision",
+    "LeftOut",
     "Need",
     "NeedAsked",
     "NeedQuerySet",
     "Permit",
     "Pilot",
     "PilotQuerySet",
+    "Reminder",
+    "SchoolListing",
+    "SessionQuerySet",
     "Signature",
     "Slot",
     "Standing",
     "SuccessStatement",
+    "Suggestion",
+    "SuggestionQuerySet",
     "TeacherMinutes",
     "Tender",
     "TenderQuerySet",

@@ -30,6 +30,8 @@ from eduhub.pilots.states.offers import PERSONAL_DATA, DataKind, OfferStage
 
 # Everything that must be so before a plan is written is so. In lane A nobody needs informing.
 READY_FOR_THE_PLAN = Q(state=PilotState.INFORMED) | Q(state=PilotState.AGREED, lane=Lane.A)
+# Left out of the register for a reason, but never with its result.
+ON_SHOW = Q(left_out=None) | Q(state__in=(PilotState.PUBLISHED, PilotState.ARCHIVED))
 HELD = Count("groups", filter=Q(groups__state__in=LIVE_GROUPS))  # places that groups hold
 
 
@@ -38,10 +40,14 @@ class PilotQuerySet(models.QuerySet["Pilot"]):
         """The public register of pilots; withdrawn ones only to those who had a part in them."""
         if actor.roles & STAFF:
             return self
-        seen = Q(state__in=ON_THE_REGISTER)
+        seen = Q(state__in=ON_THE_REGISTER) & ON_SHOW
         if actor.organisation_id is not None:
-            groups = Group.objects.filter(pilot=OuterRef("pk"), school=actor.organisation_id)
-            seen |= Q(solution__company=actor.organisation_id) | Q(Exists(groups))
+            groups = Group.objects.filter(pilot=OuterRef("pk"))
+            own = groups.filter(school=actor.organisation_id)
+            seen |= Q(solution__company=actor.organisation_id) | Q(Exists(own))
+            if actor.holds(Role.PROVIDER_OFFICIAL):
+                ours = groups.filter(school__provider=actor.organisation_id)
+                seen |= Q(state__in=ON_THE_REGISTER) & Q(Exists(ours))
         return self.filter(seen)
 
     def open_for_groups(self) -> Self:

@@ -25,7 +25,7 @@ class Event:
     who: str
 
 
-def timeline(standing: Standing, actor: Actor) -> list[Event]:
+def timeline(standing: Standing, actor: Actor, *, most: int = MOST) -> list[Event]:
     """The latest first. Those without a part in it see only the pilot's own steps. Two queries."""
     pilot = standing.pilot
     schools = set(Group.objects.filter(pilot=pilot).values_list("school_id", flat=True))
@@ -33,7 +33,7 @@ def timeline(standing: Standing, actor: Actor) -> list[Event]:
     inside = actor.organisation_id in schools | {standing.company_id} | standing.provider_ids
     if not (inside or actor.roles & STAFF):
         lines = lines.filter(verb__in=FOR_ALL)
-    latest = lines.order_by("-at", "-pk")[:MOST]
+    latest = lines.order_by("-at", "-pk")[:most]
     told = ((line, _what(line.verb, line.facts)) for line in latest)
     return [
         Event(line.at, what, _who(line, standing, schools, actor)) for line, what in told if what
@@ -71,6 +71,16 @@ def _what(verb: str, facts: dict[str, Any]) -> str:
         "pilot.agreement_signed": _signed_words(facts),
         "pilot.cover_asked": _("Money for substitute teachers was asked for"),
         "pilot.cover_granted": _("Money for substitute teachers was granted"),
+        "pilot.suggested": _("A teacher suggested a change"),
+        "pilot.suggestion_answered": _("The company answered a suggestion"),
+        "pilot.suggestion_taken_back": _("A suggestion was taken back"),
+        "pilot.feedback_opened": _("A group was asked for feedback"),
+        "pilot.feedback_closed": _("A code for feedback was closed"),
+        "pilot.group_out": _("A group left while the pilot ran"),
+        "pilot.closing_decided": _("It was decided how the pilot ends for one place"),
+        "pilot.closing_answered": _("The company answered a decision"),
+        "pilot.left_out": _("The public register leaves the pilot out"),
+        "pilot.put_back": _("The public register shows the pilot again"),
         "pilot.minutes_alarm": _("A group's teacher has used far more time than promised"),
     }
     return words.get(verb, "")

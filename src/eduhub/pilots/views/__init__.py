@@ -1,6 +1,16 @@
 """The pages of the room; those that hang panels are named here, so that they hang."""
 
-from eduhub.pilots.views import gate_panels, need_panels, panels, workspace
+from eduhub.pilots.views import (
+    board,
+    closing,
+    feedback,
+    gate_panels,
+    need_panels,
+    panels,
+    public,
+    suggestions,
+    workspace,
+)
 from eduhub.pilots.views.agreements import agreement, agreement_pdf, agreement_upload
 from eduhub.pilots.views.gates import inform, permit, permit_revoke, privacy
 from eduhub.pilots.views.groups import decide, join, leave
@@ -22,11 +32,14 @@ __all__ = [
     "agreement",
     "agreement_pdf",
     "agreement_upload",
+    "board",
+    "closing",
     "cover",
     "cover_ask",
     "cover_take_back",
     "decide",
     "edit",
+    "feedback",
     "gate_panels",
     "inform",
     "join",
@@ -42,10 +55,12 @@ __all__ = [
     "permit_revoke",
     "pilot",
     "privacy",
+    "public",
     "register",
     "screen",
     "statement",
     "stop",
+    "suggestions",
     "time_by_school",
     "withdraw",
     "workspace",
