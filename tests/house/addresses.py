@@ -6,6 +6,7 @@ nobody has. A POST carries no more than a browser sends of an empty form (or wha
 so a form that somebody may fill in answers FORM, and a button does its deed (DONE).
 """
 
+from tests.house.addresses_of_running import ENDS, RUNNING
 from tests.house.addresses_of_solutions import DIRECTORY, SHOWS, STANDS
 from tests.house.addresses_of_together import ASKS, WORKSPACES
 from tests.house.addresses_of_trials import EVIDENCE, PILOTS
@@ -267,6 +268,8 @@ TABLE = [
     *SHOWS,
     *PILOTS,
     *EVIDENCE,
+    *RUNNING,
+    *ENDS,
     *WORKSPACES,
     *ASKS,
     *PAGES,

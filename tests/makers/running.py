@@ -4,11 +4,14 @@ import datetime as dt
 from typing import Any
 from uuid import uuid4
 
+from django.utils import timezone
+
+from eduhub.catalogue.models import Solution
 from eduhub.kit.lang import Text
 from eduhub.pilots.models import ClosingDecision, FeedbackSession, Suggestion
 from eduhub.pilots.services import closing, feedback, suggestions
 from eduhub.pilots.services.feedback import Given
-from tests.makers import NOW
+from tests.makers import NOW, make_pilot
 from tests.makers.pilots import Cast
 
 LATER = dt.datetime(2026, 11, 2, 9, tzinfo=dt.UTC)
@@ -48,3 +51,28 @@ def make_decision(cast: Cast, who: str = "principal", **told: Any) -> ClosingDec
     return closing.decide_closing(
         cast.pilot.pk, make_verdict(**told), seen=seen, by=cast.actor(who), now=now
     )
+
+
+def make_running(world: Any, actor: Any, secret: Any) -> None:
+    """In the small world: a suggestion, an open code, two endings, and a pilot left out."""
+    now, things = timezone.now(), world.things
+    told = suggestions.Suggested("ease", 2, f"Larger buttons {secret('suggestion')}.")
+    row = suggestions.suggest(
+        things["pilot.running"], told, key=uuid4(), by=actor("teacher"), now=now
+    )
+    session = feedback.open_feedback(things["class"], "pupils", 168, by=actor("teacher"), now=now)
+    for name, hidden in (("published", ""), ("analysed", f" {secret('closing')}")):
+        reasons = Text(en=f"Pupils solve more.{hidden}")
+        verdict = make_verdict(reasons=reasons, next_procurement=None)
+        by, pilot = actor("principal"), things[f"pilot.{name}"]
+        decision = closing.decide_closing(pilot, verdict, seen=0, by=by, now=now)
+        things["closing" if name == "published" else "closing.early"] = decision.pk
+    solution = Solution.objects.get(pk=things["solution.own"])
+    left_out = make_pilot(solution, purpose=Text(fi=f"Salassa {secret('left-out')}"))
+    closing.leave_out(left_out.pk, "secret", "A launch.", by=actor("staff"), now=now)
+    things |= {
+        "suggestion": row.pk,
+        "session": session.pk,
+        "code": session.code,
+        "pilot.left_out": left_out.pk,
+    }

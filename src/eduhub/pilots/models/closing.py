@@ -137,7 +137,7 @@ class SchoolListing(models.Model):
 
 
 class LeftOut(models.Model):
-    """A pilot that is left out of the public register until it is published, with the reason.
+    """A pilot that is left out of the register until its data are closed, with the reason.
 
     The register counts it under its reason. A result is never left out.
     """

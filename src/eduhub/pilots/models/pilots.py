@@ -20,8 +20,10 @@ from eduhub.pilots.states import (
     LIVE_GROUPS,
     ON_THE_REGISTER,
     SIGN_OF,
+    STATES_OF,
     GroupState,
     Lane,
+    Phase,
     PilotState,
     Side,
     grade_words,
@@ -30,8 +32,9 @@ from eduhub.pilots.states.offers import PERSONAL_DATA, DataKind, OfferStage
 
 # Everything that must be so before a plan is written is so. In lane A nobody needs informing.
 READY_FOR_THE_PLAN = Q(state=PilotState.INFORMED) | Q(state=PilotState.AGREED, lane=Lane.A)
-# Left out of the register for a reason, but never with its result.
-ON_SHOW = Q(left_out=None) | Q(state__in=(PilotState.PUBLISHED, PilotState.ARCHIVED))
+# Left out of the register for a reason, but never once its data are closed or it has ended.
+MAY_BE_LEFT_OUT = BEFORE_THE_PLAN | set(STATES_OF[Phase.UNDER_WAY])
+ON_SHOW = Q(left_out=None) | ~Q(state__in=MAY_BE_LEFT_OUT)
 HELD = Count("groups", filter=Q(groups__state__in=LIVE_GROUPS))  # places that groups hold
 
 

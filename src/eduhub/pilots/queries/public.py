@@ -15,8 +15,9 @@ from eduhub.kit.access import VISITOR
 from eduhub.people.models import Organisation
 from eduhub.people.states import Kind
 from eduhub.pilots.models import ClosingDecision, Group, LaneAnswers, LeftOut, Pilot
+from eduhub.pilots.models.pilots import MAY_BE_LEFT_OUT
 from eduhub.pilots.models.told import ResultTold, results_of
-from eduhub.pilots.states import STATES_OF, GroupState, Phase
+from eduhub.pilots.states import STATES_OF, GroupState
 from eduhub.pilots.states.closing import Closing, Funding, LeftOutReason, ShownAs
 
 MOST = 5000  # rows of a file
@@ -172,8 +173,8 @@ def _decisions(keys: Collection[int]) -> dict[int, dict[str, int]]:
 
 def left_out_counts() -> list[tuple[str, int]]:
     """How many pilots are left out, by the class of the reason, in words. One query."""
-    on_show = STATES_OF[Phase.OPEN] + STATES_OF[Phase.UNDER_WAY] + STATES_OF[Phase.ANALYSIS]
-    rows = LeftOut.objects.filter(pilot__state__in=on_show).values_list("reason", flat=True)
+    hidden = LeftOut.objects.filter(pilot__state__in=MAY_BE_LEFT_OUT)
+    rows = hidden.order_by().values_list("reason", flat=True)
     found = Counter(rows)
     return [(str(one.label), found[one]) for one in LeftOutReason if found[one]]
 

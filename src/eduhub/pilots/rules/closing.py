@@ -8,8 +8,9 @@ from eduhub.kit.access import SIGNED_IN, Actor, Rule, Rules
 from eduhub.people.models import Organisation
 from eduhub.people.states import STAFF, Role
 from eduhub.pilots.models import ClosingDecision, Standing
+from eduhub.pilots.models.pilots import MAY_BE_LEFT_OUT
 from eduhub.pilots.rules.pilots import COMPANY_ROLES, when
-from eduhub.pilots.states import HIDDEN, STATES_OF, Phase
+from eduhub.pilots.states import HIDDEN
 from eduhub.pilots.states.closing import MAY_BE_CLOSED
 
 
@@ -69,9 +70,7 @@ LEAVES_OUT: Rules = {
             _("This pilot was withdrawn or declined. It is not on the register."),
         ),
         when(
-            lambda standing: (
-                standing.is_before_the_plan or standing.pilot.state in STATES_OF[Phase.UNDER_WAY]
-            ),
+            lambda standing: standing.pilot.state in MAY_BE_LEFT_OUT,
             _("The data are closed. From here on everybody may know of the pilot."),
         ),
     ),

@@ -137,7 +137,7 @@ def answer_closing(
 
 @transaction.atomic
 def leave_out(pilot_id: int, reason: str, words: str, *, by: Actor, now: dt.datetime) -> LeftOut:
-    """Leave a pilot out of the public register until it is published, for a stated reason."""
+    """Leave a pilot out of the register until its data are closed, for a stated reason."""
     standing = lock(pilot_id, by)
     require(by, "leave_out", standing, LEAVES_OUT)
     if reason not in LeftOutReason.values:
