@@ -152,7 +152,7 @@ def test_the_board_costs_the_same_for_one_and_three(client, count, django_assert
     signed_in(client, casts[0].users["staff"])
     client.get("/en/pilots/board/")
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         shown = client.get("/en/pilots/board/").content.decode()
 
     assert shown.count("<strong>Close the data</strong>") == count

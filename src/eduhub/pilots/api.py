@@ -69,7 +69,7 @@ def register(request: HubRequest, response: HttpResponse, asked: Query[RegisterQ
 def left_out(request: HubRequest, response: HttpResponse) -> list[dict[str, object]]:
     """How many pilots the register leaves out for now, by reason."""
     _for_caches(response)
-    return [{"reason": words, "pilots": count} for words, count in left_out_counts()]
+    return [{"reason": one.value, "pilots": count} for one, count in left_out_counts()]
 
 
 @router.get("/decisions", response=list[ClosingOut])

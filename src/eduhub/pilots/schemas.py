@@ -81,7 +81,9 @@ class RegisterOut(Schema):
     where: list[str]
     groups: int = Field(alias="pilot.groups_in")
     schools: int = Field(alias="pilot.schools_in")
-    data: list[str] | None = Field(description="Kinds of personal data; null: not said yet")
+    data: list[str] | None = Field(
+        alias="data_codes", description="Kinds of personal data; null: not said yet"
+    )
     funding: str
     price: float | None
     result: PlaceResult | None

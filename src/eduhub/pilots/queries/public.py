@@ -63,6 +63,10 @@ class Registered:
         return self.pilot.pk
 
     @property
+    def data_codes(self) -> list[str] | None:
+        return None if self.data is None else list(self.pilot.data_touched or ())
+
+    @property
     def lane(self) -> str:
         return self.pilot.lane
 
@@ -171,12 +175,12 @@ def _decisions(keys: Collection[int]) -> dict[int, dict[str, int]]:
     return {key: dict(counts) for key, counts in found.items()}
 
 
-def left_out_counts() -> list[tuple[str, int]]:
-    """How many pilots are left out, by the class of the reason, in words. One query."""
+def left_out_counts() -> list[tuple[LeftOutReason, int]]:
+    """How many pilots are left out, by the class of the reason. One query."""
     hidden = LeftOut.objects.filter(pilot__state__in=MAY_BE_LEFT_OUT)
     rows = hidden.order_by().values_list("reason", flat=True)
     found = Counter(rows)
-    return [(str(one.label), found[one]) for one in LeftOutReason if found[one]]
+    return [(one, found[one]) for one in LeftOutReason if found[one]]
 
 
 def districts() -> list[str]:
