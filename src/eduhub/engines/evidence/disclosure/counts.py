@@ -1,0 +1,146 @@
+"""Numbers of pupils: which are withheld, over all tables and versions."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from eduhub.engines.evidence.disclosure.ledger import Ledger
+from eduhub.engines.evidence.disclosure.protection import Figure, protect
+from eduhub.engines.evidence.disclosure.rules import (
+    Code,
+    Known,
+    if_opened,
+    known_count,
+    near_earlier,
+)
+from eduhub.engines.evidence.disclosure.shown import Version
+from eduhub.engines.evidence.disclosure.tables import Entry, Key, Place, Table
+
+LAST_RESORT = 1000.0  # the price of hiding even that a number is small, in pupils
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld[Name]:
+    """The code of each figure, and those that nothing can protect any more."""
+
+    codes: Mapping[Name, Code]
+    exposed: frozenset[Name]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A number of pupils, and all who answered if it is one answer's."""
+
+    place: Place
+    key: Key
+    table: Table
+
+    @property
+    def entry(self) -> Entry:
+        return self.table.entries[self.key]
+
+    @property
+    def base(self) -> Entry | None:
+        base = self.table.base(self.key)
+        return None if base == self.key else self.table.entries[base]
+
+
+def withheld_counts(tables: Sequence[Table], earlier: Sequence[Version]) -> Withheld[Place]:
+    """Codes of all numbers of pupils, such that none can be worked out by sums.
+
+    Raises:
+        ValueError: two tables have different numbers of the same pupils.
+    """
+    ledger: Ledger[Place] = Ledger()
+    for number, version in enumerate(earlier):
+        for cell in cells_of(version.tables):
+            _note_earlier(ledger, cell, version, earlier[:number])
+    reasons: dict[Place, Known] = {}
+    for cell in cells_of(tables):
+        known = _known(cell, earlier)
+        if known is not None:
+            reasons[cell.place] = known
+        _note(ledger, cell, known)
+
+    every = [*(table for version in earlier for table in version.tables), *tables]
+    found = protect(ledger.figures, _sums(ledger, every), ledger.reachable_needs(), whole=True)
+    codes = {}
+    for cell in cells_of(tables):
+        own = reasons[cell.place].code if cell.place in reasons else Code.SHOWN
+        opened = ledger.place_of[cell.place, cell.entry.pupils] in found.opened
+        codes[cell.place] = Code.SECONDARY if opened else own
+    names = ledger.names()
+    return Withheld(codes, frozenset(names[at] for at in found.exposed | ledger.told_too_much()))
+
+
+def cells_of(tables: Sequence[Table]) -> list[Cell]:
+    """Every cell once; of those that several tables hold, as one that tells of answers."""
+    found: dict[Place, Cell] = {}
+    for table in sorted(tables, key=lambda each: each.answers is None):
+        for key in table.entries:
+            cell = Cell(table.place(key), key, table)
+            other = found.setdefault(cell.place, cell)
+            if other.entry.pupils != cell.entry.pupils:
+                raise ValueError(
+                    f"{table.name} and {other.table.name} have different numbers of the same"
+                    f" pupils: {cell.entry.pupils} and {other.entry.pupils} at {key}"
+                )
+    return list(found.values())
+
+
+def code_in(version: Version, cell: Cell) -> Code:
+    """What the earlier version showed of one of its own cells."""
+    return version.release.table(cell.table.name).cells[cell.key].pupils_code
+
+
+def _sums(ledger: Ledger[Place], tables: Sequence[Table]) -> list[tuple[int, list[int]]]:
+    def at(table: Table, key: Key) -> int:
+        return ledger.place_of[table.place(key), table.entries[key].pupils]
+
+    return [
+        (at(table, total), [at(table, part) for part in parts])
+        for table in tables
+        for total, parts in table.sums()
+    ]
+
+
+def _known(cell: Cell, earlier: Sequence[Version]) -> Known | None:
+    """Why the number is withheld for its own sake: few, or near to what was shown before."""
+    known = known_count(cell.entry, base=cell.base)
+    if known is not None:
+        return known
+    for version in reversed(earlier):
+        for other in cells_of(version.tables):
+            if other.place == cell.place and code_in(version, other) is Code.SHOWN:
+                near = near_earlier(cell.entry.pupils, other.entry.pupils)
+                if near is not None:
+                    return near
+    return None
+
+
+def _note(ledger: Ledger[Place], cell: Cell, known: Known | None) -> None:
+    value = float(cell.entry.pupils)
+    low, high = if_opened(cell.entry, base=cell.base, known=known)
+    if not value and cell.base is None:
+        low = high = value
+    figure = Figure(value, value, value, low, high, cost=value)
+    if known is None:
+        ledger.note(cell.place, figure, None)
+        return
+    figure = replace(figure, low=known.low, high=known.high, cost=LAST_RESORT + value)
+    ledger.note(cell.place, figure, (known.least, known.most))
+
+
+def _note_earlier(
+    ledger: Ledger[Place], cell: Cell, version: Version, before: Sequence[Version]
+) -> None:
+    """What was told cannot be taken back, so nothing can be opened."""
+    value, code = float(cell.entry.pupils), code_in(version, cell)
+    known = _known(cell, before)
+    need = None if known is None else (known.least, known.most)
+    if code is Code.SHOWN:
+        low = high = value
+    elif code is Code.SECONDARY or known is None:
+        low, high = if_opened(cell.entry, base=cell.base, known=known)
+    else:
+        low, high = known.low, known.high
+    ledger.note(cell.place, Figure(value, low, high, low, high, cost=value), need)

@@ -1,0 +1,48 @@
+"""Every figure once, with all that any version tells of it."""
+
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+
+from eduhub.engines.evidence.disclosure.protection import Figure, Need
+
+
+@dataclass(slots=True)
+class Ledger[Name: Hashable]:
+    """Figures by name and value.
+
+    The same cell with the same value in two versions is taken for the same figure: whoever
+    compares versions may know that nothing had changed there.
+    """
+
+    figures: list[Figure] = field(default_factory=list)
+    needs: dict[int, Need] = field(default_factory=dict)
+    place_of: dict[tuple[Name, float], int] = field(default_factory=dict)
+
+    def note(self, name: Name, figure: Figure, need: tuple[float, float] | None) -> None:
+        """What one version tells of a figure; what another told of it holds as well."""
+        at = self.place_of.setdefault((name, figure.value), len(self.figures))
+        if at == len(self.figures):
+            self.figures.append(figure)
+        else:
+            known = self.figures[at]
+            known.low, known.high = max(known.low, figure.low), min(known.high, figure.high)
+            known.open_low = max(known.open_low, figure.open_low)
+            known.open_high = min(known.open_high, figure.open_high)
+            known.cost = max(known.cost, figure.cost)
+        if need is not None:
+            self.needs[at] = Need(at, *need)
+
+    def reachable_needs(self) -> list[Need]:
+        """What must stay possible, within what was told anyhow."""
+        return [
+            Need(at, max(n.low, self.figures[at].low), min(n.high, self.figures[at].high))
+            for at, n in self.needs.items()
+        ]
+
+    def told_too_much(self) -> frozenset[int]:
+        """Figures of which earlier versions tell more than must stay possible."""
+        whole, left = self.needs.values(), self.reachable_needs()
+        return frozenset(n.place for n, m in zip(whole, left, strict=True) if n != m)
+
+    def names(self) -> dict[int, Name]:
+        return {at: name for (name, _), at in self.place_of.items()}
