@@ -32,7 +32,7 @@ def told_count(table, key, code):
         Code.FEW_PUPILS: (0, base),
         Code.FEW_CLASSES: (0, base),
         Code.SMALL_CHANGE: (0, np.inf),
-        Code.SECONDARY: (0, base) if is_answer(table, key) else (min(value, 5), np.inf),
+        Code.SECONDARY: (0, base) if is_answer(table, key) else (5 if value >= 5 else 0, np.inf),
     }[code]
 
 
@@ -127,17 +127,54 @@ def sensitive_sums(tables):
                 yield name, (max(least, name[1] - doubt), min(most, name[1] + doubt))
 
 
+def changed_counts(first, second):
+    """Numbers that were shown before and now differ by few."""
+    shown = {
+        table.place(key): table.entries[key].pupils
+        for table in first[0]
+        for key, cell in first[1].table(table.name).cells.items()
+        if cell.pupils_code == Code.SHOWN
+    }
+    for table in second[0]:
+        for key, entry in table.entries.items():
+            was = shown.get(table.place(key), entry.pupils)
+            if 0 < abs(was - entry.pupils) <= 4 <= entry.pupils - 1 and not is_answer(table, key):
+                yield (table.place(key), entry.pupils), (max(was - 4, 0), was + 4)
+
+
+def changed_sums(first, second):
+    """Sums that were shown before and now differ by the scores of few."""
+    shown = {
+        table.place(key): (table.entries[key].pupils, name_of_sum(table, key)[1])
+        for table in first[0]
+        if table.measure
+        for key, cell in first[1].table(table.name).cells.items()
+        if cell.mean_code == Code.SHOWN
+    }
+    for table in (each for each in second[0] if each.measure):
+        low, high = table.scale
+        for key, entry in table.entries.items():
+            now = (entry.pupils, name_of_sum(table, key)[1])
+            was = shown.get(table.place(key), now)
+            if was != now and abs(was[0] - now[0]) < 10:
+                ends, one = (low * entry.pupils, high * entry.pupils), high - low
+                must = (max(ends[0], now[1] - one), min(ends[1], now[1] + one))
+                yield name_of_sum(table, key), must
+
+
 def broken(versions):
     """Every sensitive figure of any version that the reports together narrow down too far."""
     found = []
-    for known_of, sensitive_of, whole in (
-        (counts_known, sensitive_counts, True),
-        (sums_known, sensitive_sums, False),
+    for known_of, sensitive_of, changed_of, whole in (
+        (counts_known, sensitive_counts, changed_counts, True),
+        (sums_known, sensitive_sums, changed_sums, False),
     ):
         known, sums = known_of(versions)
-        for name, must in {
-            n: m for tables, _ in versions for n, m in sensitive_of(tables)
-        }.items():
+        must_be_open = dict(changed_of(*versions)) if len(versions) == 2 else {}
+        must_be_open |= {
+            name: must for tables, _ in versions for name, must in sensitive_of(tables)
+        }
+        for name, must in must_be_open.items():
             low, high = interval(known, sums, name, whole=whole)
             if low > must[0] + 1e-4 or high < must[1] - 1e-4:
                 found.append((name, must, (low, high)))

@@ -15,7 +15,7 @@ from eduhub.engines.evidence.disclosure.rules import (
 from eduhub.engines.evidence.disclosure.shown import Version
 from eduhub.engines.evidence.disclosure.tables import Entry, Key, Place, Table
 
-LAST_RESORT = 1000.0  # the price of hiding even that a number is small, in pupils
+LAST_RESORT = 1000.0  # the price of hiding even that a number is small or 0, in pupils
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +120,12 @@ def _known(cell: Cell, earlier: Sequence[Version]) -> Known | None:
 def _note(ledger: Ledger[Place], cell: Cell, known: Known | None) -> None:
     value = float(cell.entry.pupils)
     low, high = if_opened(cell.entry, base=cell.base, known=known)
-    if not value and cell.base is None:
-        low = high = value
-    figure = Figure(value, value, value, low, high, cost=value)
+    cost = value or LAST_RESORT
+    figure = Figure(value, value, value, low, high, cost=cost)
     if known is None:
         ledger.note(cell.place, figure, None)
         return
-    figure = replace(figure, low=known.low, high=known.high, cost=LAST_RESORT + value)
+    figure = replace(figure, low=known.low, high=known.high, cost=LAST_RESORT + cost)
     ledger.note(cell.place, figure, (known.least, known.most))
 
 

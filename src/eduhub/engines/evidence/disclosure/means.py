@@ -138,6 +138,8 @@ def _note(
     need = None
     if own is not None:
         doubt = LEAST_DOUBT_OF_A_MEAN.value * (high - low)
+        if own is Code.SMALL_CHANGE and mean.entry.pupils:  # of the few who make the change
+            doubt *= min(1.0, SMALLEST_GROUP_FOR_A_MEAN.value / mean.entry.pupils)
         need = (max(low, value - doubt), min(high, value + doubt))
     cost = float(mean.entry.pupils)
     ledger.note(mean.name, Figure(value, *known, *opened, cost=cost), need)

@@ -5,11 +5,12 @@ the reason of a withheld figure tells. A figure is safe if all that is known sti
 the lowest and the highest value that it must leave open. For each of these ends a linear
 programme looks for the cheapest figures that must move along; those that are shown are
 then withheld too. What was safe stays safe, since withholding more only leaves more open.
+In the end each figure so withheld, dearest first, is shown after all if nothing needs it.
 
 Source: after Fischetti & Salazar, Journal of the American Statistical Association 95 (2000).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +18,9 @@ from numpy.typing import NDArray
 from scipy import optimize
 
 type Floats = NDArray[np.float64]
+
+type Aim = tuple[int, float]
+"""A figure and by how much it must be able to move."""
 
 MOVED = 1e-6
 
@@ -61,29 +65,64 @@ def protect(
     *,
     whole: bool,
 ) -> Protection:
-    """Open figures until every need is met; `figures` are left as they are known then.
+    """Open figures until every need is met, and close those that turn out superfluous.
+
+    `figures` are left as they are known then.
 
     Args:
         sums: place of a total, places of its parts.
         whole: the figures are whole numbers, and a reader knows it.
     """
+    if not figures:
+        return Protection(frozenset(), frozenset())
     equations = _equations(sums, len(figures))
-    opened: set[int] = set()
-    exposed: set[int] = set()
-    for need in sorted(needs, key=lambda each: (figures[each.place].value, each.place)):
-        value = figures[need.place].value
-        for end in (need.low, need.high):
-            if end == value:
-                continue
-            moved = _moved_along(figures, equations, need.place, end - value, whole=whole)
-            if moved is None:
-                exposed.add(need.place)
-                continue
-            for place in moved:
-                figures[place].low = min(figures[place].low, figures[place].open_low)
-                figures[place].high = max(figures[place].high, figures[place].open_high)
-            opened.update(moved)
+    told = [(each.low, each.high) for each in figures]
+    aims, exposed = [], set()
+    for aim in _aims(figures, needs):
+        moved = _moved_along(figures, equations, aim, whole=whole)
+        if moved is None:
+            exposed.add(aim[0])
+            continue
+        aims.append(aim)
+        for place in moved:
+            figures[place].low = min(figures[place].low, figures[place].open_low)
+            figures[place].high = max(figures[place].high, figures[place].open_high)
+    opened = {at for at, each in enumerate(figures) if (each.low, each.high) != told[at]}
+    for place in sorted(opened, key=lambda at: (-figures[at].cost, at)):
+        if _is_superfluous(figures, equations, (place, *told[place]), aims, whole=whole):
+            opened.remove(place)
     return Protection(opened=frozenset(opened), exposed=frozenset(exposed))
+
+
+def _aims(figures: Sequence[Figure], needs: Sequence[Need]) -> Iterator[Aim]:
+    """Both ends of every need, those of small figures first."""
+    for need in sorted(needs, key=lambda each: (figures[each.place].value, each.place)):
+        for end in (need.low, need.high):
+            if end != figures[need.place].value:
+                yield need.place, end - figures[need.place].value
+
+
+def _is_superfluous(
+    figures: Sequence[Figure],
+    equations: Floats,
+    told: tuple[int, float, float],
+    aims: list[Aim],
+    *,
+    whole: bool,
+) -> bool:
+    """Close a figure to what was told if every aim can be reached so; else leave it open.
+
+    The aim that forbids it goes first: it often forbids the next one too.
+    """
+    figure = figures[told[0]]
+    wide = (figure.low, figure.high)
+    figure.low, figure.high = told[1:]
+    for at, aim in enumerate(aims):
+        if _moved_along(figures, equations, aim, whole=whole) != []:
+            figure.low, figure.high = wide
+            aims.insert(0, aims.pop(at))
+            return False
+    return True
 
 
 def _equations(sums: Iterable[tuple[int, Sequence[int]]], size: int) -> Floats:
@@ -97,17 +136,18 @@ def _equations(sums: Iterable[tuple[int, Sequence[int]]], size: int) -> Floats:
 
 
 def _moved_along(
-    figures: Sequence[Figure], equations: Floats, place: int, by: float, *, whole: bool
+    figures: Sequence[Figure], equations: Floats, aim: Aim, *, whole: bool
 ) -> list[int] | None:
     """Figures that must be opened so that one can move; None if no opening suffices.
 
     A move is `within` what is known plus what goes `beyond` it, up or down; only the latter
     has a price.
     """
+    place, by = aim
     size = len(figures)
     within = [(each.low - each.value, each.high - each.value) for each in figures]
-    up = [(0.0, max(each.open_high - each.high, 0.0)) for each in figures]
-    down = [(0.0, max(each.low - each.open_low, 0.0)) for each in figures]
+    up = [(0.0, _beyond(each.high, each.open_high)) for each in figures]
+    down = [(0.0, _beyond(each.open_low, each.low)) for each in figures]
     up[place] = down[place] = (0.0, 0.0)
     within[place] = (by, by)
     cost = np.array([each.cost for each in figures])
@@ -122,6 +162,10 @@ def _moved_along(
     beyond = found[size : 2 * size] + found[2 * size :]
     least = MOVED * max(abs(by), 1.0)
     return [int(at) for at in np.flatnonzero(beyond > least)]
+
+
+def _beyond(low: float, high: float) -> float:
+    return high - low if high > low else 0.0  # two infinities have no difference
 
 
 def _solve(prices: Floats, matrix: Floats, bounds: Floats, *, whole: bool) -> Floats | None:

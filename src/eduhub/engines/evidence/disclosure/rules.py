@@ -88,13 +88,15 @@ def near_earlier(pupils: int, was: int) -> Known | None:
 
 
 def if_opened(entry: Entry, *, base: Entry | None, known: Known | None) -> tuple[float, float]:
-    """What a reader would know if the number were withheld for another's sake only."""
-    if base is not None:
+    """What a reader would know if the number were withheld for another's sake only.
+
+    Nothing, if it is small: so it may be hidden that it is. Of a larger one it is supposed
+    that a reader guesses that it is not small.
+    """
+    if base is not None and base.pupils:
         few = fringe(base.pupils)
         return (few + 1, base.pupils - few - 1) if known is None else (0, base.pupils)
-    if not entry.pupils:
-        return 0, 0
-    return (1 if entry.pupils < FEWEST else FEWEST), math.inf
+    return (0 if entry.pupils < FEWEST else FEWEST), math.inf
 
 
 def why_no_mean(entry: Entry) -> Code | None:
