@@ -1,8 +1,7 @@
 """Somebody who has the reports, and a linear programme that wrings every figure out of them.
 
-It knows of each withheld number what its code says (of one withheld for another's sake: five
-or more if it is so), all sums, that pupils are whole, where nothing changed between two
-versions, and, about means, every number of pupils.
+It knows of each withheld number what its code says, all sums, that pupils are whole, where
+nothing changed between two versions, and, about means, every number of pupils.
 """
 
 import numpy as np
@@ -32,7 +31,7 @@ def told_count(table, key, code):
         Code.FEW_PUPILS: (0, base),
         Code.FEW_CLASSES: (0, base),
         Code.SMALL_CHANGE: (0, np.inf),
-        Code.SECONDARY: (0, base) if is_answer(table, key) else (5 if value >= 5 else 0, np.inf),
+        Code.SECONDARY: (0, base if is_answer(table, key) else np.inf),
     }[code]
 
 

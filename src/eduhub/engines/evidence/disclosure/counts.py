@@ -119,9 +119,9 @@ def _known(cell: Cell, earlier: Sequence[Version]) -> Known | None:
 
 def _note(ledger: Ledger[Place], cell: Cell, known: Known | None) -> None:
     value = float(cell.entry.pupils)
-    low, high = if_opened(cell.entry, base=cell.base, known=known)
+    guessed, certain = if_opened(cell.entry, base=cell.base, known=known)
     cost = value or LAST_RESORT
-    figure = Figure(value, value, value, low, high, cost=cost)
+    figure = Figure(value, value, value, guessed, certain, cost=cost)
     if known is None:
         ledger.note(cell.place, figure, None)
         return
@@ -132,14 +132,14 @@ def _note(ledger: Ledger[Place], cell: Cell, known: Known | None) -> None:
 def _note_earlier(
     ledger: Ledger[Place], cell: Cell, version: Version, before: Sequence[Version]
 ) -> None:
-    """What was told cannot be taken back, so nothing can be opened."""
+    """What was told cannot be taken back; only a guess can turn out wrong."""
     value, code = float(cell.entry.pupils), code_in(version, cell)
     known = _known(cell, before)
     need = None if known is None else (known.least, known.most)
     if code is Code.SHOWN:
-        low = high = value
+        told = certain = (value, value)
     elif code is Code.SECONDARY or known is None:
-        low, high = if_opened(cell.entry, base=cell.base, known=known)
+        told, certain = if_opened(cell.entry, base=cell.base, known=known)
     else:
-        low, high = known.low, known.high
-    ledger.note(cell.place, Figure(value, low, high, low, high, cost=value), need)
+        told = certain = (known.low, known.high)
+    ledger.note(cell.place, Figure(value, *told, told, certain, cost=value), need)

@@ -3,7 +3,7 @@
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 
-from eduhub.engines.evidence.disclosure.protection import Figure, Need
+from eduhub.engines.evidence.disclosure.protection import Figure, Need, Range
 
 
 @dataclass(slots=True)
@@ -26,8 +26,8 @@ class Ledger[Name: Hashable]:
         else:
             known = self.figures[at]
             known.low, known.high = max(known.low, figure.low), min(known.high, figure.high)
-            known.open_low = max(known.open_low, figure.open_low)
-            known.open_high = min(known.open_high, figure.open_high)
+            known.guessed = _both(known.guessed, figure.guessed)
+            known.certain = _both(known.certain, figure.certain)
             known.cost = max(known.cost, figure.cost)
         if need is not None:
             self.needs[at] = Need(at, *need)
@@ -46,3 +46,7 @@ class Ledger[Name: Hashable]:
 
     def names(self) -> dict[int, Name]:
         return {at: name for (name, _), at in self.place_of.items()}
+
+
+def _both(one: Range, other: Range) -> Range:
+    return max(one[0], other[0]), min(one[1], other[1])

@@ -142,7 +142,7 @@ def _note(
             doubt *= min(1.0, SMALLEST_GROUP_FOR_A_MEAN.value / mean.entry.pupils)
         need = (max(low, value - doubt), min(high, value + doubt))
     cost = float(mean.entry.pupils)
-    ledger.note(mean.name, Figure(value, *known, *opened, cost=cost), need)
+    ledger.note(mean.name, Figure(value, *known, opened, opened, cost=cost), need)
 
 
 def _sums(ledger: Ledger[Measured], tables: Sequence[Table]) -> list[tuple[int, list[int]]]:

@@ -25,18 +25,22 @@ type Aim = tuple[int, float]
 MOVED = 1e-6
 
 
+type Range = tuple[float, float]
+
+
 @dataclass(slots=True)
 class Figure:
     """A number and what is known of it: `low` to `high` now.
 
-    `open_low` to `open_high` is what would be known if it were withheld for another's sake.
+    `guessed` is what a reader would guess if it were withheld for another's sake, `certain`
+    what could then be known for sure. Needs are met in spite of guesses where that can be.
     """
 
     value: float
     low: float
     high: float
-    open_low: float
-    open_high: float
+    guessed: Range
+    certain: Range
     cost: float
     """Of withholding it."""
 
@@ -79,14 +83,10 @@ def protect(
     told = [(each.low, each.high) for each in figures]
     aims, exposed = [], set()
     for aim in _aims(figures, needs):
-        moved = _moved_along(figures, equations, aim, whole=whole)
-        if moved is None:
+        if _open_for(aim, figures, equations, whole=whole):
+            aims.append(aim)
+        else:
             exposed.add(aim[0])
-            continue
-        aims.append(aim)
-        for place in moved:
-            figures[place].low = min(figures[place].low, figures[place].open_low)
-            figures[place].high = max(figures[place].high, figures[place].open_high)
     opened = {at for at, each in enumerate(figures) if (each.low, each.high) != told[at]}
     for place in sorted(opened, key=lambda at: (-figures[at].cost, at)):
         if _is_superfluous(figures, equations, (place, *told[place]), aims, whole=whole):
@@ -100,6 +100,19 @@ def _aims(figures: Sequence[Figure], needs: Sequence[Need]) -> Iterator[Aim]:
         for end in (need.low, need.high):
             if end != figures[need.place].value:
                 yield need.place, end - figures[need.place].value
+
+
+def _open_for(aim: Aim, figures: Sequence[Figure], equations: Floats, *, whole: bool) -> bool:
+    """Open what must move along, first within guesses, then within what is certain."""
+    for guess in (True, False):
+        limits = [each.guessed if guess else each.certain for each in figures]
+        moved = _moved_along(figures, limits, equations, aim, whole=whole)
+        if moved is not None:
+            for place in moved:
+                figure, limit = figures[place], limits[place]
+                figure.low, figure.high = min(figure.low, limit[0]), max(figure.high, limit[1])
+            return True
+    return False
 
 
 def _is_superfluous(
@@ -117,8 +130,9 @@ def _is_superfluous(
     figure = figures[told[0]]
     wide = (figure.low, figure.high)
     figure.low, figure.high = told[1:]
+    shut = [(each.low, each.high) for each in figures]
     for at, aim in enumerate(aims):
-        if _moved_along(figures, equations, aim, whole=whole) != []:
+        if _moved_along(figures, shut, equations, aim, whole=whole) is None:
             figure.low, figure.high = wide
             aims.insert(0, aims.pop(at))
             return False
@@ -136,7 +150,12 @@ def _equations(sums: Iterable[tuple[int, Sequence[int]]], size: int) -> Floats:
 
 
 def _moved_along(
-    figures: Sequence[Figure], equations: Floats, aim: Aim, *, whole: bool
+    figures: Sequence[Figure],
+    limits: Sequence[Range],
+    equations: Floats,
+    aim: Aim,
+    *,
+    whole: bool,
 ) -> list[int] | None:
     """Figures that must be opened so that one can move; None if no opening suffices.
 
@@ -146,8 +165,9 @@ def _moved_along(
     place, by = aim
     size = len(figures)
     within = [(each.low - each.value, each.high - each.value) for each in figures]
-    up = [(0.0, _beyond(each.high, each.open_high)) for each in figures]
-    down = [(0.0, _beyond(each.open_low, each.low)) for each in figures]
+    pairs = list(zip(figures, limits, strict=True))
+    up = [(0.0, _beyond(each.high, limit[1])) for each, limit in pairs]
+    down = [(0.0, _beyond(limit[0], each.low)) for each, limit in pairs]
     up[place] = down[place] = (0.0, 0.0)
     within[place] = (by, by)
     cost = np.array([each.cost for each in figures])

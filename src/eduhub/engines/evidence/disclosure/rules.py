@@ -87,16 +87,19 @@ def near_earlier(pupils: int, was: int) -> Known | None:
     return _all_of(Code.SMALL_CHANGE, max(0, was - FEWEST + 1), was + FEWEST - 1)
 
 
-def if_opened(entry: Entry, *, base: Entry | None, known: Known | None) -> tuple[float, float]:
-    """What a reader would know if the number were withheld for another's sake only.
+def if_opened(
+    entry: Entry, *, base: Entry | None, known: Known | None
+) -> tuple[tuple[float, float], tuple[float, float]]:
+    """What a reader would guess, and could be certain of, were the number `secondary`.
 
-    Nothing, if it is small: so it may be hidden that it is. Of a larger one it is supposed
-    that a reader guesses that it is not small.
+    Small numbers can be, so nothing is certain; but most are not, and one that is not is
+    guessed to be large.
     """
     if base is not None and base.pupils:
-        few = fringe(base.pupils)
-        return (few + 1, base.pupils - few - 1) if known is None else (0, base.pupils)
-    return (0 if entry.pupils < FEWEST else FEWEST), math.inf
+        few, certain = fringe(base.pupils), (0.0, float(base.pupils))
+        return (certain if known else (few + 1.0, base.pupils - few - 1.0)), certain
+    certain = (0.0, math.inf)
+    return (certain if entry.pupils < FEWEST else (float(FEWEST), math.inf)), certain
 
 
 def why_no_mean(entry: Entry) -> Code | None:
