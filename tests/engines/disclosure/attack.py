@@ -61,7 +61,7 @@ def sums_known(versions):
                 name, entry = name_of_sum(table, key), table.entries[key]
                 told = (low * entry.pupils, high * entry.pupils)
                 if cell.mean_code == Code.SHOWN:
-                    told = (name[1], name[1])
+                    told = (name[-1], name[-1])
                 before = known.get(name, (-np.inf, np.inf))
                 known[name] = (max(told[0], before[0]), min(told[1], before[1]))
             for total, parts in table.sums():
@@ -71,7 +71,7 @@ def sums_known(versions):
 
 def name_of_sum(table, key):
     entry = table.entries[key]
-    return table.place(key), round(entry.pupils * (entry.mean or 0.0), 6)
+    return table.place(key), entry.pupils, round(entry.pupils * (entry.mean or 0.0), 6)
 
 
 def interval(known, sums, name, *, whole):
@@ -108,9 +108,9 @@ def sensitive_counts(tables):
                 base = table.entries[table.base(key)]
                 few = fringe(base.pupils)
                 if base.pupils >= 10 and entry.pupils <= few:
-                    yield name, (0, few)
+                    yield name, (0, max(entry.pupils, 4))
                 elif base.pupils >= 10 and entry.pupils >= base.pupils - few:
-                    yield name, (base.pupils - few, base.pupils)
+                    yield name, (min(entry.pupils, base.pupils - 4), base.pupils)
             elif 1 <= entry.pupils <= 4:
                 yield name, (1, 4)
 
@@ -123,7 +123,7 @@ def sensitive_sums(tables):
             if e.pupils and (e.pupils < 10 or e.classes < 3 or e.largest_class > 0.8 * e.pupils):
                 name, doubt = name_of_sum(table, key), 0.1 * (high - low) * e.pupils
                 least, most = low * e.pupils, high * e.pupils
-                yield name, (max(least, name[1] - doubt), min(most, name[1] + doubt))
+                yield name, (max(least, name[-1] - doubt), min(most, name[-1] + doubt))
 
 
 def changed_counts(first, second):
@@ -138,13 +138,16 @@ def changed_counts(first, second):
         for key, entry in table.entries.items():
             was = shown.get(table.place(key), entry.pupils)
             if 0 < abs(was - entry.pupils) <= 4 <= entry.pupils - 1 and not is_answer(table, key):
-                yield (table.place(key), entry.pupils), (max(was - 4, 0), was + 4)
+                yield (
+                    (table.place(key), entry.pupils),
+                    (min(was - 1, entry.pupils), max(was + 1, entry.pupils)),
+                )
 
 
 def changed_sums(first, second):
     """Sums that were shown before and now differ by the scores of few."""
     shown = {
-        table.place(key): (table.entries[key].pupils, name_of_sum(table, key)[1])
+        table.place(key): name_of_sum(table, key)[1:]
         for table in first[0]
         if table.measure
         for key, cell in first[1].table(table.name).cells.items()
@@ -153,7 +156,7 @@ def changed_sums(first, second):
     for table in (each for each in second[0] if each.measure):
         low, high = table.scale
         for key, entry in table.entries.items():
-            now = (entry.pupils, name_of_sum(table, key)[1])
+            now = name_of_sum(table, key)[1:]
             was = shown.get(table.place(key), now)
             if was != now and abs(was[0] - now[0]) < 10:
                 ends, one = (low * entry.pupils, high * entry.pupils), high - low

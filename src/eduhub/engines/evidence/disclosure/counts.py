@@ -132,14 +132,14 @@ def _note(ledger: Ledger[Place], cell: Cell, known: Known | None) -> None:
 def _note_earlier(
     ledger: Ledger[Place], cell: Cell, version: Version, before: Sequence[Version]
 ) -> None:
-    """What was told cannot be taken back; only a guess can turn out wrong."""
+    """What was told cannot be taken back, so nothing can be opened."""
     value, code = float(cell.entry.pupils), code_in(version, cell)
     known = _known(cell, before)
     need = None if known is None else (known.least, known.most)
     if code is Code.SHOWN:
-        told = certain = (value, value)
+        told = value, value
     elif code is Code.SECONDARY or known is None:
-        told, certain = if_opened(cell.entry, base=cell.base, known=known)
+        _, told = if_opened(cell.entry, base=cell.base, known=known)
     else:
-        told = certain = (known.low, known.high)
-    ledger.note(cell.place, Figure(value, *told, told, certain, cost=value), need)
+        told = known.low, known.high
+    ledger.note(cell.place, Figure(value, *told, told, told, cost=value), need)

@@ -22,6 +22,9 @@ DIGITS = 6  # of a sum, by which two versions' are told apart
 type Measured = tuple[Place, str]
 """A cell and the measure whose mean it has."""
 
+type Sum = tuple[Measured, int]
+"""The same of so many pupils: one more who scored 0 leaves no sum as it was."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mean:
@@ -34,6 +37,10 @@ class Mean:
     @property
     def entry(self) -> Entry:
         return self.table.entries[self.key]
+
+    @property
+    def sum(self) -> Sum:
+        return self.name, self.entry.pupils
 
     @property
     def ends(self) -> tuple[float, float]:
@@ -53,7 +60,7 @@ def withheld_means(
     Raises:
         ValueError: two tables have different means of the same pupils.
     """
-    ledger: Ledger[Measured] = Ledger()
+    ledger: Ledger[Sum] = Ledger()
     for number, version in enumerate(earlier):
         for mean in means_of(version.tables):
             told = code_in(version, mean)
@@ -68,10 +75,11 @@ def withheld_means(
     found = protect(ledger.figures, _sums(ledger, every), ledger.reachable_needs(), whole=False)
     codes = {}
     for mean in means_of(tables):
-        opened = ledger.place_of[mean.name, _value(mean.entry)] in found.opened
+        opened = ledger.place_of[mean.sum, _value(mean.entry)] in found.opened
         codes[mean.name] = reasons[mean.name] or (Code.SECONDARY if opened else Code.SHOWN)
     names = ledger.names()
-    return Withheld(codes, frozenset(names[at] for at in found.exposed | ledger.told_too_much()))
+    exposed = found.exposed | ledger.told_too_much()
+    return Withheld(codes, frozenset(names[at][0] for at in exposed))
 
 
 def means_of(tables: Sequence[Table]) -> list[Mean]:
@@ -127,9 +135,7 @@ def _other_arms(mean: Mean, arm: str) -> list[Entry]:
     return [mean.table.entries[key] for key in keys if key != mean.key]
 
 
-def _note(
-    ledger: Ledger[Measured], mean: Mean, *, shown: bool, own: Code | None, final: bool
-) -> None:
+def _note(ledger: Ledger[Sum], mean: Mean, *, shown: bool, own: Code | None, final: bool) -> None:
     """One version's mean as a sum; `final` if it is too late to withhold it."""
     value, (low, high) = _value(mean.entry), mean.ends
     low, high = min(low, value), max(high, value)
@@ -142,12 +148,13 @@ def _note(
             doubt *= min(1.0, SMALLEST_GROUP_FOR_A_MEAN.value / mean.entry.pupils)
         need = (max(low, value - doubt), min(high, value + doubt))
     cost = float(mean.entry.pupils)
-    ledger.note(mean.name, Figure(value, *known, opened, opened, cost=cost), need)
+    ledger.note(mean.sum, Figure(value, *known, opened, opened, cost=cost), need)
 
 
-def _sums(ledger: Ledger[Measured], tables: Sequence[Table]) -> list[tuple[int, list[int]]]:
+def _sums(ledger: Ledger[Sum], tables: Sequence[Table]) -> list[tuple[int, list[int]]]:
     def at(table: Table, measure: str, key: Key) -> int:
-        return ledger.place_of[(table.place(key), measure), _value(table.entries[key])]
+        entry = table.entries[key]
+        return ledger.place_of[((table.place(key), measure), entry.pupils), _value(entry)]
 
     return [
         (at(table, table.measure, total), [at(table, table.measure, part) for part in parts])

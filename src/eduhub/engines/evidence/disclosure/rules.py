@@ -81,10 +81,19 @@ def known_count(entry: Entry, *, base: Entry | None) -> Known | None:
 
 
 def near_earlier(pupils: int, was: int) -> Known | None:
-    """Why a number is withheld beside an earlier one that was shown; None if it may be shown."""
+    """Why a number is withheld beside an earlier one that was shown; None if it may be shown.
+
+    The code tells that fewer than five came or left; which of both must stay open.
+    """
     if not 0 < abs(pupils - was) < FEWEST:
         return None
-    return _all_of(Code.SMALL_CHANGE, max(0, was - FEWEST + 1), was + FEWEST - 1)
+    return Known(
+        Code.SMALL_CHANGE,
+        low=max(0, was - FEWEST + 1),
+        high=was + FEWEST - 1,
+        least=min(pupils, was - 1),
+        most=max(pupils, was + 1),
+    )
 
 
 def if_opened(
@@ -142,7 +151,8 @@ def _known_answer(pupils: int, base: Entry) -> Known | None:
         return _vaguely(reason, pupils, 0, whole)
     few = fringe(whole)
     if pupils <= few:
-        return _all_of(Code.AT_MOST, 0, few)
+        return Known(Code.AT_MOST, 0, few, least=0, most=max(pupils, FEWEST - 1))
     if pupils >= whole - few:
-        return _all_of(Code.AT_LEAST, whole - few, whole)
+        least = min(pupils, whole - FEWEST + 1)
+        return Known(Code.AT_LEAST, whole - few, whole, least=least, most=whole)
     return None
