@@ -23,6 +23,7 @@ def test_limits_that_the_hub_itself_goes_by():
         "smallest_shown_count": 5,
         "smallest_group_for_a_mean": 10,
         "fewest_classes_for_a_mean": 3,
+        "weakest_instrument": 10,
         "largest_share_of_one_class": 0.80,
         "lowest_shown_share": 0.05,
         "highest_shown_share": 0.95,

@@ -21,6 +21,7 @@ from eduhub.engines.evidence.thresholds.statements import (
     FEWEST_CLASSES_FOR_A_STATEMENT,
     FEWEST_DEGREES_OF_FREEDOM,
     STATEMENTS,
+    WEAKEST_INSTRUMENT,
 )
 from eduhub.engines.evidence.thresholds.table import YES, Certainty, Threshold, ThresholdTable
 from eduhub.engines.evidence.thresholds.wwc import WWC
@@ -44,6 +45,7 @@ __all__ = [
     "SMALLEST_GROUP_FOR_A_MEAN",
     "SMALLEST_SHOWN_COUNT",
     "THRESHOLDS",
+    "WEAKEST_INSTRUMENT",
     "YES",
     "Certainty",
     "Threshold",

@@ -24,4 +24,13 @@ FEWEST_DEGREES_OF_FREEDOM = Threshold(
     certainty=Certainty.LIKELY,
 )
 
-STATEMENTS = (FEWEST_CLASSES_FOR_A_STATEMENT, FEWEST_DEGREES_OF_FREEDOM)
+WEAKEST_INSTRUMENT = Threshold(
+    name="weakest_instrument",
+    value=10,
+    unit="F of the first stage",
+    source="Staiger & Stock, Econometrica 65 (1997): below 10 the instrument is weak",
+    date="2026-11-26",
+    certainty=Certainty.LIKELY,
+)
+
+STATEMENTS = (FEWEST_CLASSES_FOR_A_STATEMENT, FEWEST_DEGREES_OF_FREEDOM, WEAKEST_INSTRUMENT)
