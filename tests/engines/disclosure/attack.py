@@ -4,10 +4,14 @@ It knows of each withheld number what its code says, all sums, that pupils are w
 nothing changed between two versions, and, about means, every number of pupils.
 """
 
+from itertools import product
+
 import numpy as np
 from scipy.optimize import linprog
 
-from eduhub.engines.evidence.disclosure import Code
+from eduhub.engines.evidence.disclosure import TOTAL, Code
+
+ANOTHER = None  # any other number than the true one
 
 
 def fringe(base):
@@ -18,6 +22,12 @@ def is_answer(table, key):
     return table.base(key) != key
 
 
+def is_too_small(entry):
+    """For a mean or a distribution."""
+    dominated = entry.largest_class > 0.8 * entry.pupils
+    return entry.pupils < 10 or entry.classes < 3 or dominated
+
+
 def told_count(table, key, code):
     """Between which numbers the code alone puts the true one; None if it is not that code's."""
     value, base = table.entries[key].pupils, table.entries[table.base(key)].pupils
@@ -25,7 +35,7 @@ def told_count(table, key, code):
     return {
         Code.SHOWN: (value, value),
         Code.FEW: (1, 4),
-        Code.DOMINATED: (5, np.inf),
+        Code.DOMINATED: (0, base) if is_answer(table, key) else (5, np.inf),
         Code.AT_MOST: (0, few),
         Code.AT_LEAST: (base - few, base),
         Code.FEW_PUPILS: (0, base),
@@ -107,12 +117,16 @@ def sensitive_counts(tables):
             if is_answer(table, key):
                 base = table.entries[table.base(key)]
                 few = fringe(base.pupils)
-                if base.pupils >= 10 and entry.pupils <= few:
+                if is_too_small(base) and base.pupils:
+                    yield name, ANOTHER
+                elif entry.pupils <= few:
                     yield name, (0, max(entry.pupils, 4))
-                elif base.pupils >= 10 and entry.pupils >= base.pupils - few:
+                elif entry.pupils >= base.pupils - few:
                     yield name, (min(entry.pupils, base.pupils - 4), base.pupils)
             elif 1 <= entry.pupils <= 4:
                 yield name, (1, 4)
+            elif entry.largest_class > 0.8 * entry.pupils:
+                yield name, ANOTHER
 
 
 def sensitive_sums(tables):
@@ -120,7 +134,7 @@ def sensitive_sums(tables):
     for table in (each for each in tables if each.measure):
         low, high = table.scale
         for key, e in table.entries.items():
-            if e.pupils and (e.pupils < 10 or e.classes < 3 or e.largest_class > 0.8 * e.pupils):
+            if e.pupils and is_too_small(e):
                 name, doubt = name_of_sum(table, key), 0.1 * (high - low) * e.pupils
                 least, most = low * e.pupils, high * e.pupils
                 yield name, (max(least, name[-1] - doubt), min(most, name[-1] + doubt))
@@ -137,11 +151,8 @@ def changed_counts(first, second):
     for table in second[0]:
         for key, entry in table.entries.items():
             was = shown.get(table.place(key), entry.pupils)
-            if 0 < abs(was - entry.pupils) <= 4 <= entry.pupils - 1 and not is_answer(table, key):
-                yield (
-                    (table.place(key), entry.pupils),
-                    (min(was - 1, entry.pupils), max(was + 1, entry.pupils)),
-                )
+            if 0 < abs(was - entry.pupils) <= 4:
+                yield (table.place(key), entry.pupils), ANOTHER
 
 
 def changed_sums(first, second):
@@ -178,6 +189,36 @@ def broken(versions):
         }
         for name, must in must_be_open.items():
             low, high = interval(known, sums, name, whole=whole)
+            if must is ANOTHER:
+                must = (low, low + 1)
             if low > must[0] + 1e-4 or high < must[1] - 1e-4:
                 found.append((name, must, (low, high)))
     return found
+
+
+def narrowed_by_counting(table, found):
+    """Small numbers of a two by two table of which counting excludes one from 1 to 4.
+
+    All tables with up to 24 pupils in a cell that read the same are counted one by one.
+    """
+    inner = np.array(np.meshgrid(*[np.arange(25)] * 4)).reshape(4, -1)
+    places = list(product("01", "ab"))
+    cells = found.tables[0].cells
+    numbers = {
+        key: sum(inner[at] for at, place in enumerate(places) if belongs(place, key))
+        for key in cells
+    }
+    reads_the_same = np.ones(inner.shape[1], bool)
+    for key, cell in cells.items():
+        low, high = told_count(table, key, cell.pupils_code)
+        reads_the_same &= (numbers[key] >= low) & (numbers[key] <= high)
+    return [
+        key
+        for key, entry in table.entries.items()
+        if 1 <= entry.pupils <= 4
+        and not {1, 2, 3, 4} <= set(numbers[key][reads_the_same].tolist())
+    ]
+
+
+def belongs(place, key):
+    return all(part in (TOTAL, category) for part, category in zip(key, place, strict=True))

@@ -83,3 +83,17 @@ def plain(name, counts, dimension="group"):
 def spread(count, **told):
     classes = min(count, 6)
     return Entry(count, classes, -(-count // classes) if count else 0, **told)
+
+
+def square(cells):
+    """Two arms by two groups, four numbers row by row, with all totals."""
+    inner = dict(zip(product("01", "ab"), cells, strict=True))
+    entries = {}
+    for key in product(("0", "1", TOTAL), ("a", "b", TOTAL)):
+        held = [
+            n
+            for at, n in inner.items()
+            if all(k in (TOTAL, a) for k, a in zip(key, at, strict=True))
+        ]
+        entries[key] = spread(sum(held))
+    return Table(name="square", dimensions=("arm", "group"), entries=entries)

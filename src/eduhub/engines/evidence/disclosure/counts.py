@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from eduhub.engines.evidence.disclosure.ledger import Ledger
 from eduhub.engines.evidence.disclosure.protection import Figure, protect
 from eduhub.engines.evidence.disclosure.rules import (
+    FEWEST,
     Code,
     Known,
     if_opened,
@@ -14,6 +15,7 @@ from eduhub.engines.evidence.disclosure.rules import (
 )
 from eduhub.engines.evidence.disclosure.shown import Version
 from eduhub.engines.evidence.disclosure.tables import Entry, Key, Place, Table
+from eduhub.engines.evidence.disclosure.versions import moved_between, still_standing
 
 LAST_RESORT = 1000.0  # the price of hiding even that a number is small or 0, in pupils
 
@@ -52,22 +54,21 @@ def withheld_counts(tables: Sequence[Table], earlier: Sequence[Version]) -> With
     """
     ledger: Ledger[Place] = Ledger()
     for number, version in enumerate(earlier):
+        reasons = _reasons(version.tables, earlier[:number])
         for cell in cells_of(version.tables):
-            _note_earlier(ledger, cell, version, earlier[:number])
-    reasons: dict[Place, Known] = {}
+            _note_earlier(ledger, cell, code_in(version, cell), reasons[cell.place])
+    reasons = _reasons(tables, earlier)
     for cell in cells_of(tables):
-        known = _known(cell, earlier)
-        if known is not None:
-            reasons[cell.place] = known
-        _note(ledger, cell, known)
+        _note(ledger, cell, reasons[cell.place])
 
     every = [*(table for version in earlier for table in version.tables), *tables]
     found = protect(ledger.figures, _sums(ledger, every), ledger.reachable_needs(), whole=True)
     codes = {}
     for cell in cells_of(tables):
-        own = reasons[cell.place].code if cell.place in reasons else Code.SHOWN
-        opened = ledger.place_of[cell.place, cell.entry.pupils] in found.opened
-        codes[cell.place] = Code.SECONDARY if opened else own
+        own, at = reasons[cell.place], ledger.place_of[cell.place, float(cell.entry.pupils)]
+        codes[cell.place] = Code.SHOWN if own is None else own.code
+        if at in found.opened:
+            codes[cell.place] = Code.SECONDARY
     names = ledger.names()
     return Withheld(codes, frozenset(names[at] for at in found.exposed | ledger.told_too_much()))
 
@@ -94,7 +95,7 @@ def code_in(version: Version, cell: Cell) -> Code:
 
 def _sums(ledger: Ledger[Place], tables: Sequence[Table]) -> list[tuple[int, list[int]]]:
     def at(table: Table, key: Key) -> int:
-        return ledger.place_of[table.place(key), table.entries[key].pupils]
+        return ledger.place_of[table.place(key), float(table.entries[key].pupils)]
 
     return [
         (at(table, total), [at(table, part) for part in parts])
@@ -103,18 +104,38 @@ def _sums(ledger: Ledger[Place], tables: Sequence[Table]) -> list[tuple[int, lis
     ]
 
 
-def _known(cell: Cell, earlier: Sequence[Version]) -> Known | None:
-    """Why the number is withheld for its own sake: few, or near to what was shown before."""
-    known = known_count(cell.entry, base=cell.base)
-    if known is not None:
-        return known
-    for version in reversed(earlier):
-        for other in cells_of(version.tables):
-            if other.place == cell.place and code_in(version, other) is Code.SHOWN:
-                near = near_earlier(cell.entry.pupils, other.entry.pupils)
-                if near is not None:
-                    return near
-    return None
+def _reasons(tables: Sequence[Table], earlier: Sequence[Version]) -> dict[Place, Known | None]:
+    """Why each number is withheld for its own sake: few, or near to what was shown before."""
+    shown: dict[Place, list[int]] = {}
+    for version in earlier:
+        for cell in cells_of(version.tables):
+            if code_in(version, cell) is Code.SHOWN:
+                shown.setdefault(cell.place, []).append(cell.entry.pupils)
+    still = still_standing(
+        (_stands(table, earlier), map(table.place, table.entries)) for table in tables
+    )
+    reasons = {}
+    for cell in cells_of(tables):
+        reason, before = known_count(cell.entry, base=cell.base), shown.get(cell.place, [])
+        near = [was for was in before if 0 < abs(was - cell.entry.pupils) < FEWEST]
+        if reason is None and (near or cell.place in still):
+            reason = near_earlier(cell.entry.pupils, [None, *before, *near][-1])
+        reasons[cell.place] = reason
+    return reasons
+
+
+def _stands(table: Table, earlier: Sequence[Version]) -> bool:
+    """Fewer than five pupils came, left or moved since it was told."""
+    return any(
+        0 < (moved_between(table, old) or 0) < FEWEST and _was_told(old, version)
+        for version in earlier
+        for old in version.tables
+    )
+
+
+def _was_told(table: Table, version: Version) -> bool:
+    cells = version.release.table(table.name).cells.values()
+    return any(cell.pupils_code is not Code.SMALL_CHANGE for cell in cells)
 
 
 def _note(ledger: Ledger[Place], cell: Cell, known: Known | None) -> None:
@@ -126,20 +147,17 @@ def _note(ledger: Ledger[Place], cell: Cell, known: Known | None) -> None:
         ledger.note(cell.place, figure, None)
         return
     figure = replace(figure, low=known.low, high=known.high, cost=LAST_RESORT + cost)
-    ledger.note(cell.place, figure, (known.least, known.most))
+    ledger.note(cell.place, figure, known.need)
 
 
-def _note_earlier(
-    ledger: Ledger[Place], cell: Cell, version: Version, before: Sequence[Version]
-) -> None:
+def _note_earlier(ledger: Ledger[Place], cell: Cell, code: Code, known: Known | None) -> None:
     """What was told cannot be taken back, so nothing can be opened."""
-    value, code = float(cell.entry.pupils), code_in(version, cell)
-    known = _known(cell, before)
-    need = None if known is None else (known.least, known.most)
+    value = float(cell.entry.pupils)
     if code is Code.SHOWN:
         told = value, value
     elif code is Code.SECONDARY or known is None:
         _, told = if_opened(cell.entry, base=cell.base, known=known)
     else:
         told = known.low, known.high
+    need = None if known is None else known.need
     ledger.note(cell.place, Figure(value, *told, told, told, cost=value), need)

@@ -18,7 +18,7 @@ class Ledger[Name: Hashable]:
     needs: dict[int, Need] = field(default_factory=dict)
     place_of: dict[tuple[Name, float], int] = field(default_factory=dict)
 
-    def note(self, name: Name, figure: Figure, need: tuple[float, float] | None) -> None:
+    def note(self, name: Name, figure: Figure, need: Need | None) -> None:
         """What one version tells of a figure; what another told of it holds as well."""
         at = self.place_of.setdefault((name, figure.value), len(self.figures))
         if at == len(self.figures):
@@ -29,20 +29,26 @@ class Ledger[Name: Hashable]:
             known.guessed = _both(known.guessed, figure.guessed)
             known.certain = _both(known.certain, figure.certain)
             known.cost = max(known.cost, figure.cost)
-        if need is not None:
-            self.needs[at] = Need(at, *need)
+        if need is not None and (at not in self.needs or self.needs[at].either):
+            self.needs[at] = need
 
-    def reachable_needs(self) -> list[Need]:
+    def reachable_needs(self) -> dict[int, Need]:
         """What must stay possible, within what was told anyhow."""
-        return [
-            Need(at, max(n.low, self.figures[at].low), min(n.high, self.figures[at].high))
-            for at, n in self.needs.items()
-        ]
+        return {
+            at: Need(
+                max(need.low, self.figures[at].low),
+                min(need.high, self.figures[at].high),
+                need.either,
+            )
+            for at, need in self.needs.items()
+        }
 
     def told_too_much(self) -> frozenset[int]:
         """Figures of which earlier versions tell more than must stay possible."""
-        whole, left = self.needs.values(), self.reachable_needs()
-        return frozenset(n.place for n, m in zip(whole, left, strict=True) if n != m)
+        left = self.reachable_needs()
+        return frozenset(
+            at for at, need in self.needs.items() if not need.either and left[at] != need
+        )
 
     def names(self) -> dict[int, Name]:
         return {at: name for (name, _), at in self.place_of.items()}

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 from eduhub.engines.evidence.disclosure.counts import Withheld
 from eduhub.engines.evidence.disclosure.ledger import Ledger
-from eduhub.engines.evidence.disclosure.protection import Figure, protect
+from eduhub.engines.evidence.disclosure.protection import Figure, Need, protect
 from eduhub.engines.evidence.disclosure.rules import Code, why_no_mean
 from eduhub.engines.evidence.disclosure.shown import Version
 from eduhub.engines.evidence.disclosure.tables import TOTAL, Entry, Key, Place, Table, sum_of
+from eduhub.engines.evidence.disclosure.versions import moved_between, still_standing
 from eduhub.engines.evidence.thresholds import SMALLEST_GROUP_FOR_A_MEAN
 from eduhub.engines.evidence.thresholds.disclosure import LEAST_DOUBT_OF_A_MEAN
 
@@ -24,6 +25,9 @@ type Measured = tuple[Place, str]
 
 type Sum = tuple[Measured, int]
 """The same of so many pupils: one more who scored 0 leaves no sum as it was."""
+
+type Reason = tuple[Code, float]
+"""Why a mean is withheld, and by how much its sum must be able to be another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +66,22 @@ def withheld_means(
     """
     ledger: Ledger[Sum] = Ledger()
     for number, version in enumerate(earlier):
+        reasons = _reasons(version.tables, earlier[:number], arm)
         for mean in means_of(version.tables):
-            told = code_in(version, mean)
-            own = _reason(mean, earlier[:number], arm)
-            _note(ledger, mean, shown=told is Code.SHOWN, own=own, final=True)
-    reasons = {mean.name: _reason(mean, earlier, arm) for mean in means_of(tables)}
+            told = code_in(version, mean) is Code.SHOWN
+            _note(ledger, mean, shown=told, reason=reasons[mean.name], final=True)
+    reasons = _reasons(tables, earlier, arm)
     for mean in means_of(tables):
-        own = reasons[mean.name]
-        _note(ledger, mean, shown=own is None, own=own, final=False)
+        reason = reasons[mean.name]
+        _note(ledger, mean, shown=reason is None, reason=reason, final=False)
 
     every = [*(table for version in earlier for table in version.tables), *tables]
     found = protect(ledger.figures, _sums(ledger, every), ledger.reachable_needs(), whole=False)
     codes = {}
     for mean in means_of(tables):
         opened = ledger.place_of[mean.sum, _value(mean.entry)] in found.opened
-        codes[mean.name] = reasons[mean.name] or (Code.SECONDARY if opened else Code.SHOWN)
+        own = reasons[mean.name]
+        codes[mean.name] = (Code.SECONDARY if opened else Code.SHOWN) if own is None else own[0]
     names = ledger.names()
     exposed = found.exposed | ledger.told_too_much()
     return Withheld(codes, frozenset(names[at][0] for at in exposed))
@@ -104,20 +109,56 @@ def code_in(version: Version, mean: Mean) -> Code | None:
     return version.release.table(mean.table.name).cells[mean.key].mean_code
 
 
-def _reason(mean: Mean, earlier: Sequence[Version], arm: str) -> Code | None:
-    own = why_no_mean(mean.entry)
-    if own is not None:
-        return own
-    if any(why_no_mean(each) not in (None, Code.NOBODY) for each in _other_arms(mean, arm)):
-        return Code.OTHER_ARM
+def _reasons(
+    tables: Sequence[Table], earlier: Sequence[Version], arm: str
+) -> dict[Measured, Reason | None]:
+    """Why each mean is withheld for its own sake."""
+    shown: dict[Measured, list[Entry]] = {}
     for version in earlier:
         for was in means_of(version.tables):
-            if was.name == mean.name and code_in(version, was) is Code.SHOWN:
-                apart = abs(was.entry.pupils - mean.entry.pupils)
-                changed = _value(was.entry) != _value(mean.entry)
-                if (changed or apart) and apart < SMALLEST_GROUP_FOR_A_MEAN.value:
-                    return Code.SMALL_CHANGE
-    return None
+            if code_in(version, was) is Code.SHOWN:
+                shown.setdefault(was.name, []).append(was.entry)
+    still = still_standing(
+        (_stands(table, earlier), [(table.place(key), table.measure) for key in table.entries])
+        for table in tables
+        if table.measure is not None
+    )
+    reasons = {}
+    for mean in means_of(tables):
+        code = why_no_mean(mean.entry)
+        if code is None and not all(map(_is_enough, _other_arms(mean, arm))):
+            code = Code.OTHER_ARM
+        near = any(_changed_little(mean.entry, was) for was in shown.get(mean.name, []))
+        if code is None and (near or mean.name in still):
+            code = Code.SMALL_CHANGE
+        doubt = _doubt(mean, code) if code is not Code.SMALL_CHANGE or near else 0.0
+        reasons[mean.name] = None if code is None else (code, doubt)
+    return reasons
+
+
+def _stands(table: Table, earlier: Sequence[Version]) -> bool:
+    """The scores of fewer than ten pupils make the difference to what was told."""
+    for version in earlier:
+        for old in version.tables:
+            cells = version.release.table(old.name).cells.values()
+            told = any(cell.mean_code is not Code.SMALL_CHANGE for cell in cells)
+            moved = moved_between(table, old) if old.measure == table.measure and told else None
+            if moved is not None and moved < SMALLEST_GROUP_FOR_A_MEAN.value:
+                before = {old.place(key): _value(each) for key, each in old.entries.items()}
+                after = {table.place(key): _value(each) for key, each in table.entries.items()}
+                if moved or before != after:
+                    return True
+    return False
+
+
+def _is_enough(entry: Entry) -> bool:
+    return why_no_mean(entry) in (None, Code.NOBODY)
+
+
+def _changed_little(now: Entry, was: Entry) -> bool:
+    apart = abs(was.pupils - now.pupils)
+    differs = apart > 0 or _value(was) != _value(now)
+    return differs and apart < SMALLEST_GROUP_FOR_A_MEAN.value
 
 
 def _other_arms(mean: Mean, arm: str) -> list[Entry]:
@@ -135,18 +176,26 @@ def _other_arms(mean: Mean, arm: str) -> list[Entry]:
     return [mean.table.entries[key] for key in keys if key != mean.key]
 
 
-def _note(ledger: Ledger[Sum], mean: Mean, *, shown: bool, own: Code | None, final: bool) -> None:
+def _doubt(mean: Mean, code: Code | None) -> float:
+    """How far the sum must be able to lie from what it is, to either side."""
+    low, high = mean.ends
+    doubt = LEAST_DOUBT_OF_A_MEAN.value * (high - low)
+    if code is Code.SMALL_CHANGE and mean.entry.pupils:  # of the few who make the change
+        doubt *= min(1.0, SMALLEST_GROUP_FOR_A_MEAN.value / mean.entry.pupils)
+    return doubt
+
+
+def _note(
+    ledger: Ledger[Sum], mean: Mean, *, shown: bool, reason: Reason | None, final: bool
+) -> None:
     """One version's mean as a sum; `final` if it is too late to withhold it."""
     value, (low, high) = _value(mean.entry), mean.ends
     low, high = min(low, value), max(high, value)
     known = (value, value) if shown else (low, high)
     opened = known if final else (low, high)
     need = None
-    if own is not None:
-        doubt = LEAST_DOUBT_OF_A_MEAN.value * (high - low)
-        if own is Code.SMALL_CHANGE and mean.entry.pupils:  # of the few who make the change
-            doubt *= min(1.0, SMALLEST_GROUP_FOR_A_MEAN.value / mean.entry.pupils)
-        need = (max(low, value - doubt), min(high, value + doubt))
+    if reason is not None and reason[1]:
+        need = Need(max(low, value - reason[1]), min(high, value + reason[1]))
     cost = float(mean.entry.pupils)
     ledger.note(mean.sum, Figure(value, *known, opened, opened, cost=cost), need)
 

@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass
 from enum import StrEnum
 
+from eduhub.engines.evidence.disclosure.protection import Need
 from eduhub.engines.evidence.disclosure.tables import Entry
 from eduhub.engines.evidence.thresholds import (
     FEWEST_CLASSES_FOR_A_MEAN,
@@ -61,8 +62,7 @@ class Known:
     code: Code
     low: float
     high: float
-    least: float
-    most: float
+    need: Need | None
 
 
 def known_count(entry: Entry, *, base: Entry | None) -> Known | None:
@@ -74,26 +74,21 @@ def known_count(entry: Entry, *, base: Entry | None) -> Known | None:
     if base is not None:
         return _known_answer(entry.pupils, base)
     if not count_may_be_shown(entry.pupils):
-        return _all_of(Code.FEW, 1, FEWEST - 1)
+        return Known(Code.FEW, 1, FEWEST - 1, Need(1, FEWEST - 1))
     if is_dominated(entry):
-        return _vaguely(Code.DOMINATED, entry.pupils, FEWEST, math.inf)
+        return Known(Code.DOMINATED, FEWEST, math.inf, _another(entry.pupils))
     return None
 
 
-def near_earlier(pupils: int, was: int) -> Known | None:
-    """Why a number is withheld beside an earlier one that was shown; None if it may be shown.
+def near_earlier(pupils: int, was: int | None) -> Known:
+    """Why a number is not told anew beside the earlier one, None if that was not shown either.
 
-    The code tells that fewer than five came or left; which of both must stay open.
+    Whoever has both knows that fewer than five came, left or moved, not how many.
     """
-    if not 0 < abs(pupils - was) < FEWEST:
-        return None
-    return Known(
-        Code.SMALL_CHANGE,
-        low=max(0, was - FEWEST + 1),
-        high=was + FEWEST - 1,
-        least=min(pupils, was - 1),
-        most=max(pupils, was + 1),
-    )
+    if was is None:
+        return Known(Code.SMALL_CHANGE, 0, math.inf, None)
+    low, high = float(max(0, was - FEWEST + 1)), float(was + FEWEST - 1)
+    return Known(Code.SMALL_CHANGE, low, high, None if pupils == was else _another(pupils))
 
 
 def if_opened(
@@ -132,15 +127,9 @@ def fringe(base: int) -> int:
     return max(FEWEST - 1, math.floor(LOWEST_SHOWN_SHARE.value * base + 1e-9))
 
 
-def _all_of(code: Code, low: float, high: float) -> Known:
-    """All that the code tells must stay possible."""
-    return Known(code, low, high, low, high)
-
-
-def _vaguely(code: Code, pupils: int, low: float, high: float) -> Known:
-    """A range as wide as the smallest count that may be shown must, about the true one."""
-    least = max(low, pupils - FEWEST // 2)
-    return Known(code, low, high, least, min(high, least + FEWEST))
+def _another(pupils: int) -> Need:
+    """Some other number is as possible as the true one."""
+    return Need(max(0, pupils - 1), pupils + 1, either=True)
 
 
 def _known_answer(pupils: int, base: Entry) -> Known | None:
@@ -148,11 +137,11 @@ def _known_answer(pupils: int, base: Entry) -> Known | None:
     if not whole:
         return None
     if (reason := why_no_mean(base)) is not None:
-        return _vaguely(reason, pupils, 0, whole)
+        return Known(reason, 0, whole, _another(pupils))
     few = fringe(whole)
     if pupils <= few:
-        return Known(Code.AT_MOST, 0, few, least=0, most=max(pupils, FEWEST - 1))
+        return Known(Code.AT_MOST, 0, few, Need(0, max(pupils, FEWEST - 1)))
     if pupils >= whole - few:
-        least = min(pupils, whole - FEWEST + 1)
-        return Known(Code.AT_LEAST, whole - few, whole, least=least, most=whole)
+        most = Need(min(pupils, whole - FEWEST + 1), whole)
+        return Known(Code.AT_LEAST, whole - few, whole, most)
     return None
