@@ -127,7 +127,6 @@ def products_of_rows(
     if len(numbers) != len(variables) + sum(len(each) for each in expanded.values()):
         raise ValueError("a column comes twice")
     made = _summed(numbers, kept, weight)
-    gone = set(grouping.labels) - set(kept.labels)
     return ClassProducts(
         names=(INTERCEPT, *numbers),
         labels=kept.labels,
@@ -138,7 +137,7 @@ def products_of_rows(
         squared=None if weight is None else made.tables[2],
         factors={name: tuple(each) for name, each in expanded.items()},
         left_out=int(rows - complete.sum()),
-        classes_left_out=tuple(label for label in grouping.labels if label in gone),
+        classes_left_out=tuple(sorted(set(grouping.labels) - set(kept.labels))),
     )
 
 
