@@ -343,12 +343,12 @@ def _robust(
     values = back @ values
     values[0] += middle
     factor = rows / (rows - unknowns) if robust is Robust.HC1 else 1.0
-    whole = back @ root
+    spread = meat @ (back @ root).T
     return RobustRegression(
         outcome=outcome,
         terms=terms,
         values=values,
-        covariance=factor * whole @ (meat.T @ meat) @ whole.T,
+        covariance=factor * spread.T @ spread,
         degrees_of_freedom=rows - unknowns,
         pupils=rows,
         left_out=left_out,
