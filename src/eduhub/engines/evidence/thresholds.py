@@ -25,7 +25,7 @@ class Threshold:
     """One limit: at least `value` of `unit`. `date` (ISO) is when it was last looked at."""
 
     name: str
-    value: int
+    value: float
     unit: str
     source: str
     date: str

@@ -24,11 +24,12 @@ from eduhub.engines.evidence.design.power import (
     smallest_detectable,
 )
 from eduhub.engines.evidence.design.trials import BlockEffects, Trial, WithinClassTrial
+from eduhub.engines.evidence.inference_thresholds import (
+    USUAL_AUTOCORRELATION,
+    USUAL_EXPLAINED,
+    USUAL_ICC,
+)
 from eduhub.engines.evidence.thresholds import FEWEST_CLASSES_FOR_A_STATEMENT
-
-USUAL_ICC = 0.20  # of achievement, when nothing better is known (What Works Clearinghouse)
-USUAL_EXPLAINED = 0.5  # by a pretest, at either level: middle of what school trials report
-USUAL_AUTOCORRELATION = 0.8  # of classes from one period to the next
 
 
 class DesignName(StrEnum):
@@ -125,16 +126,16 @@ class Situation:
     worthwhile: float
     """The effect that the pilot should not miss, in SDs."""
 
-    icc: float = USUAL_ICC
+    icc: float = USUAL_ICC.value
     pretest: bool = False
     """Whether pupils are measured before; it then explains the two shares below."""
 
-    explained_classes: float = USUAL_EXPLAINED
-    explained_pupils: float = USUAL_EXPLAINED
+    explained_classes: float = USUAL_EXPLAINED.value
+    explained_pupils: float = USUAL_EXPLAINED.value
     pairs_explain: float = 0.0
     """Share of the remaining variance between classes that lies between pairs."""
 
-    class_autocorrelation: float = USUAL_AUTOCORRELATION
+    class_autocorrelation: float = USUAL_AUTOCORRELATION.value
     pupil_autocorrelation: float = 0.0
     """Of a pupil from one period to the next; with a pretest, beyond what that explains."""
 
@@ -319,7 +320,7 @@ def _half(classes: int) -> float:
 def _fewest_classes(design: DesignName) -> int:
     """Within classes the pupils are drawn, and the rule about classes does not bind."""
     within = design is DesignName.WITHIN_CLASSES
-    return 1 if within else 2 * FEWEST_CLASSES_FOR_A_STATEMENT.value
+    return 1 if within else 2 * int(FEWEST_CLASSES_FOR_A_STATEMENT.value)
 
 
 def _smallest_p(design: DesignName, situation: Situation, classes: int) -> float:
