@@ -194,7 +194,7 @@ class Recommendation:
     """Empty if the recommended design can answer."""
 
     def of(self, design: DesignName) -> Appraisal:
-        return next(one for one in self.appraisals if one.design is design)
+        return next(one for one in self.appraisals if one.design == design)
 
 
 RISKS: Mapping[DesignName, tuple[Risk, ...]] = {
