@@ -1,0 +1,161 @@
+"""Answers as JSON: proposals with their refusals, comparisons, contradictions."""
+
+import json
+from collections.abc import Iterable
+
+from eduhub.engines.matching.compare import Comparison
+from eduhub.engines.matching.conflict import Held
+from eduhub.engines.matching.explain.changes import Change, Relief
+from eduhub.engines.matching.explain.refusals import Explanation, Refusal
+from eduhub.engines.matching.files.weeks import week_text
+from eduhub.engines.matching.problem.limits import STEPS
+from eduhub.engines.matching.proposal import Match, Proposal, Share
+
+FORMAT = "eduhub-matching-answer/1"
+_UNIT = {step.limit: step.unit for step in STEPS}
+
+Content = dict[str, object]
+
+
+def text_of(content: Content) -> str:
+    """The JSON text, two spaces deep, letters as they are."""
+    return json.dumps(content, ensure_ascii=False, indent=2)
+
+
+def proposal_content(proposal: Proposal, explanation: Explanation | None = None) -> Content:
+    """A proposal, with its refusals if they were worked out."""
+    content: Content = {
+        "format": FORMAT,
+        "standing": proposal.standing,
+        "seed": proposal.seed,
+        "points": proposal.points,
+        "bound": proposal.bound,
+        "gap": round(proposal.gap, 6),
+        "served": len(proposal.matches),
+        "opened": list(proposal.opened),
+        "matches": [_match(match) for match in proposal.matches],
+        "shares": [_share(share) for share in proposal.shares],
+    }
+    if explanation is not None:
+        content["refusals"] = {
+            "groups": [
+                {"group": refusal.group} | _refusal(refusal) for refusal in explanation.groups
+            ],
+            "offers": [
+                {"offer": refusal.offer, "groups": refusal.groups} | _refusal(refusal)
+                for refusal in explanation.offers
+            ],
+        }
+    return content
+
+
+def conflict_content(conflict: Iterable[Held]) -> Content:
+    """What contradicts itself: let go of any one of it, and the rest can be kept."""
+    return {
+        "format": FORMAT,
+        "standing": "contradiction",
+        "conflict": [
+            {
+                name: value
+                for name, value in (
+                    ("kind", held.kind),
+                    ("limit", held.limit),
+                    ("group", held.group),
+                    ("offer", held.offer),
+                    ("school", held.school),
+                    ("reason", held.reason or None),
+                )
+                if value is not None
+            }
+            for held in conflict
+        ],
+    }
+
+
+def comparison_content(comparison: Comparison) -> Content:
+    """What differs between two proposals."""
+    return {
+        "points": comparison.points,
+        "served": comparison.served,
+        "lowest_share": [
+            None if share is None else round(float(share), 6)
+            for share in (comparison.lowest_share_before, comparison.lowest_share_after)
+        ],
+        "groups": [
+            {
+                "group": moved.group,
+                "effect": moved.effect,
+                "offer": [moved.before, moved.after],
+                "points": [moved.points_before, moved.points_after],
+            }
+            for moved in comparison.moved
+        ],
+        "offers": [
+            {"offer": one.offer, "groups": [one.before, one.after]} for one in comparison.refilled
+        ],
+        "shares": [
+            {
+                "class": one.of.kind,
+                "name": one.of.name,
+                "size": one.of.size,
+                "served": [one.before, one.after],
+            }
+            for one in comparison.shares
+            if one.difference
+        ],
+    }
+
+
+def _match(match: Match) -> Content:
+    return {
+        "group": match.group,
+        "offer": match.offer,
+        "points": match.points,
+        "weeks": f"{week_text(match.first_week)}/{week_text(match.last_week)}",
+        "locked": match.is_locked,
+    }
+
+
+def _share(share: Share) -> Content:
+    return {
+        "class": share.of.kind,
+        "name": share.of.name,
+        "size": share.of.size,
+        "served": share.served,
+        "share": round(float(share.value), 6),
+    }
+
+
+def _refusal(refusal: Refusal) -> Content:
+    return {
+        "reason": refusal.reason,
+        "change": None if refusal.change is None else _change(refusal.change),
+        "proof": refusal.proof,
+        "smallest": refusal.is_smallest,
+    }
+
+
+def _change(change: Change) -> Content:
+    content: Content = {"offer": change.offer}
+    if change.group is not None:
+        content["group"] = change.group
+    if change.reliefs:
+        content["limits"] = [_relief(relief) for relief in change.reliefs]
+    if change.least is not None:
+        content["opens_with"] = change.least
+    if change.new_groups:
+        content["new_groups"] = change.new_groups
+    return content
+
+
+def _relief(relief: Relief) -> Content:
+    content: Content = {
+        "limit": relief.limit,
+        "amount": relief.amount,
+        "unit": _UNIT[relief.limit],
+    }
+    if relief.what:
+        content["what"] = list(relief.what)
+    if relief.weeks:
+        content["weeks"] = [week_text(week) for week in relief.weeks]
+    return content
