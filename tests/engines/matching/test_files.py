@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -58,10 +59,8 @@ def test_the_shortest_file_takes_what_is_usual():
     )
 
 
-def test_everything_that_can_be_said_is_read():
-    full = text(
-        groups=[GROUP | {"ranks": ["x"], "busy_weeks": ["2026-W36"], "need_group": "N"}],
-        offers=[OFFER | {"scores": {"a": 7}, "per_school": 1, "least": 2}],
+def test_rules_and_decisions_are_read():
+    rules = text(
         points={"match": 3, "topic": 0},
         fairness={"rule": "maximin", "classes": ["district"], "floor": 0.1},
         limits={"per_school": 4, "schools": {"S1": 2}},
@@ -71,20 +70,8 @@ def test_everything_that_can_be_said_is_read():
         },
     )
 
-    read = problem_from_text(full)
-
-    assert read == problem(
-        [
-            group(
-                "a",
-                weeks_free=AUTUMN,
-                busy_weeks=weeks_of(["2026-W36"]),
-                need_group="N",
-                scores={"x": 100},
-            )
-        ],
-        [offer("x", weeks=AUTUMN, scores={"a": 7}, per_school=1, least=2)],
-        seed="s",
+    assert problem_from_text(rules) == replace(
+        problem_from_text(text()),
         points=Points(match=3, topic=0),
         fairness=Fairness(
             rule=FairnessRule.MAXIMIN, kinds=(ClassKind.DISTRICT,), floor=Fraction(1, 10)
@@ -95,6 +82,21 @@ def test_everything_that_can_be_said_is_read():
         forbids=(Forbid(group=None, offer="x", reason="f"),),
         waivers=(Waiver(group="a", offer="x", limits=frozenset({Limit.AGE}), reason="r"),),
     )
+
+
+def test_what_a_group_or_an_offer_need_not_say_is_read_if_it_does():
+    more = text(
+        groups=[GROUP | {"ranks": ["x"], "busy_weeks": ["2026-W36"], "need_group": "N"}],
+        offers=[OFFER | {"scores": {"a": 7}, "per_school": 1, "least": 2}],
+    )
+
+    read = problem_from_text(more)
+
+    busy = weeks_of(["2026-W36"])
+    assert read.groups == (
+        group("a", weeks_free=AUTUMN, busy_weeks=busy, need_group="N", scores={"x": 100}),
+    )
+    assert read.offers == (offer("x", weeks=AUTUMN, scores={"a": 7}, per_school=1, least=2),)
 
 
 @pytest.mark.parametrize(

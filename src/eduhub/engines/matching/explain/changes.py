@@ -55,6 +55,11 @@ class Change:
             tuple(sorted(order.index(relief.limit) for relief in self.reliefs)),
         )
 
+    @property
+    def is_smallest_of_all(self) -> bool:
+        """One limit gives way by one step: no change is smaller."""
+        return self.size[:2] == (1, 1)
+
 
 def relief_of(limit: Limit, group: Group, offer: Offer) -> Relief:
     """By how much a limit that stands between a group and an offer would have to give way."""

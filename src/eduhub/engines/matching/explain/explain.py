@@ -8,9 +8,10 @@ so that the one named is the smallest; on large ones a few are, as the budget pe
 
 from collections.abc import Iterable
 
+from eduhub.engines.matching.explain.chains import Chains, chains_of
 from eduhub.engines.matching.explain.changes import Change, changed
 from eduhub.engines.matching.explain.groups import GroupView
-from eduhub.engines.matching.explain.offers import change_for, reason_of, smaller
+from eduhub.engines.matching.explain.offers import change_for, is_first, reason_of, smaller
 from eduhub.engines.matching.explain.refusals import (
     Explanation,
     GroupRefusal,
@@ -19,15 +20,12 @@ from eduhub.engines.matching.explain.refusals import (
 )
 from eduhub.engines.matching.explain.situation import Situation, situation_of
 from eduhub.engines.matching.match import match
-from eduhub.engines.matching.problem.limits import Limit
 from eduhub.engines.matching.problem.whole import Problem
 from eduhub.engines.matching.proposal import Proposal, Standing
 from eduhub.engines.matching.table.columns import Columns, columns_of
 
-PAIRS_SOLVED_AGAIN = 100_000
+PAIRS_SOLVED_AGAIN = 50_000
 """Budget: the problem is solved again so often that about so many pairs are looked at."""
-
-SMALLEST_OF_ALL = (1, 1, (list(Limit).index(Limit.MOST),))
 
 
 class Again:
@@ -72,8 +70,9 @@ def explain_columns(
     situation = situation_of(columns, proposal)
     again = Again(columns, solves if proposal.standing is Standing.OPTIMAL else 0)
     views = {row: GroupView(situation, row) for row in range(len(situation.unmatched))}
+    chains = chains_of(situation) if proposal.standing is Standing.OPTIMAL else None
     groups = sorted(
-        (_group_refusal(situation, view, again) for view in views.values()),
+        (_group_refusal(situation, view, chains, again) for view in views.values()),
         key=lambda refusal: refusal.group,
     )
     has_room = [at for at in range(len(columns.offers)) if situation.count[at] < columns.most[at]]
@@ -84,9 +83,11 @@ def explain_columns(
     return Explanation(tuple(groups), tuple(offers))
 
 
-def _group_refusal(situation: Situation, view: GroupView, again: Again) -> GroupRefusal:
-    change = view.best_at_hand()
-    is_smallest = change is not None and change.size == SMALLEST_OF_ALL
+def _group_refusal(
+    situation: Situation, view: GroupView, chains: Chains | None, again: Again
+) -> GroupRefusal:
+    change = view.best_at_hand(chains)
+    is_smallest = change is not None and change.is_smallest_of_all
     proof = _at_hand(situation)
     if not is_smallest:
         change, is_smallest, is_solved = _smallest(view.smaller(change), change, again)
@@ -105,9 +106,12 @@ def _offer_refusal(
 ) -> OfferRefusal:
     at_hand = change_for(situation, offer, views)
     was_open = bool(situation.is_open[offer])
-    change, is_smallest, is_solved = _smallest(
-        smaller(situation, offer, at_hand, views), at_hand, again
-    )
+    change: Change | None = at_hand
+    is_smallest, is_solved = is_first(situation, offer, at_hand), False
+    if not is_smallest:
+        change, is_smallest, is_solved = _smallest(
+            smaller(situation, offer, at_hand, views), at_hand, again
+        )
     proof = Proof.SOLVED_AGAIN if is_solved else _at_hand(situation)
     return OfferRefusal(
         reason=reason_of(situation, offer),
@@ -129,6 +133,8 @@ def _smallest(
     smaller: Iterable[Change], change: Change | None, again: Again
 ) -> tuple[Change | None, bool, bool]:
     """The first smaller change that helps or else this one; if proven; if solved again."""
+    if again.left <= 0:
+        return change, False, False
     for one in smaller:
         helps = again.helps(one, was_open=False)
         if helps is None:

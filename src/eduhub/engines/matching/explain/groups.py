@@ -1,10 +1,12 @@
 """Why a group has no offer, and the smallest change with which it would have one."""
 
 from collections.abc import Iterator
+from functools import cached_property
 from itertools import combinations
 
 import numpy as np
 
+from eduhub.engines.matching.explain.chains import Chains
 from eduhub.engines.matching.explain.changes import Change, Relief, reliefs_of
 from eduhub.engines.matching.explain.openings import would_open_with
 from eduhub.engines.matching.explain.refusals import Reason
@@ -13,6 +15,7 @@ from eduhub.engines.matching.problem.limits import Limit
 from eduhub.engines.matching.table.fit import BIT, limits_in
 from eduhub.engines.matching.table.pairs import Flags, Ints
 
+SURELY = 1e-6
 Key = tuple[tuple[int, int, tuple[int, ...]], int, int]
 SHARED_BY_SCHOOLS = (Limit.MOST, Limit.SCHOOL, Limit.SCHOOL_AT_OFFER)
 MOST_CLOSED_TRIED = 20
@@ -82,6 +85,27 @@ class GroupView:
             reliefs = tuple(sorted((*reliefs, Relief(Limit.LEAST, row.least - least)), key=_order))
         return Change(offer=row.id, group=self.group.id, reliefs=reliefs, least=least)
 
+    def changes_by_chains(self, chains: Chains) -> Iterator[Change]:
+        """The changes with which others would make room for the group at an open offer."""
+        if not (~self.may[Limit.MOST] & self.situation.is_open).any():
+            return
+        ways = [(False, chains.room(self.at, may_exceed_school=False))]
+        if self.situation.school_is_full[self.at]:
+            ways.append((True, chains.room(self.at, may_exceed_school=True)))
+        own = np.bitwise_count(self.mask)
+        fewest = len(Limit)
+        for exceeds, room in ways:
+            takes = np.flatnonzero(room + self.all_points > SURELY)
+            for offer in takes[np.argsort(own[takes], kind="stable")].tolist():
+                if own[offer] + exceeds > fewest:
+                    break
+                limits = self.limits(offer) - {Limit.MOST, Limit.SCHOOL}
+                if exceeds:
+                    limits |= {Limit.SCHOOL}
+                if limits and len(limits) <= fewest:
+                    fewest = len(limits)
+                    yield self.change_at(offer, limits)
+
     def change_at_hand(self, offer: int) -> Change | None:
         """The change with which the group can simply be added, so that all others stay."""
         if self.situation.is_open[offer] or not self.situation.columns.can_be_chosen[offer]:
@@ -95,11 +119,19 @@ class GroupView:
             return None
         return self.change_at(offer, limits, opens_with)
 
-    def points(self, offer: int) -> int:
-        return self.situation.points_between(self.at, offer)
+    @cached_property
+    def all_points(self) -> Ints:
+        """(offers,) what a match of the group would be worth, whatever stands between."""
+        return self.situation.points_with(self.at)
 
-    def best_at_hand(self) -> Change | None:
-        """The smallest of the changes at hand; between equals the one of more points."""
+    def points(self, offer: int) -> int:
+        return int(self.all_points[offer])
+
+    def best_at_hand(self, chains: Chains | None) -> Change | None:
+        """The smallest of the changes at hand; between equals the one of more points.
+
+        chains: None to look only at those that leave everybody else where they are.
+        """
         number = self.number
         found: list[tuple[Key, Change]] = []
         closed_tried = 0
@@ -115,14 +147,23 @@ class GroupView:
                     found.append((key, change))
             if found and min(change.size[0] for _, change in found) <= least:
                 break
-        return min(found, key=lambda one: one[0])[1] if found else None
+        best = min(found, key=lambda one: one[0])[1] if found else None
+        if chains is None or (best is not None and best.is_smallest_of_all):
+            return best
+        return min(
+            (*self.changes_by_chains(chains), *([best] if best else [])),
+            key=lambda change: change.size,
+            default=None,
+        )
 
     def smaller(self, than: Change | None) -> Iterator[Change]:
         """Every change smaller than this one that might match the group, the smallest first."""
+        own = np.bitwise_count(self.mask)
+        near = own <= (own.max(initial=0) if than is None else than.size[0])
         found = []
-        for offer in range(len(self.mask)):
+        for offer in np.flatnonzero(near).tolist():
             for change in self.changes_at(offer):
-                if than is None or change.size < than.size:
+                if than is None or change.size[:2] < than.size[:2]:
                     found.append((change.size, -self.points(offer), offer, change))
         yield from (change for *_, change in sorted(found, key=lambda one: one[:3]))
 

@@ -55,6 +55,16 @@ def opening_with(situation: Situation, offer: int, number: int) -> Change:
     return Change(offer=row.id, reliefs=(relief,), least=number)
 
 
+def is_first(situation: Situation, offer: int, change: Change) -> bool:
+    """Whether no change can go before this one: it is of the first kind there is, and least."""
+    if change.new_groups:
+        return bool(situation.is_open[offer]) and not len(situation.unmatched)
+    is_of_first_kind = change.group is None or not (
+        situation.columns.can_be_chosen[offer] and not situation.is_open[offer]
+    )
+    return is_of_first_kind and change.is_smallest_of_all
+
+
 def smaller(
     situation: Situation, offer: int, than: Change, views: dict[int, GroupView]
 ) -> Iterator[Change]:
@@ -70,7 +80,7 @@ def smaller(
         change
         for view in views.values()
         for change in view.changes_at(offer)
-        if than.new_groups or change.size < than.size
+        if than.new_groups or change.size[:2] < than.size[:2]
     )
     yield from sorted(found, key=lambda change: (change.size, change.group))
     for number in range(1, than.new_groups):

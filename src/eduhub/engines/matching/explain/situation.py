@@ -97,13 +97,31 @@ class Situation:
             offer for (_, offer), waiver in self.waivers.items() if waiver.least is not None
         )
 
-    def points_between(self, group: int, offer: int) -> int:
-        """What a match of the two would be worth, whatever stands between them."""
-        one, other = self.columns.groups[group], self.columns.offers[offer]
-        points = self.columns.problem.points
-        shared = points.topic * len(one.topics & other.topics)
-        wished = one.scores.get(other.id, 0) + other.scores.get(one.id, 0)
-        return points.match + shared + wished
+    def points_with(self, group: int) -> Ints:
+        """(offers,) what a match of the group with each would be worth, whatever stands between."""
+        row, points = self.columns.groups[group], self.columns.problem.points
+        topics = np.bitwise_count(self._topics & self.columns.fit.topics[group])
+        found = points.match + points.topic * topics.astype(np.int64)
+        for offer, score in row.scores.items():
+            found[self.offer_at[offer]] += score
+        for offer_at, score in self._scores_of_offers.get(row.id, ()):
+            found[offer_at] += score
+        return found
+
+    @cached_property
+    def _topics(self) -> NDArray[np.uint64]:
+        return np.array(
+            [self.columns.fit.topic_word(offer) for offer in self.columns.offers], dtype=np.uint64
+        )
+
+    @cached_property
+    def _scores_of_offers(self) -> dict[str, list[tuple[int, int]]]:
+        """By group id: the offers that gave it a score, and the score."""
+        found: dict[str, list[tuple[int, int]]] = {}
+        for at, offer in enumerate(self.columns.offers):
+            for group, score in offer.scores.items():
+                found.setdefault(group, []).append((at, score))
+        return found
 
     @cached_property
     def unmatched(self) -> Ints:

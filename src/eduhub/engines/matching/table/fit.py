@@ -67,8 +67,11 @@ class Fit:
 
     def shared_topics(self, offer: Offer) -> NDArray[np.int64]:
         """(groups,) how many topics each group has in common with this offer."""
-        both = self.topics & _word(offer.topics, self.bits["topics"])
-        return np.bitwise_count(both).astype(np.int64)
+        return np.bitwise_count(self.topics & self.topic_word(offer)).astype(np.int64)
+
+    def topic_word(self, offer: Offer) -> np.uint64:
+        """The offer's topics as a set of bits."""
+        return _word(offer.topics, self.bits["topics"])
 
     def _weeks(self, offer: Offer) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
         """Whether too few weeks are free, and whether another pilot is what stands there."""
