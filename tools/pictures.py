@@ -54,7 +54,8 @@ def main(site: str) -> None:
         page.goto("/en/results/")
         page.locator("tr", has_text="Difference shown").get_by_role("link").first.click()
         page.locator("main").get_by_role("link", name="To the solution").first.click()
-        page.locator("#results").scroll_into_view_if_needed()
+        heading = page.get_by_role("heading", name="Tried in schools")
+        heading.evaluate("heading => heading.scrollIntoView({block: 'center'})")
         take(page, "solution.png")
 
         page = new_page(browser, site, PHONE)

@@ -196,6 +196,24 @@ def test_the_link_in_the_letter_waits_for_the_right_person(client, school, princ
     assert client.get("/en/people/invitation/none/").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("who", "told"),
+    [("", "g…@e…"), ("other@example.org", "g…@e…"), ("guest@example.org", "guest@example.org")],
+)
+def test_the_link_tells_the_whole_address_to_its_owner_alone(who, told, client, school, principal):
+    _made, token = make_invitation(
+        school, principal, "Guest@example.org", Role.TEACHER, now=_now()
+    )
+    if who:
+        signed_in(client, make_person(email=who))
+
+    shown = client.get(f"/en/people/invitation/{token}/").text
+
+    sent_to = shown.split("<dt>Sent to</dt><dd>")[1].split("</dd>")[0]
+    assert sent_to.lower() == told
+    assert ("uest@" in shown) == (who == "guest@example.org")
+
+
 def _now():
     from django.utils import timezone
 

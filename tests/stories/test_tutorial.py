@@ -12,7 +12,7 @@ import pytest
 from django.db import connection
 from playwright.sync_api import Locator, Page
 
-from tests.database import url
+from tests.database import new_database
 from tests.site.test_run import answers, eventually, free_port
 from tests.stories.walk import PATIENCE
 
@@ -25,23 +25,29 @@ CHOSEN = "yes"
 
 
 @pytest.fixture
-def demo(jobs, tmp_path) -> Iterator[str]:
-    """The demo city, made and served as `make demo` does, on the tests' database."""
+def demo(db, tmp_path) -> Iterator[str]:
+    """The demo city, made and served as `make demo` does, in a new database."""
     port = free_port()
-    own = {
-        "DATABASE_URL": url(connection.settings_dict["NAME"]),
-        "DJANGO_SETTINGS_MODULE": "eduhub.site.settings",
-        "EDUHUB_VAR": str(tmp_path),
-        "EDUHUB_DEMO": "1",
-    }
-    command = [sys.executable, "-m", "eduhub.site", "demo", "--port", str(port)]
-    process = subprocess.Popen(command, env=os.environ | own)
-    try:
-        eventually(lambda: answers(f"http://127.0.0.1:{port}/healthz"), seconds=4 * PATIENCE)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(PATIENCE)
+    with new_database(f"{connection.settings_dict['NAME']}_demo") as address:
+        own = {
+            "DATABASE_URL": address,
+            "DJANGO_SETTINGS_MODULE": "eduhub.site.settings",
+            "EDUHUB_VAR": str(tmp_path),
+            "EDUHUB_DEMO": "1",
+        }
+        command = [sys.executable, "-m", "eduhub.site", "demo", "--port", str(port)]
+        process = subprocess.Popen(command, env=os.environ | own)
+        served = f"http://127.0.0.1:{port}"
+        try:
+            eventually(
+                lambda: answers(f"{served}/healthz") or process.poll() is not None,
+                seconds=4 * PATIENCE,
+            )
+            assert process.poll() is None
+            yield served
+        finally:
+            process.terminate()
+            process.wait(PATIENCE)
 
 
 class Reader:

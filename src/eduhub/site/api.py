@@ -14,6 +14,7 @@ api = NinjaAPI(
     version="1",
     description="What the hub shows to everybody: companies, solutions, pilots and results.",
     urls_namespace="api",
+    docs_url=None,  # the framework's page of it takes its scripts from elsewhere
 )
 api.add_router("", catalogue)
 PROBLEM = "application/problem+json"

@@ -9,7 +9,7 @@ from eduhub.people.queries.hats import (
     hats_of,
     visitor,
 )
-from eduhub.people.queries.labels import Counted, in_words
+from eduhub.people.queries.labels import Counted, in_words, masked
 from eduhub.people.queries.organisations import (
     claims,
     claims_of,
@@ -48,6 +48,7 @@ __all__ = [
     "invitation_by",
     "invitations_for",
     "is_last_hub_lead",
+    "masked",
     "members_of",
     "memberships_of",
     "of_same_name",

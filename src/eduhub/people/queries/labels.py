@@ -1,4 +1,4 @@
-"""Kinds of rows in the words of the person to whom they belong."""
+"""Kinds of rows and addresses, in words for the person who reads them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -42,3 +42,9 @@ def in_words(counts: Mapping[str, int]) -> list[Counted]:
 def _words(label: str) -> str:
     known = WORDS.get(label)
     return str(known or apps.get_model(label)._meta.verbose_name_plural).capitalize()
+
+
+def masked(email: str) -> str:
+    """An address that its owner knows again and nobody else can write to: "t…@e…"."""
+    name, _at, host = email.partition("@")
+    return f"{name[:1]}…@{host[:1]}…"

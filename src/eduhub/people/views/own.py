@@ -85,10 +85,11 @@ def invitation(request: HubRequest, token: str) -> HttpResponse:
     back = {"next": request.path}
     context = {
         "invitation": found,
+        "sent_to": found.email if found.email.lower() in own else queries.masked(found.email),
         "is_open": is_open,
         "verdict": verdict,
         "token": token,
         "sign_in": f"{reverse('account_login')}?{urlencode(back)}",
-        "sign_up": f"{reverse('account_signup')}?{urlencode(back | {'email': found.email})}",
+        "sign_up": f"{reverse('account_signup')}?{urlencode(back)}",
     }
     return page(request, "people/invitation.html", context)

@@ -18,9 +18,9 @@ from eduhub.pilots.views.answering import ask, back_to, typed
 def join(request: HubRequest, pilot_id: int) -> HttpResponse:
     standing = queries.find_standing(pilot_id, request.actor)
     form = JoinForm(typed(request))
-    if request.method != "POST":
+    if not form.is_valid():  # a form that is whole is judged by the service
         require(request.actor, "join", standing, PILOT_RULES)
-    elif form.is_valid():
+    else:
         try:
             services.join(pilot_id, **form.cleaned_data, by=request.actor, now=timezone.now())
         except Invalid as refusal:
@@ -37,9 +37,9 @@ def join(request: HubRequest, pilot_id: int) -> HttpResponse:
 def decide(request: HubRequest, group_id: int) -> HttpResponse:
     standing, group = queries.find_group(group_id, request.actor)
     form = DecideForm(typed(request))
-    if request.method != "POST":
+    if not form.is_valid():  # the page names the group, so it is for the principal alone
         require(request.actor, "accept", group, GROUP_RULES)
-    elif form.is_valid():
+    else:
         now, reason = timezone.now(), form.cleaned_data["reason"]
         try:
             if form.cleaned_data["answer"] == "yes":

@@ -48,9 +48,9 @@ def agree(request: HubRequest, pilot_id: int) -> HttpResponse:
     """The statement to be read, and the button; agreeing names the version that was read."""
     standing = queries.find_standing(pilot_id, request.actor)
     form = AgreeForm(typed(request))
-    if request.method != "POST":
+    if not form.is_valid():
         require(request.actor, "agree", standing, PILOT_RULES)
-    elif form.is_valid():
+    else:
         version = form.cleaned_data["version"]
         services.agree_to_statement(
             pilot_id, version=version, by=request.actor, now=timezone.now()

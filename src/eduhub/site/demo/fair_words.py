@@ -34,9 +34,9 @@ CLAIMS: tuple[tuple[Text, str], ...] = (
     ),
     (
         Text(
-            "Sopii opetussuunnitelman matematiikan tavoitteisiin vuosiluokilla 3–6.",
-            "Följer läroplanens mål för matematik i årskurserna 3–6.",
-            "Follows the curriculum's goals for mathematics in grades 3 to 6.",
+            "Harjoitukset on verrattu opetussuunnitelman tavoitteisiin.",
+            "Övningarna är jämförda med läroplanens mål.",
+            "The exercises were compared with the goals of the curriculum.",
         ),
         "Comparison by two teachers (demo)",
     ),

@@ -1,0 +1,193 @@
+"""The decisions for pilots and what they show."""
+
+from tests.house.deciding import (
+    COMPANY,
+    INSIDE,
+    RIVAL,
+    SCHOOL,
+    STAFF,
+    WRITERS,
+    button,
+    decide,
+    form,
+    nothing,
+    nowhere,
+    own_page,
+    page,
+    rows,
+    sure,
+)
+from tests.house.walking import HIDDEN, REFUSED
+
+MAY_STOP = ("company_lead", "principal", "staff", "hub_lead")
+PART = INSIDE  # of the own company's trials
+RUNS = ("provider", *STAFF)
+
+
+PILOTS = [
+    *rows("pilots:offer", ("", form((*COMPANY, *RIVAL)))),
+    *rows(
+        "pilots:pilot",
+        ("pilot, pilot.rival, pilot.running, pilot.published", page()),
+        ("pilot.withdrawn", page(COMPANY + STAFF)),
+        ("-", nowhere()),
+    ),
+    *rows(
+        "pilots:edit",
+        ("pilot", (decide(REFUSED, not_now=COMPANY),) * 2),  # one group is accepted
+        ("pilot.rival", form(RIVAL)),
+        ("pilot.withdrawn", (decide(HIDDEN, not_now=COMPANY, refused=STAFF),) * 2),
+        ("pilot.running", (decide(REFUSED, not_now=COMPANY),) * 2),
+        ("-", nothing()),
+    ),
+    *rows(
+        "pilots:withdraw",
+        ("pilot", form(WRITERS)),
+        ("pilot.rival", form(RIVAL + STAFF)),
+        ("pilot.withdrawn", (decide(HIDDEN, not_now=WRITERS),) * 2),
+        ("pilot.running", (decide(REFUSED, not_now=WRITERS),) * 2),
+        ("-", nothing()),
+    ),
+    *rows(
+        "pilots:stop",
+        ("pilot", (decide(REFUSED, not_now=MAY_STOP),) * 2),  # nothing has begun
+        ("pilot.running", form(MAY_STOP)),
+        ("pilot.published", (decide(REFUSED, not_now=MAY_STOP),) * 2),
+        ("-", nothing()),
+    ),
+    *rows(
+        "pilots:join",
+        ("pilot, pilot.rival", form(("teacher",))),
+        ("pilot.running", (decide(REFUSED, not_now=("teacher",)),) * 2),
+        ("-", nothing()),
+    ),
+    *rows(
+        "pilots:statement",
+        ("pilot", form((*COMPANY, "teacher"))),
+        ("pilot.rival", form(RIVAL)),
+        ("pilot.running", (decide(REFUSED, not_now=(*COMPANY, "teacher")),) * 2),
+        ("-", nothing()),
+    ),
+    *rows(
+        "pilots:agree",
+        ("pilot", form(("company_lead", "teacher"))),
+        ("pilot.rival", form(())),  # the rival's lead alone, who is not here
+        ("pilot.running", (decide(REFUSED, not_now=("company_lead", "teacher")),) * 2),
+        ("-", nothing()),
+    ),
+    *rows(
+        "pilots:decide",
+        ("group", form(("principal",), HIDDEN, refused=(*WRITERS, "teacher"))),
+        ("group.elsewhere", form(("other_principal",), HIDDEN, refused=WRITERS)),
+        (
+            "group.accepted",
+            (decide(HIDDEN, not_now=("principal",), refused=(*WRITERS, "teacher")),) * 2,
+        ),
+        ("-", nothing()),
+    ),
+    *rows(
+        "pilots:leave",
+        ("group, group.accepted", sure(SCHOOL, HIDDEN, refused=WRITERS)),
+        ("group.elsewhere", sure(("other_principal",), HIDDEN, refused=WRITERS)),
+        ("-", nothing()),
+    ),
+]
+EVIDENCE = [
+    *rows(
+        "evidence:report",
+        ("pilot.published", page()),
+        ("pilot.analysed", page(PART)),
+        ("pilot, pilot.agreed, pilot.running, pilot.withdrawn, -", nowhere()),
+    ),
+    *rows(
+        "evidence:analyse",  # nothing waits for an analysis
+        ("pilot.analysed, pilot.running", button((), not_now=STAFF)),
+        ("-", button((), HIDDEN)),
+    ),
+    *rows(
+        "evidence:publish",
+        ("pilot.analysed", button(STAFF)),
+        ("pilot.published, pilot.running", button((), not_now=STAFF)),
+        ("-", button((), HIDDEN)),
+    ),
+    *rows(
+        "evidence:plan",
+        ("pilot.agreed", page(PART)),  # a draft
+        ("pilot.frozen, pilot.running, pilot.published", page()),
+        ("pilot.rival", page((*RIVAL, *STAFF))),
+        ("-", nowhere()),
+    ),
+    *rows(
+        "evidence:plan_write",
+        (
+            "pilot.agreed",
+            form(RUNS, HIDDEN, refused=(*COMPANY, *SCHOOL)),
+        ),
+        ("pilot.frozen", (decide(REFUSED, not_now=RUNS),) * 2),
+        ("-", nothing()),
+    ),
+    *rows(
+        "evidence:freeze",  # without the version that was read it leads back to the plan
+        ("pilot.agreed, pilot.frozen, -", button()),
+    ),
+    *rows(
+        "evidence:plan_file",
+        ("pilot.frozen, pilot.published", page()),
+        ("pilot.agreed, pilot, -", nowhere()),
+    ),
+    *rows(
+        "evidence:lot",
+        ("pilot.frozen, pilot.running", page()),
+        ("pilot.agreed, pilot, -", nowhere()),
+    ),
+    *rows(
+        "evidence:draw",
+        ("pilot.frozen", button(RUNS)),
+        ("pilot.running", button((), not_now=RUNS)),
+        ("pilot.agreed", button((), not_now=RUNS)),
+        ("-", button((), HIDDEN)),
+    ),
+    *rows(
+        "evidence:start",
+        ("pilot.frozen, pilot.running, pilot.agreed", button((), not_now=RUNS)),
+        ("-", button((), HIDDEN)),
+    ),
+    *rows(
+        "evidence:data",
+        ("pilot.running, pilot.frozen, pilot.published", own_page(RUNS)),
+        ("pilot.agreed, -", own_page(())),
+    ),
+    *rows(
+        "evidence:close",  # too few classes have given their results
+        ("pilot.running", button((), not_now=RUNS)),
+        ("-", button((), HIDDEN)),
+    ),
+    *rows(
+        "evidence:trial_file",  # in this plan the teachers give the results
+        ("pilot.running", (decide(REFUSED, not_now=RUNS),) * 2),
+        ("pilot.agreed, -", nothing()),
+    ),
+    *(
+        row
+        for address in ("evidence:class_totals", "evidence:class_file")
+        for row in rows(
+            address,
+            ("pilot.running class", form(SCHOOL, HIDDEN)),
+            ("pilot.running class.elsewhere, pilot.agreed class, pilot.running -", nothing()),
+        )
+    ),
+    *rows(
+        "evidence:proposal",
+        ("pilot.running given", own_page(("teacher",))),
+        ("pilot.agreed given, pilot.running -", own_page(())),
+    ),
+    *(
+        row
+        for address in ("evidence:confirm", "evidence:drop")
+        for row in rows(
+            address,
+            ("pilot.running given", button(("teacher",), HIDDEN)),
+            ("pilot.agreed given, pilot.running -", button((), HIDDEN)),
+        )
+    ),
+]

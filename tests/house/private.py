@@ -1,0 +1,68 @@
+"""What is private in tests.makers.world, and who may read it."""
+
+import re
+
+from tests.house.deciding import COMPANY, EVERYBODY, INSIDE, RIVAL, SCHOOL, STAFF, WRITERS
+from tests.makers.world import secret
+
+READERS = {
+    "draft-own": WRITERS,
+    "draft-rival": RIVAL + STAFF,
+    "stand-own": WRITERS,
+    "stand-rival": RIVAL + STAFF,
+    "lead-own": COMPANY,  # the visitor consented to nobody else
+    "lead-rival": RIVAL,
+    "declined-own": (*COMPANY, "other_principal", *STAFF),
+    "declined-rival": RIVAL + SCHOOL + STAFF,
+    "exhibition": STAFF,
+    "page-news": STAFF,
+    "page-guide": STAFF,
+    "page-page": STAFF,
+    "page-later": STAFF,
+    "claim": ("newcomer", *STAFF),
+    "withdrawn": WRITERS,
+    "grounds": WRITERS,
+    "group-joined": SCHOOL + STAFF,
+    "group-elsewhere": ("other_principal", *STAFF),
+    "group-accepted": SCHOOL + STAFF,
+    "plan": INSIDE,
+    "message": COMPANY + SCHOOL + STAFF,
+    "file": COMPANY + SCHOOL + STAFF,
+    "answer": COMPANY,
+    "ask-over": RIVAL + STAFF,
+    "invited-own": ("company_lead", *STAFF),
+    "invited-rival": STAFF,
+    "half-written": ("company_lead",),
+    "email-none": ("newcomer", *STAFF),
+    "email-company": WRITERS,
+    "email-rival": RIVAL + STAFF,
+    "email-school": SCHOOL + STAFF,
+    "email-other_school": ("other_principal", *STAFF),
+    "email-city": ("provider",),
+    "email-university": ("researcher",),
+    "email-fund": ("investor",),
+    "email-corporation": ("partner",),
+    "email-hub": STAFF,
+}
+NAMES = {secret(name)[:12]: name for name in READERS}
+MAY_READ = {who: {n for n, readers in READERS.items() if who in readers} for who in EVERYBODY}
+WORD = re.compile(rb"zq[0-9a-f]{10}")
+SIGHTINGS, SESSIONS = {"people_sighting"}, {"django_session"}
+LEDGERS = {  # tables into which a GET of these may write
+    **dict.fromkeys(  # whoever looks at a person's data is written down
+        (
+            "people:organisation",
+            "people:end_membership",
+            "people:duties",
+            "people:decide",
+            "people:person",
+        ),
+        SIGHTINGS,
+    ),
+    **dict.fromkeys(("mfa_activate_totp", "mfa_add_webauthn"), SESSIONS),  # the challenge
+}
+
+
+def read_in(body: bytes) -> set[str]:
+    """The names of the secrets that stand in an answer."""
+    return {NAMES[word.decode()] for word in WORD.findall(body) if word.decode() in NAMES}
