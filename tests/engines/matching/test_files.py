@@ -15,13 +15,11 @@ from eduhub.engines.matching import (
     Lock,
     Points,
     Waiver,
-    conflict_of,
-    explain,
-    match,
+    propose,
 )
 from eduhub.engines.matching.files.reading import problem_from_text
 from eduhub.engines.matching.files.weeks import week_number, week_text, weeks_of
-from eduhub.engines.matching.files.writing import conflict_content, proposal_content, text_of
+from eduhub.engines.matching.files.writing import contradiction_content, outcome_content, text_of
 from tests.engines.matching.rounds import group, offer, problem
 
 GROUP = {
@@ -174,7 +172,7 @@ def test_an_answer_can_be_read_by_machines():
         text(groups=[GROUP, GROUP | {"id": "b"}], offers=[OFFER | {"most": 1}])
     )
 
-    answer = json.loads(text_of(proposal_content(match(one), explain(one, match(one)))))
+    answer = json.loads(text_of(outcome_content(propose(one))))
 
     (refused,) = answer["refusals"]["groups"]
     assert answer["standing"] == "optimal"
@@ -188,7 +186,7 @@ def test_a_contradiction_can_be_read_by_machines():
     locked = {"locks": [{"group": "a", "offer": "x", "reason": "r"}]}
     one = problem_from_text(text(offers=[OFFER | {"ages": [13, 15]}], decisions=locked))
 
-    assert conflict_content(conflict_of(one))["conflict"] == [
+    assert contradiction_content(propose(one))["conflict"] == [
         {"kind": "limit", "limit": "age", "group": "a", "offer": "x"},
         {"kind": "lock", "group": "a", "offer": "x", "reason": "r"},
     ]

@@ -22,7 +22,13 @@ from eduhub.engines.matching.explain.refusals import (
     Proof,
     Reason,
 )
+from eduhub.engines.matching.files.answers import outcome_from_text
+from eduhub.engines.matching.files.canonical import fingerprint_of, problem_text
+from eduhub.engines.matching.files.reading import problem_from_text
+from eduhub.engines.matching.files.writing import contradiction_content, outcome_content, text_of
 from eduhub.engines.matching.match import EXACT, FAST, CannotMatch, match
+from eduhub.engines.matching.outcome import Ask, Contradiction, LockCost, Outcome, propose
+from eduhub.engines.matching.override import limits_between, overridden
 from eduhub.engines.matching.problem.decisions import Forbid, Lock, Waiver
 from eduhub.engines.matching.problem.limits import STEPS, Limit, Step
 from eduhub.engines.matching.problem.parties import Group, Offer
@@ -41,10 +47,12 @@ __all__ = [
     "EXACT",
     "FAST",
     "STEPS",
+    "Ask",
     "CannotMatch",
     "Change",
     "ClassKind",
     "Comparison",
+    "Contradiction",
     "Effect",
     "Effort",
     "Explanation",
@@ -57,10 +65,12 @@ __all__ = [
     "Kind",
     "Limit",
     "Lock",
+    "LockCost",
     "Match",
     "Moved",
     "Offer",
     "OfferRefusal",
+    "Outcome",
     "Points",
     "Problem",
     "Proof",
@@ -77,7 +87,17 @@ __all__ = [
     "changed",
     "compare",
     "conflict_of",
+    "contradiction_content",
     "cost_of",
     "explain",
+    "fingerprint_of",
+    "limits_between",
     "match",
+    "outcome_content",
+    "outcome_from_text",
+    "overridden",
+    "problem_from_text",
+    "problem_text",
+    "propose",
+    "text_of",
 ]

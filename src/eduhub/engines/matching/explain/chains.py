@@ -86,7 +86,9 @@ class Chains:
     @cached_property
     def _can_go(self) -> Flags:
         """(groups,) matched, not locked, and without any waiver."""
-        can = (self.situation.matched >= 0) & ~np.array(self.situation.is_locked, dtype=bool)
+        can: Flags = (self.situation.matched >= 0) & ~np.array(
+            self.situation.is_locked, dtype=bool
+        )
         can[[group for group, _ in self.situation.waivers]] = False
         return can
 

@@ -101,7 +101,7 @@ class Situation:
         """(offers,) what a match of the group with each would be worth, whatever stands between."""
         row, points = self.columns.groups[group], self.columns.problem.points
         topics = np.bitwise_count(self._topics & self.columns.fit.topics[group])
-        found = points.match + points.topic * topics.astype(np.int64)
+        found: Ints = points.match + points.topic * topics.astype(np.int64)
         for offer, score in row.scores.items():
             found[self.offer_at[offer]] += score
         for offer_at, score in self._scores_of_offers.get(row.id, ()):

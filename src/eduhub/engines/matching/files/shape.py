@@ -1,6 +1,12 @@
 """Values out of parsed JSON: of the kind that is expected, or refused with their place."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
+
+Content = dict[str, object]
+"""A JSON object that is to be written."""
+
+FRACTION = re.compile(r"[0-9]{1,9}/[1-9][0-9]{0,8}")
 
 
 class Node:
@@ -45,14 +51,19 @@ class Node:
         return None if self.content.get(key) is None else self.text(key)
 
     def share(self, key: str) -> str:
-        """A number from 0 to 1 as its text, so that 0.1 stays a tenth; "0" if missing."""
+        """A number from 0 to 1 as its text, so that 0.1 stays a tenth; "0" if missing.
+
+        A fraction that is no decimal number is a text, "1/3".
+        """
         self.asked.add(key)
         match self.content.get(key, 0):
             case bool():
                 pass
             case (int() | float()) as value:
                 return str(value)
-        raise ValueError(f"{self.at(key)}: expected a number from 0 to 1")
+            case str() as value if FRACTION.fullmatch(value):
+                return value
+        raise ValueError(f"{self.at(key)}: expected a number from 0 to 1, or a text like 1/3")
 
     def truth(self, key: str) -> bool:
         """True or false; false if missing."""
@@ -84,6 +95,23 @@ class Node:
         """An object inside; an empty one if missing."""
         self.asked.add(key)
         return Node(self.content.get(key, {}), self.at(key))
+
+    def optional_node(self, key: str) -> "Node | None":
+        """An object inside; None if null or missing."""
+        self.asked.add(key)
+        return None if self.content.get(key) is None else self.node(key)
+
+    def whole_numbers(self, key: str) -> list[int]:
+        """A list of whole numbers."""
+        values = _list(self._get(key), self.at(key))
+        return [_number(value, f"{self.at(key)}[{at}]") for at, value in enumerate(values)]
+
+    def optional_texts(self, key: str) -> list[str | None]:
+        """A list of texts, with null in place of any."""
+        return [
+            None if value is None else _text(value, f"{self.at(key)}[{at}]")
+            for at, value in enumerate(_list(self._get(key), self.at(key)))
+        ]
 
     def nodes(self, key: str) -> Iterator["Node"]:
         """The objects of a list; none if missing."""

@@ -43,3 +43,17 @@ def weeks_of(texts: Iterable[str]) -> frozenset[int]:
             raise ValueError(f"the stretch {text} ends before it begins")
         weeks.update(range(begin, end + 1))
     return frozenset(weeks)
+
+
+def week_stretches(weeks: Iterable[int]) -> list[str]:
+    """The weeks as the fewest texts that `weeks_of` reads back."""
+    stretches: list[tuple[int, int]] = []
+    for week in sorted(weeks):
+        if stretches and stretches[-1][1] == week - 1:
+            stretches[-1] = (stretches[-1][0], week)
+        else:
+            stretches.append((week, week))
+    return [
+        week_text(first) if first == last else f"{week_text(first)}/{week_text(last)}"
+        for first, last in stretches
+    ]

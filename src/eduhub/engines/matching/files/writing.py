@@ -1,20 +1,18 @@
 """Answers as JSON: proposals with their refusals, comparisons, contradictions."""
 
 import json
-from collections.abc import Iterable
 
 from eduhub.engines.matching.compare import Comparison
-from eduhub.engines.matching.conflict import Held
 from eduhub.engines.matching.explain.changes import Change, Relief
-from eduhub.engines.matching.explain.refusals import Explanation, Refusal
+from eduhub.engines.matching.explain.refusals import Refusal
+from eduhub.engines.matching.files.shape import Content
 from eduhub.engines.matching.files.weeks import week_text
+from eduhub.engines.matching.outcome import Contradiction, Outcome
 from eduhub.engines.matching.problem.limits import STEPS
-from eduhub.engines.matching.proposal import Match, Proposal, Share
+from eduhub.engines.matching.proposal import Match, Share
 
 FORMAT = "eduhub-matching-answer/1"
 _UNIT = {step.limit: step.unit for step in STEPS}
-
-Content = dict[str, object]
 
 
 def text_of(content: Content) -> str:
@@ -22,10 +20,12 @@ def text_of(content: Content) -> str:
     return json.dumps(content, ensure_ascii=False, indent=2)
 
 
-def proposal_content(proposal: Proposal, explanation: Explanation | None = None) -> Content:
-    """A proposal, with its refusals if they were worked out."""
+def outcome_content(outcome: Outcome) -> Content:
+    """An outcome with all that was worked out; `answers.outcome_from_text` reads it back."""
+    proposal, explanation = outcome.proposal, outcome.explanation
     content: Content = {
         "format": FORMAT,
+        "problem": outcome.fingerprint,
         "standing": proposal.standing,
         "seed": proposal.seed,
         "points": proposal.points,
@@ -35,24 +35,29 @@ def proposal_content(proposal: Proposal, explanation: Explanation | None = None)
         "opened": list(proposal.opened),
         "matches": [_match(match) for match in proposal.matches],
         "shares": [_share(share) for share in proposal.shares],
-    }
-    if explanation is not None:
-        content["refusals"] = {
-            "groups": [
-                {"group": refusal.group} | _refusal(refusal) for refusal in explanation.groups
-            ],
+        "refusals": {
+            "groups": [{"group": one.group} | _refusal(one) for one in explanation.groups],
             "offers": [
-                {"offer": refusal.offer, "groups": refusal.groups} | _refusal(refusal)
-                for refusal in explanation.offers
+                {"offer": one.offer, "groups": one.groups} | _refusal(one)
+                for one in explanation.offers
             ],
-        }
+        },
+    }
+    if outcome.fairness is not None:
+        content["fairness"] = comparison_content(outcome.fairness)
+    if outcome.costs:
+        content["costs"] = [
+            {"group": cost.group, "offer": cost.offer} | comparison_content(cost.comparison)
+            for cost in outcome.costs
+        ]
     return content
 
 
-def conflict_content(conflict: Iterable[Held]) -> Content:
+def contradiction_content(contradiction: Contradiction) -> Content:
     """What contradicts itself: let go of any one of it, and the rest can be kept."""
     return {
         "format": FORMAT,
+        "problem": contradiction.fingerprint,
         "standing": "contradiction",
         "conflict": [
             {
@@ -67,7 +72,7 @@ def conflict_content(conflict: Iterable[Held]) -> Content:
                 )
                 if value is not None
             }
-            for held in conflict
+            for held in contradiction.held
         ],
     }
 
@@ -97,11 +102,10 @@ def comparison_content(comparison: Comparison) -> Content:
             {
                 "class": one.of.kind,
                 "name": one.of.name,
-                "size": one.of.size,
+                "sizes": [one.size_before, one.of.size],
                 "served": [one.before, one.after],
             }
             for one in comparison.shares
-            if one.difference
         ],
     }
 

@@ -2,6 +2,11 @@
 
 from dataclasses import dataclass
 
+FIRST_WEIGHT, POINTS_BESIDE = 1e6, 1e-4
+"""Weights of a share, count or lack and of a point where the former is what is asked for.
+With points beside it the simplex method needs a twentieth of the time; the bound that comes
+out is too high by a millionth part of them at most, so never too low."""
+
 
 @dataclass(frozen=True, slots=True)
 class Extra:

@@ -5,31 +5,35 @@ by level: the largest share that all classes not yet settled can reach together;
 fewest of them that must stay at it. Classes that must are settled; where one of several
 must and it is open which, a yes or no for each stays in the programme.
 
-Relaxations give levels that are never too low. All levels are guessed from relaxations
-first, and one whole solution that reaches them all proves them all. If there is none, the
-first level that fails is found by halving, lowered along the grid until a whole solution
-reaches it, and the guess goes on from there.
+Relaxations give levels that are never too low: a level that no relaxation reaches is
+lowered along the grid at once. All levels are guessed so first, and one whole solution that
+reaches them all proves them all. If there is none, the first level that fails is found by
+halving, lowered along the grid until a whole solution reaches it, and the guess goes on
+from there.
 
 Source: leximin by a sequence of programmes with counting variables: Ogryczak, Pioro &
 Tomaszewski, "Telecommunications network design and max-min optimization problem", Journal
 of Telecommunications and Information Technology 3 (2005); from memory, not looked up.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 from math import ceil, floor
 
-from eduhub.engines.matching.solve.goal import Demand, Extra, Goal
-from eduhub.engines.matching.solve.optimum import Effort, Optimum, optimum, priced
+from eduhub.engines.matching.solve.goal import (
+    FIRST_WEIGHT,
+    POINTS_BESIDE,
+    Demand,
+    Extra,
+    Goal,
+)
+from eduhub.engines.matching.solve.optimum import Effort, Optimum, is_possible, optimum, priced
 from eduhub.engines.matching.solve.programme import Programme
 
 SLACK = 1e-6
-FIRST_WEIGHT, POINTS_BESIDE = 1e6, 1e-4
-"""Weights of a share or count and of a point where the former is to be as large as can be.
-With points beside it the simplex method needs a twentieth of the time; the bound that comes
-out is too high by a millionth part of them at most, so never too low."""
+SURELY = 1e-2
+"""By so much of `FIRST_WEIGHT` a bound must miss a share before the share is given up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,16 +124,14 @@ def as_equal_as_can_be(programme: Programme, floors: Floors, effort: Effort) -> 
     """
     settled = floors
     while True:
-        guesses = list(_guessed(programme, settled))
-        reached = _reached(programme, [settled, *guesses], effort)
+        levels = [settled, *_guessed(programme, settled)]
+        best = best_at(programme, levels[-1], effort)
+        if best is not None:
+            return best
+        reached = _last_reached(programme, levels[:-1], effort)
         if reached is None:
             return None
-        number, best = reached
-        if number == len(guesses):
-            return best
-        if number:
-            settled = guesses[number - 1]
-        settled = _next_exactly(programme, settled, effort)
+        settled = _next_exactly(programme, reached, effort)
 
 
 def worst_as_well_as_can_be(
@@ -151,23 +153,33 @@ def worst_as_well_as_can_be(
         share = _below(floors, share)
 
 
-def _guessed(programme: Programme, floors: Floors) -> Iterator[Floors]:
-    """The floors after each further level, as the relaxation has them."""
-    while floors.open_classes:
-        found = _highest_share(programme, floors)
-        if found is None:
-            return
-        share, held = found
-        reached = floors.at_level(share)
-        owners = _owners(reached, share)
-        if share == 1:
-            floors = reached.settled(reached.open_classes)
-        elif not reached.questions and (len(owners) == 1 or held.intersection(owners)):
-            floors = reached.settled(owners if len(owners) == 1 else sorted(held))
-        else:
-            asked = reached.asking(owners)
-            floors = _with_count(reached, asked, owners, _most_above(programme, asked))
-        yield floors
+def _guessed(programme: Programme, floors: Floors) -> list[Floors]:
+    """The floors after each further level, as relaxations have them."""
+    guesses = [floors]
+    share, level_of = Fraction(0), floors
+    while guesses[-1].open_classes:
+        found = _highest_share(programme, guesses[-1])
+        if found:
+            level_of, (share, held) = guesses[-1], found
+        else:  # rounded up to whole groups the level before was too high
+            if level_of.at_level(share) == level_of:
+                break
+            guesses.pop()
+            share, held = _below(level_of, share), set()
+        guesses.append(_after_level(programme, level_of, share, held))
+    return guesses[1:]
+
+
+def _after_level(programme: Programme, floors: Floors, share: Fraction, held: set[int]) -> Floors:
+    """The floors at this level, with what the relaxation says of who must stay at it."""
+    reached = floors.at_level(share)
+    owners = _owners(reached, share)
+    if share == 1:
+        return reached.settled(reached.open_classes)
+    if not reached.questions and (len(owners) == 1 or held.intersection(owners)):
+        return reached.settled(owners if len(owners) == 1 else sorted(held))
+    asked = reached.asking(owners)
+    return _with_count(reached, asked, owners, _most_above(programme, asked))
 
 
 def _highest_share(programme: Programme, floors: Floors) -> tuple[Fraction, set[int]] | None:
@@ -176,29 +188,43 @@ def _highest_share(programme: Programme, floors: Floors) -> tuple[Fraction, set[
     And those of them that are held down to it: with one group more in such a class, its
     price says, the others could not all reach the share.
     """
-    share = floors.questions
-    open_classes = floors.open_classes
-    shares = []
-    for at in open_classes:
+    aimed = programme.aimed_at(_share_as_goal(floors))
+    found = priced(aimed)
+    programme.inside |= aimed.inside
+    if found is None:
+        return None
+    relaxed, bound = found
+    prices = dict(zip(floors.open_classes, relaxed.prices.tolist(), strict=False))
+    most = {
+        at: floor(bound / FIRST_WEIGHT * floors.sizes[at] + SLACK) for at in floors.open_classes
+    }
+    share = _highest_of(floors, most)
+    while True:
+        beside = bound - FIRST_WEIGHT * float(share) - _price_of_rounding(floors, share, prices)
+        lower = _below(floors, share)
+        if beside > -SURELY or lower == share:
+            return share, {at for at, price in prices.items() if price > beside + SURELY}
+        share = lower
+
+
+def _share_as_goal(floors: Floors) -> Goal:
+    """The share that all open classes reach, as large as can be; their demands come first."""
+    share, demands = floors.questions, []
+    for at in floors.open_classes:
         size = float(floors.sizes[at])
         if floors.more[at]:
             last = floors.more[at][-1][0]
-            shares.append(Demand(at, ((share, -size), (last, -size)), -size))
+            demands.append(Demand(at, ((share, -size), (last, -size)), -size))
         else:
-            shares.append(Demand(at, ((share, -size),), 0.0))
+            demands.append(Demand(at, ((share, -size),), 0.0))
     extras = (*floors.extras(), Extra(FIRST_WEIGHT))
-    goal = Goal(POINTS_BESIDE, extras, (*shares, *floors.demands()))
-    aimed = programme.aimed_at(goal)
-    relaxed = priced(aimed)
-    programme.inside |= aimed.inside
-    if relaxed is None:
-        return None
-    bound = relaxed.value / FIRST_WEIGHT
-    most = {at: floor(bound * floors.sizes[at] + SLACK) for at in open_classes}
-    highest = _highest_of(floors, most)
-    beside = relaxed.value - FIRST_WEIGHT * float(highest)
-    prices = zip(open_classes, relaxed.prices, strict=False)
-    return highest, {at for at, price in prices if price > beside + SLACK}
+    return Goal(POINTS_BESIDE, extras, (*demands, *floors.demands()))
+
+
+def _price_of_rounding(floors: Floors, share: Fraction, prices: dict[int, float]) -> float:
+    """What it takes from the share at least that classes are owed whole groups."""
+    exact = {at: share * floors.sizes[at] for at in prices if not floors.more[at]}
+    return sum(prices[at] * float(ceil(owed) - owed) for at, owed in exact.items())
 
 
 def _highest_of(floors: Floors, most: dict[int, int]) -> Fraction:
@@ -226,9 +252,9 @@ def _most_above(programme: Programme, asked: Floors) -> int:
         for number, extra in enumerate(asked.extras())
     )
     aimed = programme.aimed_at(Goal(POINTS_BESIDE, extras, asked.demands()))
-    relaxed = priced(aimed)
+    found = priced(aimed)
     programme.inside |= aimed.inside
-    return others + (floor(relaxed.value / FIRST_WEIGHT + SLACK) if relaxed else 0)
+    return others + (floor(found[1] / FIRST_WEIGHT + SLACK) if found else 0)
 
 
 def _with_count(reached: Floors, asked: Floors, owners: list[int], above: int) -> Floors:
@@ -243,35 +269,43 @@ def _with_count(reached: Floors, asked: Floors, owners: list[int], above: int) -
     return replace(asked, counts=(*asked.counts, count))
 
 
-def _reached(
-    programme: Programme, floors: list[Floors], effort: Effort
-) -> tuple[int, Optimum] | None:
+def _last_reached(programme: Programme, levels: list[Floors], effort: Effort) -> Floors | None:
     """The last of the ever higher floors that a whole proposal reaches; None if not the first."""
-    low, high, best = -1, len(floors), None
-    at = len(floors) - 1
+    low, high = -1, len(levels)
     while high - low > 1:
-        found = best_at(programme, floors[at], effort)
-        if found is None:
-            high = at
-        else:
-            low, best = at, found
         at = (low + high) // 2
-    return None if best is None else (low, best)
+        if _is_reached(programme, levels[at], effort):
+            low = at
+        else:
+            high = at
+    return None if low < 0 else levels[low]
 
 
 def best_at(programme: Programme, floors: Floors, effort: Effort) -> Optimum | None:
     """The most worthwhile of the proposals that reach the floors; None if none does."""
-    aimed = programme.aimed_at(Goal(1.0, floors.extras(), floors.demands()))
+    aimed = _aimed_at(programme, floors)
     best = optimum(aimed, effort)
     programme.inside |= aimed.inside
     return best
+
+
+def _is_reached(programme: Programme, floors: Floors, effort: Effort) -> bool:
+    """Whether any whole proposal reaches the floors."""
+    aimed = _aimed_at(programme, floors)
+    can = is_possible(aimed, effort)
+    programme.inside |= aimed.inside
+    return can
+
+
+def _aimed_at(programme: Programme, floors: Floors) -> Programme:
+    return programme.aimed_at(Goal(1.0, floors.extras(), floors.demands()))
 
 
 def _next_exactly(programme: Programme, floors: Floors, effort: Effort) -> Floors:
     """The next level as whole proposals have it: down the grid, then down the count."""
     found = _highest_share(programme, floors)
     share = found[0] if found else Fraction(0)
-    while best_at(programme, floors.at_level(share), effort) is None:
+    while not _is_reached(programme, floors.at_level(share), effort):
         share = _below(floors, share)
     reached = floors.at_level(share)
     if share == 1:
@@ -284,7 +318,7 @@ def _next_exactly(programme: Programme, floors: Floors, effort: Effort) -> Floor
     while True:
         counted = _with_count(reached, asked, owners, above)
         is_as_before = counted.demands() == reached.demands()
-        if is_as_before or best_at(programme, counted, effort) is not None:
+        if is_as_before or _is_reached(programme, counted, effort):
             return counted
         above -= 1
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from eduhub.engines.matching.solve.goal import Demand, Extra, Goal
+from eduhub.engines.matching.solve.goal import FIRST_WEIGHT, POINTS_BESIDE, Demand, Extra, Goal
 from eduhub.engines.matching.solve.programme import TOLERANCE, Programme, Relaxed
 from eduhub.engines.matching.table.pairs import Flags, Floats, Ints
 
@@ -25,6 +25,15 @@ OPEN_ENOUGH = (0.5, 1 - ROUNDING)
 
 NEARLY = 1.0
 """Pairs come in together with those that lack up to so many points of being of help."""
+
+NEAR_ENOUGH = 1.0
+"""A millionth of `FIRST_WEIGHT`: where a share is asked for, what is missing cannot matter."""
+
+WORTH_A_LOOK = 5.0
+"""Points: so little below the relaxation the best is expected when the search begins."""
+
+ANY = 1e9
+"""A gap so wide that the first solution will do."""
 
 MANY_PAIRS = 20_000
 """So many pairs to begin with are first thinned out by a quickly solved programme."""
@@ -66,6 +75,22 @@ def optimum(programme: Programme, effort: Effort) -> Optimum | None:
     return _rounded(programme, relaxed, bound) or _search(programme, relaxed, effort)
 
 
+def is_possible(programme: Programme, effort: Effort) -> bool:
+    """Whether anything whole satisfies the programme."""
+    relaxed = converge(programme, effort)
+    if relaxed is None:
+        return False
+    if _whole(programme, relaxed, 0.0) or _rounded(programme, relaxed, 0.0):
+        return True
+    window = _widest(programme, relaxed, NARROW * len(programme.columns.groups))
+    while True:
+        if _branch(programme, np.flatnonzero(window), effort, gap=ANY):
+            return True
+        if window.all():
+            return False
+        window = _widest(programme, relaxed, 4 * int(window.sum()))
+
+
 def converge(programme: Programme, effort: Effort) -> Relaxed | None:
     """The relaxation over all pairs and rows; None if nothing satisfies it."""
     _narrow(programme)
@@ -84,15 +109,20 @@ def converge(programme: Programme, effort: Effort) -> Relaxed | None:
             return relaxed
 
 
-def priced(programme: Programme) -> Relaxed | None:
-    """The relaxation over all pairs and the rows written down; None if nothing satisfies it."""
+def priced(programme: Programme) -> tuple[Relaxed, float] | None:
+    """The relaxation over the rows written down, and what it can be at most over all pairs.
+
+    None if nothing satisfies it.
+    """
     while True:
         relaxed = programme.relax()
         if relaxed is None:
             if not _let_in_what_satisfies(programme):
                 return None
-        elif not _let_in(programme, relaxed):
-            return relaxed
+            continue
+        bound = _bound_of_unpriced(programme, relaxed)
+        if bound - relaxed.value < NEAR_ENOUGH or not _let_in(programme, relaxed):
+            return relaxed, bound
 
 
 def _let_in(programme: Programme, relaxed: Relaxed) -> bool:
@@ -124,16 +154,16 @@ def _let_in_what_satisfies(programme: Programme) -> bool:
         Demand(one.served, (*one.extras, (lacking + at, 1.0)), one.at_least)
         for at, one in enumerate(goal.demands)
     )
-    slack = tuple(Extra(-1.0, most) for _ in goal.demands)
-    softened = programme.aimed_at(Goal(0.0, (*extras, *slack), demands))
+    slack = tuple(Extra(-FIRST_WEIGHT, most) for _ in goal.demands)
+    softened = programme.aimed_at(Goal(POINTS_BESIDE, (*extras, *slack), demands))
     softened.inside = programme.inside
     while True:
         relaxed = softened.relax()
         if relaxed is None:
             return False
-        if not _let_in(softened, relaxed):
+        if relaxed.value >= 0 or not _let_in(softened, relaxed):
             programme.inside = softened.inside
-            return relaxed.value > -ROUNDING
+            return relaxed.value >= 0
 
 
 def _narrow(programme: Programme) -> None:
@@ -188,16 +218,16 @@ def _rounded(programme: Programme, relaxed: Relaxed, bound: float) -> Optimum | 
 
 def _bound_of_unpriced(programme: Programme, relaxed: Relaxed) -> float:
     """Each group takes one pair at most, so at most its best unpriced one could be gained."""
+    unpriced = np.flatnonzero((relaxed.reduced > 0) & ~programme.inside)
     best = np.zeros(len(programme.columns.groups))
-    unpriced = np.where(programme.inside, 0.0, relaxed.reduced)
-    np.maximum.at(best, programme.columns.pairs.group, unpriced)
+    np.maximum.at(best, programme.columns.pairs.group[unpriced], relaxed.reduced[unpriced])
     return relaxed.value + float(best.sum())
 
 
 def _search(programme: Programme, relaxed: Relaxed, effort: Effort) -> Optimum | None:
     """Branch and bound over a window of pairs that grows until it holds all that matter."""
     wanted = NARROW * len(programme.columns.groups)
-    window = _widest(programme, relaxed, wanted)
+    window = _widest(programme, relaxed, wanted) | (relaxed.reduced > -WORTH_A_LOOK)
     unpriced = _bound_of_unpriced(programme, relaxed)
     while True:
         found = _branch(programme, np.flatnonzero(window), effort)
@@ -229,7 +259,9 @@ def _best_of(programme: Programme, reduced: Floats, wanted: int) -> Flags:
     return best | programme.always
 
 
-def _branch(programme: Programme, inside: Ints, effort: Effort) -> Optimum | None:
+def _branch(
+    programme: Programme, inside: Ints, effort: Effort, gap: float = 0.0
+) -> Optimum | None:
     """Branch and bound over these pairs, again with each row that its best breaks."""
     choices, extras = len(programme.choosable), programme.goal.extras
     whole = np.ones(len(inside) + choices + len(extras), dtype=np.int64)
@@ -243,7 +275,7 @@ def _branch(programme: Programme, inside: Ints, effort: Effort) -> Optimum | Non
             constraints=LinearConstraint(rows.matrix, -np.inf, rows.upper),
             integrality=whole,
             bounds=Bounds(low, high),
-            options={"mip_rel_gap": 0.0, "node_limit": nodes},
+            options={"mip_rel_gap": gap, "node_limit": nodes},
         )
         if solved.status == 2:
             return None

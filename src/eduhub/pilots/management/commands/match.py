@@ -3,30 +3,9 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management import CommandError
-from django.utils.translation import gettext as _
 
-from eduhub.engines.matching import (
-    EXACT,
-    FAST,
-    CannotMatch,
-    Problem,
-    Proposal,
-    conflict_of,
-    cost_of,
-    explain,
-    match,
-)
-from eduhub.engines.matching.files.reading import problem_from_text
-from eduhub.engines.matching.files.writing import (
-    Content,
-    comparison_content,
-    conflict_content,
-    proposal_content,
-    text_of,
-)
 from eduhub.kit.cli import HubCommand
-
-MOST_BYTES = 200_000_000
+from eduhub.pilots.services import matching
 
 
 class Command(HubCommand):
@@ -44,54 +23,22 @@ class Command(HubCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        problem = _problem(options["file"])
-        effort = FAST if options["fast"] else EXACT
+        file = options["file"]
         try:
-            proposal = match(problem, effort)
-        except CannotMatch as trouble:
-            content = conflict_content(conflict_of(problem))
-            if options["json"]:
-                self.stdout.write(text_of(content))
-            raise CommandError(_contradiction(content)) from trouble
-        content = proposal_content(proposal, explain(problem, proposal))
-        if options["costs"]:
-            content["costs"] = [
-                {"group": lock.group, "offer": lock.offer}
-                | comparison_content(cost_of(problem, lock, effort))
-                for lock in problem.locks
-            ]
-        self.stdout.write(text_of(content) if options["json"] else _told(problem, proposal))
+            answer = matching.match_file(_read(file), fast=options["fast"], costs=options["costs"])
+        except ValueError as wrong:
+            raise CommandError(f"{file}: {wrong}") from wrong
+        if options["json"]:
+            self.stdout.write(answer.as_json)
+        if answer.is_contradiction:
+            raise CommandError(*answer.lines)
+        if not options["json"]:
+            for line in answer.lines:
+                self.stdout.write(line)
 
 
-def _problem(path: Path) -> Problem:
+def _read(file: Path) -> bytes:
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise CommandError(_("The file is too large."))
-        return problem_from_text(path.read_text("utf-8"))
+        return file.read_bytes()
     except OSError as trouble:
-        raise CommandError(f"{path}: {trouble.strerror}") from trouble
-    except ValueError as trouble:
-        raise CommandError(f"{path}: {' '.join(str(trouble).split())}") from trouble
-
-
-def _told(problem: Problem, proposal: Proposal) -> str:
-    lines = [
-        f"{match.group}: {match.offer} ({match.points})"
-        + (" " + _("locked") if match.is_locked else "")
-        for match in proposal.matches
-    ]
-    served = _("%(served)s of %(groups)s groups served") % {
-        "served": len(proposal.matches),
-        "groups": len(problem.groups),
-    }
-    points = _("%(points)s points, at most %(bound)s possible") % {
-        "points": proposal.points,
-        "bound": proposal.bound,
-    }
-    return "\n".join([*lines, f"{served}; {points}; {proposal.standing}"])
-
-
-def _contradiction(content: Content) -> str:
-    conflict = content["conflict"]
-    parts = [" ".join(str(value) for value in one.values()) for one in conflict]  # type: ignore[attr-defined]
-    return _("These contradict each other: %(parts)s") % {"parts": "; ".join(parts)}
+        raise CommandError(f"{file}: {trouble.strerror}") from trouble
