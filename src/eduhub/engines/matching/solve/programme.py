@@ -21,6 +21,9 @@ from eduhub.engines.matching.table.columns import Columns
 from eduhub.engines.matching.table.pairs import Flags, Floats, Ints
 
 TOLERANCE = 1e-7
+MANY_COLUMNS = 30_000
+"""Beyond so many pairs the interior point method (with crossover) is the faster one."""
+
 FIRST_OF_A_GROUP = 3
 """Pairs of each group that are in from the start; and its most of each offer."""
 
@@ -101,7 +104,7 @@ class Programme:
             A_ub=cast(Any, rows.matrix),  # the stubs know neither sparse matrices
             b_ub=rows.upper,
             bounds=cast(Any, self.bounds(inside)),  # nor arrays of bounds
-            method="highs-ds",
+            method="highs-ipm" if len(inside) > MANY_COLUMNS else "highs-ds",
         )
         if solved.status == 2:
             return None
