@@ -97,7 +97,7 @@ def _one_by_one(fit: Callable[[Floats, Floats], float]) -> Callable[[], Answer]:
 
 
 def _slow(name: str, start: Start) -> Runner:
-    return Runner(name, start, apart=SIX_ERRORS, rounds=3)
+    return Runner(name, start, apart=SIX_ERRORS, rounds=2)
 
 
 RACE = Race(

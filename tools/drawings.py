@@ -18,14 +18,14 @@ path {{ fill: none; stroke: {BRAND}; stroke-width: 2.5; vector-effect: non-scali
 .square {{ stroke-width: 10; stroke-linecap: square }} .cannot_tell {{ stroke: {UNSURE} }}
 .worse {{ stroke: {BAD} }} .pooled {{ fill: {BRAND} }} .second {{ stroke-dasharray: 6 4 }}
 """
-LABELS, FIGURES, STRETCH, HEIGHT = 150, 150, 1.6, 30
+LABELS, FIGURES, STRETCH, HEIGHT = 120, 180, 1.6, 30
 LEFT, RIGHT, TOP, BOTTOM, WIDE, HIGH = 52, 20, 14, 44, 560, 280  # of a chart with two axes
 
 PILOTS = (
-    Study("Pilot 1", 0.34, 0.15**2),
+    Study("Pilot 1", 0.46, 0.12**2),
     Study("Pilot 2", 0.05, 0.11**2),
     Study("Pilot 3", 0.22, 0.09**2),
-    Study("Pilot 4", -0.06, 0.17**2),
+    Study("Pilot 4", -0.12, 0.15**2),
     Study("Pilot 5", 0.18, 0.08**2),
 )
 CLASSES = tuple(range(6, 101, 2))
@@ -33,7 +33,7 @@ TRIALS = (
     ("with a pretest", {"covariates": 1, "explained_classes": 0.5, "explained_pupils": 0.5}),
     ("without", {}),
 )
-EFFECT, WANTED = 0.3, 0.8
+EFFECT, MINUS = 0.3, "\N{MINUS SIGN}"
 OVERALL, DIFFERENTIAL = 12.3, 3.9  # of the worked example in effects-and-ratings.md
 
 
@@ -54,14 +54,14 @@ def forest() -> str:
         said = finding(low, high)
         drawn = row(estimate, low, high, scale=scale, height=HEIGHT, said=said)
         parts.append(_row(place, label, drawn, pooled=label == "All together"))
-        figures = f"{estimate:+.2f} ({low:+.2f} to {high:+.2f})"
+        figures = f"{estimate:+.2f} ({low:+.2f} to {high:+.2f})".replace("-", MINUS)
         parts.append(_text(LABELS + STRETCH * WIDTH + 12, HEIGHT * place + 20, figures))
     foot = HEIGHT * len(told) + 18
     parts += [
         _text(LABELS + STRETCH * scale.x(tick), foot, f"{tick:g}", "middle")
         for tick in scale.ticks
     ]
-    parts.append(_text(0, foot, "standard deviations"))
+    parts.append(_text(LABELS + STRETCH * WIDTH + 12, foot, "standard deviations"))
     return _svg(
         "Effects of five pilots with their intervals, and pooled",
         LABELS + STRETCH * WIDTH + FIGURES,
@@ -97,6 +97,10 @@ def boundary() -> str:
     parts.append(f'<path class="dot" d="M{x:.1f} {y:.1f}h.01"/>')
     parts.append(_text(x + 10, y + 5, "this trial: low"))
     return _svg("The attrition boundary, low attrition under the line", WIDE, HIGH, parts)
+
+
+def _number(value: float) -> str:
+    return f"{value:g}".replace("-", MINUS)
 
 
 def _interval(study: Study) -> tuple[float, float]:
