@@ -58,7 +58,7 @@ def forest() -> str:
         parts.append(_text(LABELS + STRETCH * WIDTH + 12, HEIGHT * place + 20, figures))
     foot = HEIGHT * len(told) + 18
     parts += [
-        _text(LABELS + STRETCH * scale.x(tick), foot, f"{tick:g}", "middle")
+        _text(LABELS + STRETCH * scale.x(tick), foot, _number(tick), "middle")
         for tick in scale.ticks
     ]
     parts.append(_text(LABELS + STRETCH * WIDTH + 12, foot, "standard deviations"))
@@ -72,7 +72,14 @@ def forest() -> str:
 
 def power_curve() -> str:
     """Over the number of classes, with and without a pretest."""
-    parts = _axes("classes", (0, 100), (0, 20, 40, 60, 80, 100), "power", (0, 1), (0, 0.5, 0.8, 1))
+    parts = _axes(
+        "classes",
+        (0, 100),
+        (0, 20, 40, 60, 80, 100),
+        up="power",
+        height=(0, 1),
+        rows=(0, 0.5, 0.8, 1),
+    )
     for number, (label, known) in enumerate(TRIALS):
         trial = ClassTrial(classes=20, pupils=20, icc=0.15, **known)  # type: ignore[arg-type]
         curve = [(each.at, each.power) for each in power_by_units(trial, EFFECT, CLASSES)]
@@ -87,7 +94,14 @@ def boundary() -> str:
     """Both columns of the attrition boundary, and the trial of the worked example."""
     across, up = (0, 70), (0, 12)
     ticks = (0, 10, 20, 30, 40, 50, 60, 70)
-    parts = _axes("overall attrition, %", across, ticks, "differential, points", up, (0, 4, 8, 12))
+    parts = _axes(
+        "overall attrition, %",
+        across,
+        ticks,
+        up="differential, points",
+        height=up,
+        rows=(0, 4, 8, 12),
+    )
     for number, table in enumerate((ATTRITION_CAUTIOUS, ATTRITION_OPTIMISTIC)):
         parts.append(_line(table.rows, across, up, ("", "second")[number]))
         start, limit = table.rows[18]
@@ -131,6 +145,7 @@ def _axes(
     across: str,
     width: tuple[float, float],
     columns: Sequence[float],
+    *,
     up: str,
     height: tuple[float, float],
     rows: Sequence[float],
