@@ -108,7 +108,7 @@ RACE = Race(
     ours=Runner("ours, with an interval", lambda: here(_ours)),
     others=(
         _slow("numpy, draw by draw", _numpy),
-        _slow("R lm.fit, draw by draw", in_r(rows, BASE, libraries=[], work=ASKED / DRAWS)),
+        _slow("R lm.fit, draw by draw", in_r(rows, BASE, libraries=[])),
         _slow("statsmodels, draw by draw", _statsmodels),
         _slow("pyfixest ritest", _pyfixest),
     ),
