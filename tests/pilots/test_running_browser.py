@@ -42,6 +42,13 @@ def opened(walker, cast):
     return FeedbackSession.objects.get().code
 
 
+def suggest(walker, cast):
+    walker.open(f"/pilots/{cast.pilot.pk}/log/")
+    walker.page.locator("select[name=kind]").select_option("ease")
+    walker.fill(words="Larger buttons.", importance="2")
+    walker.press("Send it to the company")
+
+
 def answer_as_pupil(page, language, code):
     page.goto(f"/{language}/pilots/f/{code}/")
     for number in range(1, 5):
@@ -53,9 +60,7 @@ def answer_as_pupil(page, language, code):
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
 def test_suggest_answer_and_feedback_on_a_phone(cast, live_server, new_page, language):
     teacher = on_phone(new_page, live_server, cast.users["teacher"], language)
-    teacher.open(f"/pilots/{cast.pilot.pk}/log/")
-    teacher.fill(words="Larger buttons.", kind="ease", importance="2")
-    teacher.press("Send it to the company")
+    suggest(teacher, cast)
     lead = on_phone(new_page, live_server, cast.users["lead"], language)
     lead.open(f"/pilots/suggestions/{Suggestion.objects.get().pk}/")
     lead.fill(answer="done", why="In version 3.")
@@ -91,9 +96,7 @@ PAGES = {
 def test_every_page_is_accessible_valid_and_fits_a_phone(cast, live_server, new_page, language):
     teacher = on_phone(new_page, live_server, cast.users["teacher"], language)
     told = {"p": cast.pilot.pk, "g": cast.group.pk, "c": opened(teacher, cast)}
-    teacher.open(f"/pilots/{cast.pilot.pk}/log/")
-    teacher.fill(words="Larger buttons.", kind="ease", importance="2")
-    teacher.press("Send it to the company")
+    suggest(teacher, cast)
     told |= {"f": FeedbackSession.objects.get().pk, "s": Suggestion.objects.get().pk}
     over = make_pilot_in("published")
     told["d"] = over.pilot.pk
