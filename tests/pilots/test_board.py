@@ -84,6 +84,18 @@ def test_from_the_plan_on_the_state_says_it(state, wanted):
     assert kinds(make_pilot_in(state)) == wanted
 
 
+def test_a_step_of_a_later_day_is_told_with_that_day_and_with_no_negative_age():
+    cast = make_pilot_in("preregistered")
+    before = cast.pilot.starts - dt.timedelta(days=46)
+    ((_standing, waits),) = waits_of([cast.pilot])
+
+    (line,) = lines_of(waits, before)
+    (then,) = lines_of(waits, cast.pilot.starts)
+
+    assert (line.days, line.overdue, line.from_day) == (0, 0, cast.pilot.starts)
+    assert (then.days, then.from_day) == (0, None)
+
+
 def test_whoever_has_decided_is_waited_for_no_more_and_suggestions_are():
     cast = make_pilot_in("analysed")
     make_suggestion(cast)

@@ -56,7 +56,12 @@ class OnBoard:
 
 @dataclass(frozen=True, slots=True)
 class WaitLine:
-    """Steps of one kind that wait for the same side, told together."""
+    """Steps of one kind that wait for the same side, told together.
+
+    Attributes:
+        days: since the longest of them could be taken.
+        from_day: the day from which on the first can be taken, if it is still to come.
+    """
 
     what: str
     whom: str
@@ -64,6 +69,7 @@ class WaitLine:
     days: int
     overdue: int
     usual: int
+    from_day: dt.date | None
 
 
 def lines_of(waits: Iterable[Wait], today: dt.date) -> list[WaitLine]:
@@ -76,9 +82,10 @@ def lines_of(waits: Iterable[Wait], today: dt.date) -> list[WaitLine]:
             what,
             whom,
             len(rows),
-            max(row.age(today) for row in rows),
+            max(0, *(row.age(today) for row in rows)),
             max(row.overdue(today) for row in rows),
             rows[0].usual.days,
+            first if (first := min(row.since for row in rows)) > today else None,
         )
         for (what, whom), rows in found.items()
     ]

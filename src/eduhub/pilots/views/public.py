@@ -53,7 +53,7 @@ def public_register(request: HubRequest) -> HttpResponse:
     asked = _asked(request)
     context = {
         "asked": asked,
-        "page": page_of(public.public_register(asked), request, size=25),  # type: ignore[arg-type]
+        "page": page_of(public.public_register(asked), request, size=10),  # type: ignore[arg-type]
         "left_out": public.left_out_counts(),
         "lanes": Lane.choices,
         "phases": Phase.choices,
