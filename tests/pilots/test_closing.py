@@ -11,6 +11,7 @@ from eduhub.kit.lang import Text
 from eduhub.kit.models import Letter
 from eduhub.pilots.models import ClosingDecision, Pilot
 from eduhub.pilots.queries.public import RegisterAsked, left_out_counts, public_register
+from eduhub.pilots.queries.register import of_solution, open_offers
 from eduhub.pilots.services import running_letters
 from eduhub.pilots.services.closing import answer_closing, choose_listing, leave_out, put_back
 from tests.makers import NOW, signed_in
@@ -195,6 +196,17 @@ def test_funding_follows_from_what_was_answered(lane, funding):
     make_agreed(lane)
 
     assert only().funding == funding
+
+
+def test_an_offer_that_is_left_out_is_offered_nowhere_either():
+    cast = make_cast()
+    solution, pk = cast.pilot.solution_id, cast.pilot.pk
+    before = (list(open_offers(5)), of_solution(solution)[0])
+
+    leave_out(pk, "secret", "A launch in spring.", by=cast.actor("staff"), now=NOW)
+
+    assert before == ([cast.pilot], [cast.pilot])
+    assert (list(open_offers(5)), of_solution(solution)) == ([], ([], 0))
 
 
 def test_a_pilot_is_left_out_with_its_reason_counted_and_its_result_never(client: Client):

@@ -54,8 +54,8 @@ class PilotQuerySet(models.QuerySet["Pilot"]):
         return self.filter(seen)
 
     def open_for_groups(self) -> Self:
-        """Those that a group may still join, if a place is left."""
-        return self.filter(state__in=BEFORE_THE_PLAN)
+        """Those that everybody may know of and a group may still join, if a place is left."""
+        return self.filter(ON_SHOW, state__in=BEFORE_THE_PLAN)
 
     def ready_for_the_plan(self) -> Self:
         """Those that have passed every gate of their lane, and whose plan is not frozen yet."""
