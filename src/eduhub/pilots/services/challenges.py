@@ -73,9 +73,9 @@ def take_need_out(challenge_id: int, need_id: int, *, by: Actor, now: dt.datetim
     """A need that was merged by mistake is open again."""
     challenge = _lock(challenge_id, by)
     require(by, "add", challenge, CHALLENGE_RULES)
-    for need in Need.objects.select_for_update().filter(pk=need_id, challenge=challenge):
-        need.challenge = None
-        step(need, NeedState.POSTED, by=by, now=now)
+    need = find(Need.objects.select_for_update().filter(challenge=challenge), pk=need_id)
+    need.challenge = None
+    step(need, NeedState.POSTED, by=by, now=now)
     return challenge
 
 

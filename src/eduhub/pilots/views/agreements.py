@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from eduhub.kit.access import may
+from eduhub.kit.access import may, require
 from eduhub.kit.errors import Invalid, Stale
 from eduhub.kit.files import serve
 from eduhub.kit.http import HubRequest, page
@@ -43,6 +43,8 @@ def agreement(request: HubRequest, agreement_id: int) -> HttpResponseBase:
             overtaken = refusal.message
         else:
             return back_to(request, judged.standing.pilot.pk, _words_after(agreement_id, request))
+    elif form.is_bound:  # a form that is whole is judged by the service
+        require(request.actor, "sign", judged, AGREEMENT_RULES)
     return _page(request, judged, sign=form, overtaken=overtaken)
 
 
@@ -95,6 +97,8 @@ def agreement_upload(request: HubRequest, agreement_id: int) -> HttpResponseBase
             tell(form, refusal)
         else:
             return back_to(request, judged.standing.pilot.pk, _words_after(agreement_id, request))
+    else:
+        require(request.actor, "upload", judged, AGREEMENT_RULES)
     sign = SignForm(initial=_shown(request, judged.agreement))
     return _page(request, judged, sign=sign, upload=form)
 

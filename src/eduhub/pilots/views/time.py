@@ -122,6 +122,8 @@ def cover(request: HubRequest, cover_id: int) -> HttpResponse:
             tell(form, refusal)
         else:
             return back_to(request, found.pilot_id, _("Your decision is noted."))
+    elif form.is_bound:  # a form that is whole is judged by the service
+        require(actor, action, found, COVER_RULES)
     context = {
         "standing": standing,
         "pilot": standing.pilot,
