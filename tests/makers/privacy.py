@@ -1,5 +1,6 @@
-"""Privacy dossiers, with what their officials say to them."""
+"""Privacy dossiers with what officials say to them; seats and consents."""
 
+import datetime as dt
 from typing import Any
 
 from eduhub.catalogue.models import Dossier, Solution
@@ -15,10 +16,15 @@ from eduhub.catalogue.states import (
     Verdict,
     Whose,
 )
-from eduhub.kit.access import Actor
+from eduhub.kit.access import VISITOR, Actor
 from eduhub.kit.lang import Text
 from eduhub.people.states import Kind, Role
+from eduhub.pilots import services
+from eduhub.pilots.models import ConsentEntry, Pack, Pilot, Seat
+from eduhub.pilots.states import PilotState
+from eduhub.pilots.states.privacy import Band, Party, Purpose
 from tests.makers import NOW, make_actor, make_organisation
+from tests.makers.pilots import Cast, make_agreed
 
 
 def make_dossier_fields(**fields: Any) -> dossiers.DossierFields:
@@ -58,3 +64,51 @@ def make_answers(*holding: str, unsure: tuple[str, ...] = ()) -> dict[str, tuple
     """The nine questions: yes for those named, unsure for others named, no for the rest."""
     ticks = dict.fromkeys(holding, Tick.YES) | dict.fromkeys(unsure, Tick.UNSURE)
     return {one.value: (ticks.get(one, Tick.NO), "As the dossier says.") for one in Criterion}
+
+
+# Seats and consents
+
+FORM_DAY = dt.date(2027, 8, 1)  # on which the seats of minors are asked anew
+ALL = (Purpose.COLLECT, Purpose.STUDY)
+
+
+def make_running(lane: str = "C", band: str = Band.UNDER_15, seats: int = 1, **terms: Any) -> Cast:
+    """A pilot that runs, with papers issued and seats opened; nobody has answered."""
+    cast = make_agreed(lane)
+    issue(cast, **terms)
+    open_some(cast, seats, band)
+    Pilot.objects.filter(pk=cast.pilot.pk).update(state=PilotState.RUNNING)
+    cast.pilot.refresh_from_db()
+    return cast
+
+
+def issue(cast: Cast, now: dt.datetime = NOW, **terms: Any) -> Pack:
+    told: dict[str, Any] = {"purposes": ALL, "guardians": 1, "asks_consent": True} | terms
+    return services.issue_pack(cast.pilot.pk, by=cast.actor("official"), now=now, **told)
+
+
+def open_some(cast: Cast, count: int = 1, band: str = Band.UNDER_15) -> list[Seat]:
+    renew_on = None if band == Band.ADULT else FORM_DAY
+    by = cast.actor("teacher")
+    return services.open_seats(cast.group.pk, count, band=band, renew_on=renew_on, by=by, now=NOW)
+
+
+def link_for(cast: Cast, seat: Seat, party: str = Party.GUARDIAN_1, now: dt.datetime = NOW) -> str:
+    by = cast.actor("teacher")
+    return services.make_link(seat.pk, party, by=by, now=now).token
+
+
+def say(
+    cast: Cast,
+    seat: Seat,
+    *given: str,
+    party: str = Party.GUARDIAN_1,
+    now: dt.datetime = NOW,
+) -> ConsentEntry:
+    """A party answers by a link of its own, having read the Finnish form in force."""
+    opened = services.open_link(link_for(cast, seat, party, now), now=now)
+    kind = "consent_pupil" if party == Party.PUPIL else "consent_guardian"
+    pack = cast.pilot.packs.order_by("-version").first()
+    paper = pack.papers.get(kind=kind, language="fi")
+    entry, _link = services.answer(opened.pk, given, paper.sha256, by=VISITOR, now=now)
+    return entry

@@ -5,7 +5,7 @@ from eduhub.kit.access import VISITOR
 from eduhub.kit.sitemaps import InThreeLanguages, list_pages
 from eduhub.pilots import views
 from eduhub.pilots.models import Challenge, Pilot
-from eduhub.pilots.views import calls, challenges, mobile, needs, profiles
+from eduhub.pilots.views import calls, challenges, consents, mobile, needs, packs, profiles
 
 
 class PilotPages(InThreeLanguages):
@@ -121,4 +121,18 @@ urlpatterns += [
     path("my-groups/<int:profile_id>/", profiles.edit_profile, name="edit_profile"),
     path("my-groups/<int:profile_id>/drop/", profiles.drop_profile, name="drop_profile"),
     path("all-groups/", profiles.profiles, name="profiles"),
+]
+# Papers, seats and consents
+urlpatterns += [
+    path("<int:pilot_id>/papers/", packs.papers, name="papers"),
+    path("<int:pilot_id>/papers/<slug:kind>/", packs.paper, name="paper"),
+    path("<int:pilot_id>/papers/<slug:kind>/<slug:language>/", packs.paper_pdf, name="paper_pdf"),
+    path("groups/<int:group_id>/seats/", consents.seats, name="seats"),
+    path("groups/<int:group_id>/seats/print/", consents.seats_print, name="seats_print"),
+    path("groups/<int:group_id>/seats/links/", consents.seats_links, name="seats_links"),
+    path("groups/<int:group_id>/seats/drop/", consents.seats_drop, name="seats_drop"),
+    path("seats/<int:seat_id>/", consents.seat, name="seat"),
+    path("consents/<int:entry_id>/check/", consents.consent_check, name="consent_check"),
+    path("consent/", consents.consent, name="consent"),
+    path("consent/<str:token>/", consents.consent_link, name="consent_link"),
 ]

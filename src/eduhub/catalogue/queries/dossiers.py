@@ -120,6 +120,12 @@ def accepted_version(solution_id: int) -> Dossier | None:
     return accepted.order_by("-version").first()
 
 
+def waits_for_yes(solution_id: int) -> Dossier | None:
+    """The newest version, while no education provider has accepted it."""
+    newest = latest_of(solution_id)
+    return None if newest is None or is_accepted(newest) else newest
+
+
 def reviews_standing(dossier: Dossier) -> list[DossierReview]:
     """The latest word of each education provider on this version, the newest first. One query."""
     rows = dossier.reviews.select_related("organisation")

@@ -24,6 +24,14 @@ from eduhub.pilots.models.pilots import (
     PilotQuerySet,
     SuccessStatement,
 )
+from eduhub.pilots.models.privacy import (
+    ConsentCheck,
+    ConsentEntry,
+    ConsentLink,
+    Pack,
+    PackPaper,
+    Seat,
+)
 from eduhub.pilots.models.profiles import GroupProfile, GroupProfileQuerySet
 from eduhub.pilots.models.standing import Gates, Standing
 from eduhub.pilots.models.time import CoverQuerySet, CoverRequest, TeacherMinutes
@@ -37,6 +45,9 @@ __all__ = [
     "Challenge",
     "ChallengeQuerySet",
     "Clearance",
+    "ConsentCheck",
+    "ConsentEntry",
+    "ConsentLink",
     "CoverQuerySet",
     "CoverRequest",
     "DayInvitation",
@@ -52,9 +63,12 @@ __all__ = [
     "Need",
     "NeedAsked",
     "NeedQuerySet",
+    "Pack",
+    "PackPaper",
     "Permit",
     "Pilot",
     "PilotQuerySet",
+    "Seat",
     "Signature",
     "Slot",
     "Standing",
