@@ -3,6 +3,8 @@
 import datetime as dt
 from typing import Any
 
+from django.utils import timezone
+
 from eduhub.catalogue.models import Dossier, Solution
 from eduhub.catalogue.services import dossiers
 from eduhub.catalogue.states import (
@@ -21,10 +23,17 @@ from eduhub.kit.lang import Text
 from eduhub.people.states import Kind, Role
 from eduhub.pilots import services
 from eduhub.pilots.models import ConsentEntry, Pack, Pilot, Seat
-from eduhub.pilots.states import PilotState
+from eduhub.pilots.states import GroupState, PilotState
 from eduhub.pilots.states.privacy import Band, Party, Purpose
-from tests.makers import NOW, make_actor, make_organisation
-from tests.makers.pilots import Cast, make_agreed
+from tests.makers import (
+    NOW,
+    make_actor,
+    make_group,
+    make_organisation,
+    make_pilot,
+    make_statement,
+)
+from tests.makers.pilots import Cast, make_agreed, open_every_gate
 
 
 def make_dossier_fields(**fields: Any) -> dossiers.DossierFields:
@@ -39,7 +48,7 @@ def make_dossier_fields(**fields: Any) -> dossiers.DossierFields:
     return dossiers.DossierFields(**fields)
 
 
-def make_dossier(solution: Solution, **fields: Any) -> Dossier:
+def make_dossier(solution: Solution, now: dt.datetime = NOW, **fields: Any) -> Dossier:
     """The next version, published by the company's lead."""
     lead = make_actor(Role.COMPANY_LEAD, solution.company)
     latest = solution.dossiers.order_by("-version").first()
@@ -47,7 +56,7 @@ def make_dossier(solution: Solution, **fields: Any) -> Dossier:
     if seen:
         fields.setdefault("changed", "Another place.")
     return dossiers.publish(
-        solution.pk, make_dossier_fields(**fields), seen=seen, by=lead, now=NOW
+        solution.pk, make_dossier_fields(**fields), seen=seen, by=lead, now=now
     )
 
 
@@ -112,3 +121,39 @@ def say(
     paper = pack.papers.get(kind=kind, language="fi")
     entry, _link = services.answer(opened.pk, given, paper.sha256, by=VISITOR, now=now)
     return entry
+
+
+def make_private(world: Any, actor: Any) -> None:
+    """For the small world: an accepted dossier, and a pilot of lane B with papers and seats."""
+    things, homes = world.things, world.homes
+    solution = Solution.objects.get(pk=things["solution.own"])
+    lead, provider, teacher = actor("company_lead"), actor("provider"), actor("teacher")
+    written = make_dossier_fields()
+    dossier = dossiers.publish(solution.pk, written, seen=0, by=lead, now=NOW)
+    accept(dossier, provider)
+    pilot = make_pilot(solution, state=PilotState.INFORMED)
+    statement = make_statement(pilot, company_agreed_at=NOW)
+    group = make_group(
+        pilot,
+        school=homes["school"],
+        teacher=world.people["teacher"],
+        state=GroupState.ACCEPTED,
+        decided_at=NOW,
+        agreed_to=statement,
+        agreed_at=NOW,
+    )
+    open_every_gate(pilot, "B")
+    terms = {"purposes": ALL, "guardians": 1, "asks_consent": True}
+    services.issue_pack(pilot.pk, by=provider, now=NOW, **terms)
+    told = {"band": Band.UNDER_15, "renew_on": FORM_DAY, "by": teacher, "now": NOW}
+    first, second = services.open_seats(group.pk, 2, **told)
+    paper = services.OnPaper(Party.GUARDIAN_1, ALL, NOW.date(), "fi")
+    entry = services.note_paper(first.pk, paper, by=teacher, now=NOW)
+    link = services.make_link(second.pk, Party.GUARDIAN_1, by=teacher, now=timezone.now())
+    things |= {
+        "pilot.private": pilot.pk,
+        "group.private": group.pk,
+        "seat": first.pk,
+        "entry": entry.pk,
+        "token.consent": link.token,
+    }

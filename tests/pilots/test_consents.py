@@ -280,15 +280,12 @@ def test_a_permit_that_is_revoked_stops_all_uses(cast):
 def test_a_changed_dossier_stops_collecting_at_its_own_moment():
     cast = make_running()
     say(cast, the_seat(), *ALL)
-    make_dossier(cast.pilot.solution)
-
-    assert usable(at=NOW)
     later = NOW + DAY
-    with connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE catalogue_dossier DISABLE TRIGGER catalogue_dossier_once")
-        cursor.execute("UPDATE catalogue_dossier SET published_at = %s", [later - MINUTE])
-        cursor.execute("ALTER TABLE catalogue_dossier ENABLE TRIGGER catalogue_dossier_once")
-    assert (usable(at=later), usable(Purpose.STUDY, at=later)) == (False, True)
+
+    make_dossier(cast.pilot.solution, now=later)
+
+    assert (usable(at=later - MINUTE), usable(at=later)) == (True, False)
+    assert usable(Purpose.STUDY, at=later)
 
 
 @pytest.mark.parametrize("state", ["paused", "data_closed", "information_given"])

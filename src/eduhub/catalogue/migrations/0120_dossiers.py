@@ -11,7 +11,7 @@ KEPT = """
 CREATE FUNCTION catalogue_is_written_once() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE person text := TG_ARGV[0];
 BEGIN
-    IF TG_OP = 'UPDATE' AND to_jsonb(NEW) ->> person IS NULL
+    IF TG_OP = 'UPDATE' AND to_jsonb(OLD) ->> person IS NOT NULL AND to_jsonb(NEW) ->> person IS NULL
         AND to_jsonb(NEW) - person = to_jsonb(OLD) - person THEN
         RETURN NEW;
     END IF;

@@ -52,7 +52,7 @@ BEGIN
     IF TG_OP = 'DELETE' AND current_setting('eduhub.destroys', true) = 'on' THEN
         RETURN OLD;
     END IF;
-    IF TG_OP = 'UPDATE' AND to_jsonb(NEW) ->> person IS NULL
+    IF TG_OP = 'UPDATE' AND to_jsonb(OLD) ->> person IS NOT NULL AND to_jsonb(NEW) ->> person IS NULL
         AND to_jsonb(NEW) - person = to_jsonb(OLD) - person THEN
         RETURN NEW;
     END IF;

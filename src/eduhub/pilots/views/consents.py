@@ -206,9 +206,9 @@ def consent_check(request: HubRequest, entry_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def consent_link(request: HubRequest, token: str) -> HttpResponse:
     """The link is used up by a press, so that whatever only looks at it changes nothing."""
-    allow("consent_link", caller(request), most=MOST_TRIES, seconds=AN_HOUR)
     if request.method != "POST":
         return page(request, "pilots/privacy/open.html", {})
+    allow("consent_link", caller(request), most=MOST_TRIES, seconds=AN_HOUR)
     link = services.open_link(token, now=timezone.now())
     request.session[OPENED] = link.pk
     return redirect("pilots:consent")
@@ -217,7 +217,6 @@ def consent_link(request: HubRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def consent(request: HubRequest) -> HttpResponse:
     """What is asked, in the reader's language, and yes or no to each; no name is shown."""
-    allow("consent", caller(request), most=10 * MOST_TRIES, seconds=AN_HOUR)
     link = services.opened(_opened_id(request), now=timezone.now())
     shown = _paper_for(link)
     form = AnswerForm(typed(request), initial={"sha256": shown.sha256}, pack=shown.pack)
