@@ -92,7 +92,7 @@ class DossierForm(EditForm):
     def __init__(self, *args: Any, **rest: Any) -> None:
         super().__init__(*args, **rest)
         uses = {f"use_{kind}": _several(DataUse, kind.label) for kind in DataKind}
-        self.fields = uses | self.fields  # type: ignore[assignment]
+        self.fields = uses | self.fields
 
     @property
     def kinds(self) -> list[forms.BoundField]:

@@ -170,6 +170,7 @@ def review(
     before = dossier.reviews.filter(organisation=by.organisation_id).order_by("-pk").first()
     if before is not None and (before.verdict, before.reason) == (verdict, words):
         return before
+    assert by.organisation_id is not None  # an official's education provider
     row = DossierReview.objects.create(
         dossier=dossier,
         organisation_id=by.organisation_id,
@@ -224,6 +225,7 @@ def screen(
     if before is not None and before.answers == told:
         return before
     outcome = screened({code: one["answer"] for code, one in told.items()})
+    assert by.organisation_id is not None  # an official's education provider
     row = Screening.objects.create(
         dossier=dossier,
         organisation_id=by.organisation_id,

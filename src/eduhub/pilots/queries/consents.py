@@ -61,7 +61,7 @@ def usable_seats(purpose: str, at: dt.datetime) -> QuerySet[Seat]:
     ).filter(at__gte=OuterRef("band_since"), given__contains=[purpose])
     noes = answers.filter(_counts()).exclude(given__contains=[purpose])
     return (
-        seats.filter(here, still, part, band_since__lte=at, purposes__contains=[purpose])
+        seats.filter(here, still, part, Q(purposes__contains=[purpose]), band_since__lte=at)
         .exclude(pilot__state__in=OVER)
         .filter(_lane_permits(purpose, at, day))
         .annotate(

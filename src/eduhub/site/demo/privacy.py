@@ -95,9 +95,15 @@ def _of_a_study(cast: Cast, pilot: Pilot, now: dt.datetime) -> None:
     """Papers issued; of one group some have answered on paper, some are not checked yet."""
     dossier = _publish(cast, pilot.solution, now - 40 * DAY, data=DataKind.VOICE)
     _review(cast, dossier, Verdict.ACCEPTED, now - 38 * DAY)
-    asked = {"purposes": [Purpose.COLLECT, Purpose.STUDY], "guardians": 1, "asks_consent": True}
     issued = now - 6 * DAY
-    pilots.issue_pack(pilot.pk, by=cast.official, now=issued, **asked)
+    pilots.issue_pack(
+        pilot.pk,
+        purposes=[Purpose.COLLECT, Purpose.STUDY],
+        guardians=1,
+        asks_consent=True,
+        by=cast.official,
+        now=issued,
+    )
     group = pilot.groups.select_related("school").order_by("pk")[0]
     seats = _open(cast, pilot, group, now - 5 * DAY)
     teacher, principal = cast.teacher(group.school), cast.principal(group.school)
