@@ -47,7 +47,11 @@ def _needs(world, secret) -> None:
     merged, drafted = (make_need(**told) for _ in range(2))
     draft = {"title": _hidden(secret, "challenge"), "state": ChallengeState.DRAFT}
     inside = {"title": _hidden(secret, "need-hub"), "audience": Audience.HUB}
-    gone = {"title": _hidden(secret, "need-gone"), "state": NeedState.WITHDRAWN}
+    gone = {
+        "title": _hidden(secret, "need-gone"),
+        "state": NeedState.WITHDRAWN,
+        "grounds": "Too late.",
+    }
     world.things |= {
         "need": make_need(**told).pk,
         "need.hub": make_need(**told, **inside).pk,

@@ -148,7 +148,7 @@ def test_other_answers_before_the_plan_take_the_pilot_back():
     answer(cast, seen=1, data=("log",))
 
     standing = queries.standing_of(Pilot.objects.select_related("solution").get())
-    assert (standing.pilot.state, standing.pilot.lane) == ("posted", "A")
+    assert (standing.pilot.state, standing.pilot.lane) == ("posted", "")
     assert not standing.lane_is_decided
     assert LedgerEntry.objects.filter(verb="pilot.moved").latest("pk").facts["why"] == (
         "new_answers"

@@ -11,16 +11,16 @@ from eduhub.kit.errors import Invalid, NotAllowed, NotFound
 from eduhub.kit.lang import Text
 from eduhub.people.queries import actor_for
 from eduhub.people.states import Role
-from eduhub.pilots.models import GroupProfile, Pilot
+from eduhub.pilots.models import GroupProfile
 from eduhub.pilots.queries import needs as round_queries
 from eduhub.pilots.queries import profiles as queries
 from eduhub.pilots.queries.fits import fits_for
 from eduhub.pilots.queries.rotation import recent_studies
 from eduhub.pilots.rules.rotation import Rotation
-from eduhub.pilots.services import edit_pilot, post_pilot
+from eduhub.pilots.services import post_pilot
 from eduhub.pilots.services import profiles as services
 from eduhub.pilots.services.calls import continuous_call
-from eduhub.pilots.states import GroupState, Lane, PilotState
+from eduhub.pilots.states import GroupState, PilotState
 from eduhub.pilots.states.offers import term_weeks
 from tests.makers import (
     NOW,
@@ -279,18 +279,6 @@ def test_teacher_principal_and_hub_are_warned_and_nobody_is_blocked(client):
     assert (warned.status_code, joined.status_code) == (422, 302)
     for page in (warned, asked, seen):
         assert "Recently studied in the same subject" in page.text
-
-
-@pytest.mark.parametrize(("touched", "lane"), [([], Lane.A), (["answers"], Lane.B)])
-def test_personal_data_rules_lane_a_out_by_itself(touched, lane):
-    solution = make_solution()
-    lead = make_actor(Role.COMPANY_LEAD, solution.company)
-
-    pilot = post_pilot(solution.pk, make_terms(data_touched=touched), by=lead, now=NOW)
-    assert pilot.lane == lane
-    edited = edit_pilot(pilot.pk, make_terms(data_touched=[]), seen=1, by=lead, now=NOW)
-
-    assert Pilot.objects.get().lane == edited.lane == Lane.A
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 ACTIONS = {
     "post": lambda c, by: services.post_pilot(c.pilot.solution_id, make_terms(), by=by, now=NOW),
     "edit": lambda c, by: services.edit_pilot(
-        c.pilot.pk, make_terms(places=9), seen=1, by=by, now=NOW
+        c.pilot.pk, make_terms(places=9), seen=c.pilot.version, by=by, now=NOW
     ),
     "withdraw": lambda c, by: services.withdraw_pilot(c.pilot.pk, "Why.", by=by, now=NOW),
     "join": lambda c, by: services.join(c.pilot.pk, label="9Z", grade=9, pupils=9, by=by, now=NOW),

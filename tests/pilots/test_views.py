@@ -137,7 +137,7 @@ def test_the_log_tells_sides_and_no_names(client):
     client.logout()
     outside = words_of(get(client, f"{cast.pilot.pk}/"))
 
-    agreed = "The company and all schools have agreed and signed By a school"
+    agreed = "The company and all schools have agreed and signed By the hub"
     assert agreed in inside and agreed in outside
     assert "Version 1 of the success statement was agreed to By the company" in inside
     assert "was agreed to" not in outside

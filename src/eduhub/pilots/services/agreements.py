@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from eduhub.kit.access import Actor, find, require
 from eduhub.kit.errors import Invalid, Stale
+from eduhub.kit.files import read_pdf
 from eduhub.kit.ledger import record
-from eduhub.kit.papers import read_pdf
 from eduhub.people.states import STAFF, Role
 from eduhub.pilots.models import Agreement, Signature
 from eduhub.pilots.rules.agreements import AGREEMENT_RULES, AgreementNow, party_of

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from eduhub.kit.access import Actor
+from eduhub.kit.files import keep_pdf
 from eduhub.kit.lang import Text
 from eduhub.kit.ledger import record
 from eduhub.kit.models import StoredFile
-from eduhub.kit.papers import keep_pdf, make_pdf
+from eduhub.kit.papers import make_pdf
 from eduhub.kit.post import post
 from eduhub.people.models import Organisation
 from eduhub.pilots.models import Agreement, Standing

@@ -11,9 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from eduhub.kit.access import may, require
 from eduhub.kit.errors import Invalid, Stale
-from eduhub.kit.files import serve
+from eduhub.kit.files import serve, serve_pdf
 from eduhub.kit.http import HubRequest, page
-from eduhub.kit.papers import serve_pdf
 from eduhub.pilots import queries, services
 from eduhub.pilots.forms import tell
 from eduhub.pilots.forms.agreements import SignForm, UploadForm
