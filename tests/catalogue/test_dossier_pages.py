@@ -142,7 +142,7 @@ def test_the_page_costs_the_same_however_many_versions(client, solution, version
     with CaptureQueriesContext(connection) as queries:
         answer = client.get(door(solution))
 
-    assert len(queries) == 13
+    assert len(queries) == 9
     assert len(re.findall(r'/dossier/\d+/"', answer.text)) == versions
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from eduhub.kit.access import VISITOR, machine
-from eduhub.kit.errors import Invalid, NotAllowed, NotFound, NotNow, Stale
+from eduhub.kit.errors import HubError, Invalid, NotAllowed, NotFound, NotNow, Stale
 from eduhub.kit.models import LedgerEntry
 from eduhub.pilots import services
 from eduhub.pilots.models import ConsentEntry, ConsentLink, Group, Permit, Pilot, Seat
@@ -487,3 +487,26 @@ def test_an_accepted_dossier_lets_the_clearance_be_given_anew(cast):
 
     row = services.decide_privacy(cast.pilot.pk, True, "Read anew.", by=official, now=NOW)
     assert row.is_cleared
+
+
+def test_lane_a_keeps_no_row_about_a_pupil():
+    cast = make_agreed("A")
+    deeds = (
+        lambda: services.open_seats(
+            cast.group.pk, 1, band="adult", renew_on=None, by=cast.actor("teacher"), now=NOW
+        ),
+        lambda: services.issue_pack(
+            cast.pilot.pk,
+            purposes=["collect"],
+            guardians=1,
+            asks_consent=True,
+            by=cast.actor("official"),
+            now=NOW,
+        ),
+    )
+
+    for deed in deeds:
+        with pytest.raises(HubError):
+            deed()
+
+    assert not (Seat.objects.exists() or ConsentEntry.objects.exists())

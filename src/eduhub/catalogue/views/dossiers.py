@@ -29,10 +29,10 @@ from eduhub.catalogue.views.editing import add_refusal
 from eduhub.kit.access import Actor, may, require
 from eduhub.kit.editing import differences, see_anew
 from eduhub.kit.errors import Invalid, NotFound, Stale
+from eduhub.kit.files import serve_pdf
 from eduhub.kit.http import HubRequest, page
 from eduhub.kit.leaflets import Leaflet, pdf_of
 from eduhub.kit.panels import panel
-from eduhub.kit.papers import serve_pdf
 
 FEW = 5
 

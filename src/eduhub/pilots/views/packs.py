@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from eduhub.kit.access import may, require
 from eduhub.kit.errors import Invalid, NotFound
+from eduhub.kit.files import serve_pdf
 from eduhub.kit.http import HubRequest, page
 from eduhub.kit.leaflets import Leaflet, pdf_of
 from eduhub.kit.panels import panel
-from eduhub.kit.papers import serve_pdf
 from eduhub.pilots import queries, services
 from eduhub.pilots.forms import tell
 from eduhub.pilots.forms.privacy import IssueForm, initial_of_issue
