@@ -1,6 +1,7 @@
 """May the data of a pupil be used? One function decides, and everything asks it."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -26,6 +27,7 @@ from eduhub.pilots.models import (
     Group,
     Pack,
     Permit,
+    Pilot,
     Seat,
     Standing,
 )
@@ -131,6 +133,23 @@ def may_be_used(seat: Seat, purpose: str, at: dt.datetime) -> bool:
 def may_collect(group: Group, at: dt.datetime) -> bool:
     """Whether anything of this group may be collected now: of one seat at the least."""
     return usable_seats(Purpose.COLLECT, at).filter(group=group).exists()
+
+
+def pupils_usable(pilot: Pilot, at: dt.datetime) -> dict[int, int]:
+    """By group: of how many of its pupils results may be counted now.
+
+    A group has no entry where nobody is asked: in lane A, and in lane B without consents as
+    long as it has no seats, on which an objection would be noted.
+    """
+    if pilot.lane not in (Lane.B, Lane.C):
+        return {}
+    pack = pack_in_force(pilot.pk)
+    groups = Group.objects.filter(pilot=pilot)
+    if pilot.lane == Lane.B and not (pack is not None and pack.asks_consent):
+        groups = groups.filter(seats__isnull=False)
+    seats = usable_seats(Purpose.STUDY, at).filter(pilot=pilot)
+    usable = Counter(seats.values_list("group", flat=True))
+    return {key: usable[key] for key in groups.values_list("pk", flat=True)}
 
 
 # What the school sees
