@@ -151,7 +151,7 @@ gallery
 NO_PAGES = """
 api: catalogue:feed evidence:feed pages:feed catalogue:picture catalogue:medium_picture
 catalogue:exhibition_picture pages:picture evidence:plan_file people:download
-healthz readiness robots sitemap
+healthz readiness robots sitemap sitemap_part
 """  # for machines, or a file
 FORMS = {  # pages whose main form is sent empty, and so comes back with its errors
     "visitor": "catalogue:demo_ask solution.own; account_login; account_signup",
