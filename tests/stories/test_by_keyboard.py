@@ -13,13 +13,18 @@ from tests.stories.browsing import sign_in, world
 __all__ = ["world"]
 pytestmark = pytest.mark.browser
 FOCUSED = """() => {
-  const e = document.activeElement, style = getComputedStyle(e)
-  const seen = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0
-    || style.boxShadow !== "none"
+  const e = document.activeElement
+  const ringed = (one) => {
+    const style = getComputedStyle(one)
+    return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0
+      && style.boxShadow !== "none"
+  }
+  // A card shows the ring for its link, a segment of a choice for its hidden radio button.
+  const seen = [e, e.closest(".card"), e.nextElementSibling].some((one) => one && ringed(one))
   const box = e.getBoundingClientRect()
   const place = e.closest("main") ? "main" : e.closest("footer") ? "foot" : "head"
   return {what: (e.innerText || e.getAttribute("aria-label") || e.name || e.id || "").trim(),
-    tag: e.localName, name: e.getAttribute("name"), place, seen,
+    tag: e.type === "date" ? "date" : e.localName, name: e.getAttribute("name"), place, seen,
     inside: box.width > 0 && box.height > 0}
 }"""
 
@@ -87,7 +92,9 @@ def test_one_sees_where_one_is(who, name, thing, world, new_page):
     passed = tab_to(page, lambda one: one["place"] == "foot", most=150)
 
     assert len(passed) > 10
-    unseen = [one for one in passed if not one["seen"]]
+    # The last stop in a field for a day is the browser's own button, with the browser's own ring.
+    days = {one["name"] for one in passed if one["tag"] == "date" and one["seen"]}
+    unseen = [one for one in passed if not one["seen"] and one["name"] not in days]
     assert [f"{one['tag']} {one['what']} {one['name']}" for one in unseen] == []
 
 
