@@ -1,1 +1,1 @@
-"""How fast, beside something: `make bench`. A module with a BENCHMARK is a benchmark."""
+"""How fast, beside something: `make bench`. A module has a BENCHMARK (times) or a STUDY (numbers)."""

@@ -8,15 +8,16 @@ import sys
 from pathlib import Path
 
 import benchmarks
-from benchmarks.harness import Benchmark, Differs, Times, measure, told, too_slow
+from benchmarks.harness import Benchmark, Differs, Study, Times, measure, told, too_slow
 
 
-def known() -> dict[str, Benchmark]:
-    """Every module of this folder that has a BENCHMARK, by the benchmark's name."""
+def known() -> dict[str, Benchmark | Study]:
+    """Every BENCHMARK and every STUDY of this folder's modules, by its name."""
     names = [module.name for module in pkgutil.iter_modules(benchmarks.__path__)]
     modules = [importlib.import_module(f"benchmarks.{n}") for n in names if n[0] != "_"]
-    found = [module.BENCHMARK for module in modules if hasattr(module, "BENCHMARK")]
-    return {benchmark.name: benchmark for benchmark in found}
+    kinds = ("BENCHMARK", "STUDY")
+    found = [getattr(m, kind) for m in modules for kind in kinds if hasattr(m, kind)]
+    return {each.name: each for each in found}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -31,13 +32,26 @@ def main(arguments: list[str] | None = None) -> int:
 
     kept, failed = {}, False
     for name in asked.names or all_of_them:
-        times = _measured(all_of_them[name], asked.rounds)
-        failed |= times is None or too_slow(all_of_them[name], times)
+        each = all_of_them[name]
+        if isinstance(each, Study):
+            failed |= not _holds(each)
+            continue
+        times = _measured(each, asked.rounds)
+        failed |= times is None or too_slow(each, times)
         if times is not None:
             kept[name] = {"ours": times.ours, "other": times.other, "ratio": times.ratio}
     if asked.json:
         asked.json.write_text(json.dumps(kept, indent=1) + "\n", "utf-8")
     return 1 if failed else 0
+
+
+def _holds(study: Study) -> bool:
+    print(f"{study.name}: {study.question}")
+    held = True
+    for line, holds in study.lines():
+        print(f"  {line}{'' if holds else '  <- not as it should be'}", flush=True)
+        held &= holds
+    return held
 
 
 def _measured(benchmark: Benchmark, rounds: int) -> Times | None:

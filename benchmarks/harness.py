@@ -34,6 +34,19 @@ class Benchmark:
 
 
 @dataclass(frozen=True)
+class Study:
+    """A question that numbers other than times answer.
+
+    `lines` gives what to print, line by line, and whether each is as it should be; one that is
+    not ends the run as failed.
+    """
+
+    name: str
+    question: str
+    lines: Callable[[], Iterator[tuple[str, bool]]]
+
+
+@dataclass(frozen=True)
 class Times:
     """Seconds of every round, ours and the other's."""
 

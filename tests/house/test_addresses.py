@@ -67,6 +67,7 @@ def test_post_is_answered_as_decided_and_tells_only_what_one_may_know(who, world
 NEEDS_NO_TOKEN = {  # by POST without a token, and why
     "catalogue:stand_opened": 204,  # changes a number only, and asks for no cookie
     "catalogue:exhibition_visited": 204,
+    "workspaces:stop": 404,
     "pages:unsubscribe": 404,  # the mail program posts by itself; the signed address is the proof
     **dict.fromkeys(("api:solutions", "api:solution", "api:companies", "api:topics"), 405),
     **dict.fromkeys(("api:pilots", "api:pilot", "api:published", "api:result"), 405),

@@ -39,6 +39,7 @@ from tests.makers.evidence import LATER, NONCE, give_all, make_draft, teacher_of
 from tests.makers.fairs import make_exhibition, make_file, make_lead, make_medium, make_stand
 from tests.makers.fairs import make_reference as make_school_reference
 from tests.makers.pages import make_page
+from tests.makers.together import make_together
 
 ABSENT = 987_654_321
 TOKEN, RIVAL_TOKEN = "own-token-of-a-letter-0001", "rival-token-of-a-letter-0002"
@@ -95,6 +96,7 @@ def make_world() -> World:
     _pilots(world)
     _trials(world)
     _letters(world)
+    make_together(world, lambda who: actor_for(world.people[who], TODAY), secret)
     return world
 
 

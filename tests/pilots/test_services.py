@@ -199,7 +199,8 @@ def test_the_principal_accepts_and_the_teacher_is_told():
 
     assert (group.state, group.decided_at) == (GroupState.ACCEPTED, NOW)
     assert group.decided_by_id == principal.user_id
-    assert (verbs(), jobs()) == (["pilot.group_accepted"], ["tell_the_teacher"])
+    assert verbs() == ["pilot.group_accepted"]
+    assert jobs() == ["tell_the_teacher", "open_workspace"]
 
 
 def test_a_no_has_its_grounds_and_frees_the_place():
@@ -232,7 +233,7 @@ def test_a_withdrawn_offer_has_a_reason_and_leaves_the_register():
     assert (pilot.state, pilot.grounds) == ("withdrawn", "Our release is late.")
     assert list(Pilot.objects.visible_to(cast.actor("other_lead"))) == []
     assert list(Pilot.objects.visible_to(cast.actor("teacher"))) == [pilot]
-    assert jobs() == ["tell_all_that_it_has_ended"]
+    assert jobs() == ["tell_all_that_it_has_ended", "close_workspace"]
 
 
 @pytest.mark.parametrize("who", ["lead", "principal", "staff"])

@@ -6,7 +6,7 @@ from itertools import count
 import pytest
 
 from benchmarks import __main__ as program
-from benchmarks.harness import Benchmark, Differs, Times, both, measure, told
+from benchmarks.harness import Benchmark, Differs, Study, Times, both, measure, told
 
 
 def question(ours, other, **more):
@@ -75,3 +75,17 @@ def test_a_name_that_no_benchmark_has_is_refused(capsys):
         program.main(["nonsense"])
 
     assert "no benchmark is called nonsense" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("holds", "status"), [(True, 0), (False, 1)])
+def test_a_study_prints_its_lines_and_fails_with_any_that_does_not_hold(
+    monkeypatch, capsys, holds, status
+):
+    study = Study("dice", "Is it fair?", lambda: iter([("six: 17 %", True), ("one: 40 %", holds)]))
+    monkeypatch.setattr(program, "known", lambda: {"dice": study})
+
+    assert program.main([]) == status
+
+    said = capsys.readouterr().out.splitlines()
+    assert said[:2] == ["dice: Is it fair?", "  six: 17 %"]
+    assert ("not as it should be" in said[2]) is not holds

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.db.models import Exists, ForeignObjectRel, OuterRef
 from django.http import FileResponse
 from django.utils.translation import gettext as _
@@ -26,7 +27,9 @@ UNNAMED_FOR = dt.timedelta(days=1)
 PICTURES = ("JPEG", "PNG", "WEBP")
 
 
-def keep_picture(upload: "UploadedFile[Any]", *, by: Actor, now: dt.datetime) -> StoredFile:
+def keep_picture(
+    upload: "UploadedFile[Any]", *, by: Actor, now: dt.datetime, key: uuid.UUID | None = None
+) -> StoredFile:
     """Store a picture drawn anew as WebP, at most 1600 pixels a side, without its metadata.
 
     Raises:
@@ -48,12 +51,25 @@ def keep_picture(upload: "UploadedFile[Any]", *, by: Actor, now: dt.datetime) ->
     except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as trouble:
         message = _("This is not a JPEG, PNG or WebP picture.")
         raise Invalid({"picture": message}) from trouble
-    return _keep(drawn.getvalue(), upload.name or "picture", "image/webp", by=by, now=now)
+    return keep_bytes(
+        drawn.getvalue(), upload.name or "picture", "image/webp", by=by, now=now, key=key
+    )
 
 
-def _keep(
-    content: bytes, name: str, content_type: str, *, by: Actor, now: dt.datetime
+def keep_bytes(
+    content: bytes,
+    name: str,
+    content_type: str,
+    *,
+    by: Actor,
+    now: dt.datetime,
+    key: uuid.UUID | None = None,
 ) -> StoredFile:
+    """Store what the caller has checked; the same bytes lie on the disk once.
+
+    Args:
+        key: of the row, where the caller has one by which a second try is known.
+    """
     digest = hashlib.sha256(content).hexdigest()
     path = path_of(digest)
     if path.exists():
@@ -67,7 +83,7 @@ def _keep(
             os.fsync(file.fileno())
         half.rename(path)
     return StoredFile.objects.create(
-        id=uuid.uuid4(),
+        id=key or uuid.uuid4(),
         name=Path(name).name[-150:],
         content_type=content_type,
         size=len(content),
@@ -103,10 +119,31 @@ def sweep_files(*, now: dt.datetime) -> tuple[int, int]:
     return rows, len(loose)
 
 
-def serve(file: StoredFile, *, public: bool) -> FileResponse:
-    """The file's bytes; the caller has decided that this reader may have them."""
-    response = FileResponse(path_of(file.sha256).open("rb"), content_type=file.content_type)
+def serve(file: StoredFile, *, public: bool, attachment: bool = False) -> FileResponse:
+    """The file's bytes; the caller has decided that this reader may have them.
+
+    Args:
+        attachment: to be saved under its name and never drawn by the browser.
+    """
+    response = FileResponse(
+        path_of(file.sha256).open("rb"),
+        content_type=file.content_type,
+        as_attachment=attachment,
+        filename=file.name if attachment else "",
+    )
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["Cache-Control"] = "public, max-age=86400, immutable" if public else "no-store"
     return response
+
+
+def drop(file: StoredFile) -> None:
+    """Forget a file; its bytes leave the disk with the commit, unless another row has the same."""
+    digest = file.sha256
+    file.delete()
+
+    def unlink() -> None:
+        if not StoredFile.objects.filter(sha256=digest).exists():
+            path_of(digest).unlink(missing_ok=True)
+
+    transaction.on_commit(unlink)

@@ -9,7 +9,7 @@ from eduhub.pilots.notices import (
     PilotMoved,
     StatementWritten,
 )
-from eduhub.pilots.services import letters
+from eduhub.pilots.services import letters, workspace
 from eduhub.pilots.states import STATES_OF, Phase
 
 
@@ -42,3 +42,15 @@ def tell_all_that_it_is_agreed(pilot_id: int) -> None:
 def tell_all_that_it_has_ended(pilot_id: int, state: str) -> None:
     if state in STATES_OF[Phase.ENDED]:
         letters.tell_all_that_it_has_ended(pilot_id, now=timezone.now())
+
+
+@on(GroupDecided)
+@app.task
+def open_workspace(group_id: int) -> None:
+    workspace.open_for_group(group_id, now=timezone.now())
+
+
+@on(PilotMoved)
+@app.task
+def close_workspace(pilot_id: int, state: str) -> None:
+    workspace.close_with(pilot_id, state, now=timezone.now())

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from eduhub.kit.access import VISITOR
+from eduhub.kit.access import VISITOR, Actor
 from eduhub.kit.http import HubRequest
 from eduhub.site.navigation import entries_for
 
@@ -45,7 +45,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "navigation": entries_for(actor, request.path),
         "languages": languages_of(request),
         "hats": _hats(cast(HubRequest, request)) if actor.is_signed_in else [],
-        "footer": _footer(),
+        "footer": _footer(actor),
     }
 
 
@@ -88,8 +88,16 @@ class LinkGroup:
     links: tuple[Link, ...]
 
 
-def _footer() -> list[LinkGroup]:
+def _footer(actor: Actor) -> list[LinkGroup]:
+    together = LinkGroup(
+        _("Together"),
+        (
+            Link(_("Workspaces"), reverse("workspaces:list")),
+            Link(_("Asks and offers"), reverse("asks:list")),
+        ),
+    )
     return [
+        *([together] if actor.is_signed_in else []),
         LinkGroup(
             _("Open to all"),
             (

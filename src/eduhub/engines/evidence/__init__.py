@@ -3,6 +3,20 @@
 Pure computation: values in, values out; no clock, no files, no randomness of its own.
 """
 
+from eduhub.engines.evidence import (
+    assignment,
+    design,
+    effects,
+    estimation,
+    missing,
+    mixed,
+    posterior,
+    randomisation,
+    ratings,
+    scales,
+    synthesis,
+    trial,
+)
 from eduhub.engines.evidence.comparison import (
     ArmSummary,
     Comparison,
@@ -10,6 +24,7 @@ from eduhub.engines.evidence.comparison import (
     arms_of,
     compare_arms,
 )
+from eduhub.engines.evidence.estimates import Estimate
 from eduhub.engines.evidence.lot import DrawnClass, Lot, commitment, draw
 from eduhub.engines.evidence.moments import (
     ClassMoments,
@@ -21,9 +36,10 @@ from eduhub.engines.evidence.moments import (
     moments_of_totals,
     with_class_mean_baseline,
 )
+from eduhub.engines.evidence.multiplicity import Correction, adjust_p_values
 from eduhub.engines.evidence.plan import canonical_json, fingerprint
 from eduhub.engines.evidence.refusals import CannotCompare, Obstacle
-from eduhub.engines.evidence.regression import ClusterRegression, Estimate, cluster_regression
+from eduhub.engines.evidence.regression import ClusterRegression, cluster_regression
 from eduhub.engines.evidence.thresholds import (
     FEWEST_CLASSES_FOR_A_MEAN,
     FEWEST_CLASSES_FOR_A_STATEMENT,
@@ -52,6 +68,7 @@ __all__ = [
     "ClassMoments",
     "ClusterRegression",
     "Comparison",
+    "Correction",
     "DrawnClass",
     "Estimate",
     "Ground",
@@ -63,19 +80,32 @@ __all__ = [
     "Threshold",
     "Typed",
     "Verdict",
+    "adjust_p_values",
     "arms_of",
     "as_json",
+    "assignment",
     "canonical_json",
     "cluster_regression",
     "commitment",
     "compare_arms",
     "count_may_be_shown",
+    "design",
     "draw",
+    "effects",
+    "estimation",
     "fingerprint",
     "from_json",
     "mean_may_be_shown",
+    "missing",
+    "mixed",
     "moments_of_rows",
     "moments_of_totals",
+    "posterior",
+    "randomisation",
+    "ratings",
+    "scales",
+    "synthesis",
+    "trial",
     "verdict_of",
     "with_class_mean_baseline",
 ]

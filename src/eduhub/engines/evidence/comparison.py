@@ -4,14 +4,11 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
+from eduhub.engines.evidence.estimates import Estimate
+from eduhub.engines.evidence.estimation.cross_products import products_of_moments
+from eduhub.engines.evidence.estimation.least_squares import least_squares
 from eduhub.engines.evidence.moments import ClassMoments
 from eduhub.engines.evidence.refusals import CannotCompare, Obstacle
-from eduhub.engines.evidence.regression import Estimate, cluster_regression
-
-type Floats = NDArray[np.float64]
 
 FLAT = 1e-12  # spread, as a share of what it is measured against, that is rounding only
 
@@ -107,10 +104,9 @@ def compare_arms(
     arms = arms_of(cells, variable=outcome)
     _refuse_few(arms)
 
-    grams, products = _blocks(cells, names)
-    fit = cluster_regression(grams, products)
-    contrast = np.eye(len(names) + 1)[1]
-    found = fit.estimate_of(contrast, confidence=confidence)
+    products = products_of_moments(cells, variables=names)
+    fit = least_squares(products, outcome=outcome, regressors=("arm", *baseline))
+    found = fit.estimate("arm", confidence=confidence)
     _refuse_flat(found, cells, outcome)
     pooled = _pooled_sd(arms)
     return Comparison(
@@ -128,47 +124,6 @@ def compare_arms(
         pooled_sd=pooled,
         in_sd=_standardised(found, pooled),
     )
-
-
-def _blocks(cells: Sequence[ClassMoments], names: Sequence[str]) -> tuple[Floats, Floats]:
-    """X'X and X'y of each class, for X = (1, arm, baselines) and y = outcome.
-
-    Baselines and outcome are counted from their mean over all pupils, so that large
-    offsets cost no digits; the arm's coefficient does not feel it.
-    """
-    pupils = np.array([cell.pupils for cell in cells], dtype=float)
-    means, spreads = _measured(cells, names)
-    centre = pupils @ means / pupils.sum()
-    _refuse_constant(pupils, means - centre, spreads, centre)
-
-    size = len(names) + 2
-    rows = np.column_stack([np.ones(len(cells)), [cell.arm for cell in cells], means - centre])
-    totals = np.einsum("m,mi,mj->mij", pupils, rows, rows)
-    totals[:, 2:, 2:] += spreads
-    labels = sorted({cell.label for cell in cells})
-    classes = np.zeros((len(labels), size, size))
-    np.add.at(classes, [labels.index(cell.label) for cell in cells], totals)
-    return classes[:, :-1, :-1], classes[:, :-1, -1]
-
-
-def _measured(cells: Sequence[ClassMoments], names: Sequence[str]) -> tuple[Floats, Floats]:
-    """Means (cells, names) and centred cross-products (cells, names, names).
-
-    The outcome, last, may lack its own sum of squares: the regression does not need it.
-    """
-    means, spreads = [], []
-    for cell in cells:
-        places = cell.places(names)
-        spread = np.array(cell.cross_products, dtype=float)[np.ix_(places, places)]
-        spread[-1, -1] = 0.0
-        if np.isnan(spread).any():
-            raise ValueError(
-                f"{cell.label}: how the baseline goes together with the rest was not measured;"
-                " use with_class_mean_baseline"
-            )
-        means.append([cell.means[place] for place in places])
-        spreads.append(spread)
-    return np.array(means), np.array(spreads)
 
 
 def _summary(cells: Sequence[ClassMoments], variable: str) -> ArmSummary:
@@ -212,14 +167,6 @@ def _refuse_few(arms: tuple[ArmSummary, ArmSummary]) -> None:
         raise CannotCompare(Obstacle.ARM_EMPTY, "an arm has no class")
     if min(arm.classes for arm in arms) < 2:
         raise CannotCompare(Obstacle.TOO_FEW_CLASSES, "an arm has one class only")
-
-
-def _refuse_constant(pupils: Floats, deviations: Floats, spreads: Floats, centre: Floats) -> None:
-    """A baseline that is the same for everybody is rounding after centring, never quite 0."""
-    squares = pupils @ deviations**2 + spreads.diagonal(axis1=1, axis2=2).sum(axis=0)
-    spread = np.sqrt(squares / pupils.sum())[:-1]
-    if (spread <= FLAT * np.abs(centre[:-1])).any():
-        raise CannotCompare(Obstacle.NOT_IDENTIFIED, "a baseline is the same for everybody")
 
 
 def _refuse_flat(found: Estimate, cells: Sequence[ClassMoments], outcome: str) -> None:

@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable, Sequence
 
 from django.utils.translation import gettext as _
-from stdnum.fi import hetu
 
 from eduhub.evidence.services.given_names import GIVEN_NAMES
+from eduhub.kit.identifiers import holds_code, holds_email
 from eduhub.kit.sheets import Sheet
 
 MOST = 0.5  # of the filled cells: what more than these look like, the column is
@@ -53,8 +53,6 @@ BIRTH_WORDS = frozenset(
     | {"syntaika", "födelsedatum", "födelsetid", "födelsedag"}
 )
 
-EMAIL = re.compile(r"[^\s@;,<>]+@[^\s@;,<>]+\.[A-Za-z]{2,}")
-CODE = re.compile(r"(?<![0-9A-Za-z])\d{6}[-+A-FU-Ya-fu-y]\d{3}[0-9A-Ya-y](?![0-9A-Za-z])")
 PHONE = re.compile(
     r"\+\d[\d \-()]{6,16}\d"  # abroad, or with the country's number
     r"|0(?:4\d|50)[ -]?\d{3,4}[ -]?\d{2,4}(?:[ -]?\d{1,3})?"  # a mobile of Finland
@@ -97,9 +95,9 @@ def _by_header(name: str) -> str:
 def _by_cells(cells: Sequence[str]) -> str:
     """What even one cell gives away; telephone numbers lost in figures need a full column."""
     for cell in cells:
-        if any(hetu.is_valid(found, allow_temporary=True) for found in CODE.findall(cell)):
+        if holds_code(cell):
             return _("it holds a personal identity code")
-        if EMAIL.search(cell):
+        if holds_email(cell):
             return _("it holds an e-mail address")
         if PHONE.fullmatch(cell):
             return _("it holds a telephone number")

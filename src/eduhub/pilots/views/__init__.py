@@ -1,6 +1,6 @@
 """The pages of the room; those that hang panels are named here, so that they hang."""
 
-from eduhub.pilots.views import panels
+from eduhub.pilots.views import panels, workspace
 from eduhub.pilots.views.groups import decide, join, leave
 from eduhub.pilots.views.offers import edit, offer, stop, withdraw
 from eduhub.pilots.views.reading import pilot, register
@@ -19,4 +19,5 @@ __all__ = [
     "statement",
     "stop",
     "withdraw",
+    "workspace",
 ]

@@ -71,6 +71,6 @@ def of_staff(request: HubRequest, thing: object) -> str:
     counts = queries.count_by_state()
     context = {
         "counts": [(PilotState(state).label, count) for state, count in counts.items()],
-        "late": list(queries.overdue(timezone.now(), timezone.localdate())[:10]),
+        "late": list(queries.overdue(timezone.now(), timezone.localdate())[:5]),
     }
     return render_to_string("pilots/panels/staff.html", context, request)

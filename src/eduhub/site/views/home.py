@@ -16,9 +16,10 @@ NOON, EVENING = 11, 18  # hours
 def home(request: HubRequest) -> HttpResponse:
     now = timezone.localtime()
     drawn = [panel for panel in panels_at("site.home", request, request.actor) if panel.strip()]
+    half = -(-len(drawn) // 2)  # on a phone the right column follows the left: still in order
     chosen = [h for h in request.hats if h.organisation.pk == request.actor.organisation_id]
     context = {
-        "panels": {"left": drawn[::2], "right": drawn[1::2]} if drawn else {},
+        "panels": {"left": drawn[:half], "right": drawn[half:]} if drawn else {},
         "today": now.date(),
         "part_of_day": "morning"
         if now.hour < NOON

@@ -1,0 +1,87 @@
+"""Effects in standard deviations, what classes do to them, and whether the arms were alike."""
+
+from eduhub.engines.evidence.effects.attrition import (
+    Attrition,
+    Boundary,
+    ClusterAttrition,
+    Judged,
+    Kept,
+    attrition,
+    cluster_attrition,
+)
+from eduhub.engines.evidence.effects.baseline import (
+    Band,
+    BaselineDifference,
+    Measured,
+    baseline_difference,
+    baseline_of_cells,
+    baseline_table,
+)
+from eduhub.engines.evidence.effects.clusters import (
+    ClusterCorrection,
+    CorrectedT,
+    EffectTest,
+    both_arms_clustered,
+    effect_test,
+    no_clusters,
+    one_arm_clustered,
+)
+from eduhub.engines.evidence.effects.means import (
+    Group,
+    SmallSample,
+    StandardisedDifference,
+    adjusted_g,
+    exact_j,
+    hedges_g,
+    improvement_index,
+    omega,
+    pooled_sd,
+)
+from eduhub.engines.evidence.effects.proportions import cox_index
+from eduhub.engines.evidence.effects.variances import (
+    DifferenceInDifferences,
+    Handled,
+    difference_in_differences,
+    variance_from_r_squared,
+    variance_from_standard_error,
+    variance_of_differences,
+)
+
+__all__ = [
+    "Attrition",
+    "Band",
+    "BaselineDifference",
+    "Boundary",
+    "ClusterAttrition",
+    "ClusterCorrection",
+    "CorrectedT",
+    "DifferenceInDifferences",
+    "EffectTest",
+    "Group",
+    "Handled",
+    "Judged",
+    "Kept",
+    "Measured",
+    "SmallSample",
+    "StandardisedDifference",
+    "adjusted_g",
+    "attrition",
+    "baseline_difference",
+    "baseline_of_cells",
+    "baseline_table",
+    "both_arms_clustered",
+    "cluster_attrition",
+    "cox_index",
+    "difference_in_differences",
+    "effect_test",
+    "exact_j",
+    "hedges_g",
+    "improvement_index",
+    "no_clusters",
+    "omega",
+    "one_arm_clustered",
+    "pooled_sd",
+    "variance_from_r_squared",
+    "variance_from_standard_error",
+    "variance_of_differences",
+]

@@ -1,0 +1,29 @@
+"""A whole trial: the plan as registered, the analysis that it allows, the result in codes."""
+
+from eduhub.engines.evidence.trial.analysis import analyse, default_seed
+from eduhub.engines.evidence.trial.planned import Plan, PlannedOutcome, amended, plan_from
+from eduhub.engines.evidence.trial.result import (
+    Beliefs,
+    Effect,
+    Mixed,
+    OutcomeResult,
+    Standing,
+    TrialResult,
+    Warn,
+)
+
+__all__ = [
+    "Beliefs",
+    "Effect",
+    "Mixed",
+    "OutcomeResult",
+    "Plan",
+    "PlannedOutcome",
+    "Standing",
+    "TrialResult",
+    "Warn",
+    "amended",
+    "analyse",
+    "default_seed",
+    "plan_from",
+]

@@ -1,0 +1,31 @@
+from eduhub.pilots.forms.pilots import (
+    WHOLE,
+    AgreeForm,
+    DecideForm,
+    EditForm,
+    JoinForm,
+    OfferForm,
+    ReasonForm,
+    StatementForm,
+    TermsForm,
+    initial_of,
+    initial_of_statement,
+    reason_field,
+    tell,
+)
+
+__all__ = [
+    "WHOLE",
+    "AgreeForm",
+    "DecideForm",
+    "EditForm",
+    "JoinForm",
+    "OfferForm",
+    "ReasonForm",
+    "StatementForm",
+    "TermsForm",
+    "initial_of",
+    "initial_of_statement",
+    "reason_field",
+    "tell",
+]
