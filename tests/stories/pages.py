@@ -1,5 +1,10 @@
 """Every page that a person of each role meets, by the names of tests.makers.world."""
 
+from tests.house.walking import path_of
+from tests.stories.browsing import in_language
+
+LANGUAGES = ("fi", "sv", "en")
+
 PUBLIC = """
 front
 search | ?q=ratkaisu
@@ -94,6 +99,22 @@ evidence:report pilot.analysed
 people:organisation home.company
 people:invite home.company
 people:end_membership membership.colleague
+workspaces:list
+workspaces:workspace space
+workspaces:message space message
+workspaces:edit_message space message
+workspaces:delete_message space message
+workspaces:files space
+workspaces:document space document
+workspaces:remove_document space document
+workspaces:tasks space
+workspaces:edit_task space task
+workspaces:decisions space
+workspaces:members space
+asks:new
+asks:ask ask
+asks:edit ask
+asks:close ask
 """,
     "teacher": """
 home
@@ -108,6 +129,10 @@ evidence:class_file pilot.running class
 evidence:proposal pilot.running given
 evidence:lot pilot.running
 pilots:edit pilot | 403
+workspaces:list
+workspaces:workspace space.closed
+asks:list
+asks:ask ask
 """,
     "principal": """
 home
@@ -145,12 +170,14 @@ evidence:lot pilot.frozen
 evidence:data pilot.running
 evidence:report pilot.analysed
 pilots:stop pilot.running
+workspaces:workspace space
+asks:take_down ask
 gallery
 """,
 }
 NO_PAGES = """
 api: catalogue:feed evidence:feed pages:feed catalogue:picture catalogue:medium_picture
-catalogue:exhibition_picture pages:picture evidence:plan_file people:download
+catalogue:exhibition_picture pages:picture evidence:plan_file people:download workspaces:download
 healthz readiness robots sitemap sitemap_part
 """  # for machines, or a file
 FORMS = {  # pages whose main form is sent empty, and so comes back with its errors
@@ -158,12 +185,13 @@ FORMS = {  # pages whose main form is sent empty, and so comes back with its err
     "newcomer": "people:me; people:claim",
     "company_lead": "catalogue:solution_edit solution.own; catalogue:claim_new solution.own;"
     " pilots:offer; pilots:statement pilot; people:invite home.company;"
-    " catalogue:medium_new solution.own",
+    " catalogue:medium_new solution.own; workspaces:workspace space; workspaces:tasks space;"
+    " workspaces:decisions space; asks:new; asks:close ask",
     "teacher": "pilots:join pilot; evidence:class_totals pilot.running class;"
-    " evidence:class_file pilot.running class",
+    " evidence:class_file pilot.running class; workspaces:files space",
     "principal": "pilots:decide group",
     "staff": "pages:new news; catalogue:exhibition_new; evidence:plan_write pilot.agreed;"
-    " people:duties membership.staff",
+    " people:duties membership.staff; asks:take_down ask",
 }
 
 
@@ -181,3 +209,11 @@ def pages_of(role: str) -> list[tuple[str, str, str, int]]:
 def forms_of(role: str) -> list[tuple[str, str]]:
     named = [one.strip().partition(" ") for one in FORMS[role].split(";")]
     return [(name, things) for name, _, things in named]
+
+
+def walk(role, world, languages):
+    """(path, language, expected status) of each page; `languages` of the page at a place."""
+    for place, (name, things, query, expected) in enumerate(pages_of(role)):
+        for language in languages(place):
+            path = in_language(path_of(name, things, world), language)
+            yield path + query, language, expected

@@ -1,21 +1,24 @@
-"""Every page of every role in three languages: WCAG, HTML, names, widths, as a browser has it.
+"""Every page of every role as a browser has it: WCAG, widths, forms with errors.
+
+Each address is seen in each language by somebody; tests/house/test_pages_as_sent.py reads
+what the server sends, of every page in three languages.
 
 The CSP is in force; what it forbids, an error on the console or a request that leaves the
 site fails the test by itself (tests.browser).
 """
 
+from collections import defaultdict
+
 import pytest
 
 from tests.browser import STICKING_OUT as WIDER
 from tests.browser import axe, resize
-from tests.house.addresses import TABLE
-from tests.house.walking import SHOWN, path_of
+from tests.house.walking import path_of
 from tests.markup import valid_html
 from tests.stories.browsing import in_language, sign_in, world
-from tests.stories.pages import NO_PAGES, PAGES, forms_of, pages_of
+from tests.stories.pages import LANGUAGES, PAGES, forms_of, pages_of, walk
 
 __all__ = ["world"]
-LANGUAGES = ("fi", "sv", "en")
 NARROW = 320
 SEND_EMPTY = """() => {
   const forms = [...document.querySelectorAll("main form[method=post]")]
@@ -30,89 +33,66 @@ SEND_EMPTY = """() => {
 }"""
 
 
-WALKS = (  # what everybody and what most writers see, in each language; the rest in turns
-    *(("visitor", language) for language in LANGUAGES),
-    *(("company_lead", language) for language in LANGUAGES),
-    *((role, "in turns") for role in ("newcomer", "teacher", "principal", "staff")),
-)
+WIDTH_OF = {"fi": NARROW, "sv": 390, "en": 1280}  # a page is looked at in each of them
 
 
-def languages(chosen, name, place):
-    """In turns each page has one language, the page where everybody begins all three."""
-    if chosen != "in turns":
-        return [chosen]
-    return LANGUAGES if name == "home" else [LANGUAGES[place % 3]]
+def turns():
+    """{(role, place among its pages): languages}: each address in each language by somebody."""
+    seen = defaultdict(list)
+    for role in PAGES:
+        for place, (name, *_) in enumerate(pages_of(role)):
+            seen[name].append((role, place))
+    chosen = defaultdict(list)
+    for places in seen.values():
+        for turn in range(max(len(LANGUAGES), len(places))):
+            chosen[places[turn % len(places)]].append(LANGUAGES[turn % 3])
+    return chosen
 
 
-def walk(role, chosen, world):
-    """(path, language, expected status) of each page."""
-    for place, (name, things, query, expected) in enumerate(pages_of(role)):
-        for language in languages(chosen, name, place):
-            path = in_language(path_of(name, things, world), language)
-            yield path + query, language, expected
-
-
-def faults_of(page, text, language):
-    """What is wrong with the page that the browser shows; `text` is as the server sent it."""
-    faults = valid_html(text) + axe(page)
-    if page.get_attribute("html", "lang") != language:
-        faults.append(f"lang is {page.get_attribute('html', 'lang')}")
-    if (headings := page.locator("h1").count()) != 1:
-        faults.append(f"{headings} h1")
+def faults_in_browser(page, language):
+    """What is wrong with the page that the browser shows; it is left narrow."""
+    resize(page, WIDTH_OF[language])
+    faults = axe(page)
     for width in (1280, 390, NARROW) if language == "fi" else (NARROW,):
         resize(page, width)
         faults += [f"at {width}: {what}" for what in page.evaluate(WIDER)]
     return faults
 
 
-def titles_twice(titles):
-    """Pages of the same name; the same page with another question may have it too."""
-    return [
-        f"{' and '.join(paths)} have the title {title}"
-        for title, paths in titles.items()
-        if len({path.partition("?")[0] for path in paths}) > 1
-    ]
-
-
-def test_every_address_that_shows_a_page_to_somebody_is_walked():
-    walked = {name for role in PAGES for name, *_ in pages_of(role)}
-    shown = {row.address for row in TABLE if SHOWN in row.get.values()}
-
-    machines = tuple(NO_PAGES.split())
-    assert {name for name in shown if not name.startswith(machines)} == walked
-
-
 @pytest.mark.browser
-@pytest.mark.parametrize(("role", "chosen"), WALKS)
-def test_every_page_and_every_form_that_was_sent_empty(role, chosen, world, new_page):
+@pytest.mark.parametrize("role", PAGES)
+def test_every_page_in_the_browser(role, world, new_page):
     page = new_page(width=NARROW)
     if role != "visitor":
         sign_in(page, world.people[role])
-    faults, titles = [], {}
-    for path, language, expected in walk(role, chosen, world):
-        response = page.goto(path)
-        found = faults_of(page, response.text(), language)
-        if response.status != expected:
-            found.append(f"status {response.status}")
-        titles.setdefault(page.title(), []).append(path)
-        faults += [f"{path}: {what}" for what in found]
+    chosen, faults = turns(), []
+    for path, language, expected in walk(role, world, lambda place: chosen[role, place]):
+        found = [] if page.goto(path).status == expected else [f"not {expected}"]
+        faults += [f"{path}: {what}" for what in found + faults_in_browser(page, language)]
+
+    assert faults == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("role", PAGES)
+def test_every_form_that_was_sent_empty(role, world, new_page):
+    page = new_page(width=NARROW)
+    if role != "visitor":
+        sign_in(page, world.people[role])
+    faults = []
     for place, (name, things) in enumerate(forms_of(role)):
-        faults += faults_of_empty(page, path_of(name, things, world), chosen, place)
+        language = LANGUAGES[place % 3]
+        path = in_language(path_of(name, things, world), language)
+        page.goto(path)
+        with page.expect_navigation() as sent:
+            page.evaluate(SEND_EMPTY)
+        found = valid_html(sent.value.text()) + faults_in_browser(page, language)
+        marked = page.locator("[aria-invalid=true]").count()
+        if sent.value.status != 422 or marked == 0:
+            found.append(f"{marked} fields are marked, status {sent.value.status}")
+        faults += [f"{path} sent empty: {what}" for what in found]
 
-    assert faults + titles_twice(titles) == []
-
-
-def faults_of_empty(page, path, chosen, place):
-    """What is wrong with a form that came back because nothing was in it."""
-    [language] = languages(chosen, "", place)
-    path = in_language(path, language)
-    page.goto(path)
-    with page.expect_navigation() as sent:
-        page.evaluate(SEND_EMPTY)
-    found = faults_of(page, sent.value.text(), language)
-    if page.locator("[aria-invalid=true]").count() == 0:
-        found.append(f"no field is marked, status {sent.value.status}")
-    return [f"{path} sent empty: {what}" for what in found]
+    assert faults == []
 
 
 DARK = ("front", "catalogue:solutions", "catalogue:solution solution.own", "pilots:list")
