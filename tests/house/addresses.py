@@ -7,6 +7,7 @@ so a form that somebody may fill in answers FORM, and a button does its deed (DO
 """
 
 from tests.house.addresses_of_solutions import DIRECTORY, SHOWS, STANDS
+from tests.house.addresses_of_start import START
 from tests.house.addresses_of_together import ASKS, WORKSPACES
 from tests.house.addresses_of_trials import EVIDENCE, PILOTS
 from tests.house.deciding import (
@@ -265,6 +266,7 @@ TABLE = [
     *API,
     *PEOPLE,
     *DIRECTORY,
+    *START,
     *STANDS,
     *SHOWS,
     *PILOTS,

@@ -39,6 +39,8 @@ from tests.makers.evidence import LATER, NONCE, give_all, make_draft, teacher_of
 from tests.makers.fairs import make_exhibition, make_file, make_lead, make_medium, make_stand
 from tests.makers.fairs import make_reference as make_school_reference
 from tests.makers.pages import make_page
+from tests.makers.pilots import open_every_gate
+from tests.makers.start import make_start
 from tests.makers.together import make_together
 
 ABSENT = 987_654_321
@@ -96,6 +98,7 @@ def make_world() -> World:
     _pilots(world)
     _trials(world)
     _letters(world)
+    make_start(world, lambda who: actor_for(world.people[who], TODAY), secret)
     make_together(world, lambda who: actor_for(world.people[who], TODAY), secret)
     return world
 
@@ -307,6 +310,7 @@ def _agreed(world: World, groups: int) -> Pilot:
             agreed_to=statement,
             agreed_at=NOW,
         )
+    open_every_gate(pilot)
     return pilot
 
 

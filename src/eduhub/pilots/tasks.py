@@ -1,16 +1,38 @@
+import datetime as dt
+
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from eduhub.kit.access import machine
 from eduhub.kit.post import on
+from eduhub.pilots import services
 from eduhub.pilots.notices import (
+    AgreementMade,
+    CoverMoved,
     GroupDecided,
     GroupJoined,
+    InvitedToDay,
+    LaneAnswered,
+    LaneDecided,
+    MinutesOverrun,
+    NeedClosed,
+    NeedMerged,
     PilotAgreed,
     PilotMoved,
     StatementWritten,
+    TenderDecided,
+    TenderSent,
+    WorkshopDecided,
 )
-from eduhub.pilots.services import letters, workspace
-from eduhub.pilots.states import STATES_OF, Phase
+from eduhub.pilots.services import (
+    gate_letters,
+    letters,
+    need_letters,
+    needs,
+    time_letters,
+    workspace,
+)
+from eduhub.pilots.states import STATES_OF, Phase, PilotState
 
 
 @on(GroupJoined)
@@ -54,3 +76,92 @@ def open_workspace(group_id: int) -> None:
 @app.task
 def close_workspace(pilot_id: int, state: str) -> None:
     workspace.close_with(pilot_id, state, now=timezone.now())
+
+
+@on(LaneAnswered)
+@app.task
+def ask_the_officials(answers_id: int) -> None:
+    gate_letters.ask_the_officials(answers_id, now=timezone.now())
+
+
+@on(LaneDecided)
+@app.task
+def tell_of_the_lane(decision_id: int) -> None:
+    gate_letters.tell_of_the_lane(decision_id, now=timezone.now())
+
+
+@on(AgreementMade)
+@app.task
+def ask_to_sign(agreement_id: int) -> None:
+    gate_letters.ask_to_sign(agreement_id, now=timezone.now())
+
+
+@on(PilotMoved)
+@app.task
+def tell_all_that_it_is_paused(pilot_id: int, state: str) -> None:
+    if state == PilotState.PAUSED:
+        gate_letters.tell_all_that_it_is_paused(pilot_id, now=timezone.now())
+
+
+@on(MinutesOverrun)
+@app.task
+def tell_of_the_overrun(group_id: int) -> None:
+    time_letters.tell_of_the_overrun(group_id, now=timezone.now())
+
+
+@on(CoverMoved)
+@app.task
+def tell_of_cover(cover_id: int, state: str) -> None:
+    time_letters.tell_of_cover(cover_id, state, now=timezone.now())
+
+
+@app.periodic(cron="7 * * * *")
+@app.task(queueing_lock="pilots.expire_permits")
+def expire_permits(timestamp: int) -> None:
+    """Each hour: at the latest at seven past midnight a permit of yesterday has ended."""
+    services.expire_permits(
+        by=machine("worker"), now=dt.datetime.fromtimestamp(timestamp, tz=dt.UTC)
+    )
+
+
+@on(NeedMerged)
+@app.task
+def tell_that_the_need_is_merged(need_id: int, challenge_id: int) -> None:
+    need_letters.tell_that_it_is_merged(need_id, challenge_id, now=timezone.now())
+
+
+@on(NeedClosed)
+@app.task
+def tell_what_became_of_the_need(need_id: int, state: str) -> None:
+    need_letters.tell_what_became_of_it(need_id, state, now=timezone.now())
+
+
+@on(TenderSent)
+@app.task
+def tell_of_the_tender(tender_id: int) -> None:
+    need_letters.tell_of_the_tender(tender_id, now=timezone.now())
+
+
+@on(TenderDecided)
+@app.task
+def tell_of_the_choice(tender_id: int) -> None:
+    need_letters.tell_of_the_choice(tender_id, now=timezone.now())
+
+
+@on(InvitedToDay)
+@app.task
+def invite_to_the_day(invitation_id: int) -> None:
+    need_letters.invite(invitation_id, now=timezone.now())
+
+
+@on(WorkshopDecided)
+@app.task
+def tell_of_the_workshop(workshop_id: int) -> None:
+    need_letters.tell_of_the_workshop(workshop_id, now=timezone.now())
+
+
+@app.periodic(cron="41 3 * * *")
+@app.task(queueing_lock="pilots.lapse_needs")
+def lapse_needs(timestamp: int) -> None:
+    now = dt.datetime.fromtimestamp(timestamp, tz=dt.UTC)
+    needs.lapse_needs(by=machine("worker"), now=now)

@@ -30,6 +30,7 @@ def next_step(trial: Trial, actor: Actor) -> Step | None:
     """What this person can do next or waits for; None when there is nothing to say."""
     steps = {
         PilotState.AGREED: _plan_step,
+        PilotState.INFORMED: _plan_step,
         PilotState.PREREGISTERED: _start_step,
         PilotState.RUNNING: _results_step,
         PilotState.DATA_CLOSED: _analysis_step,

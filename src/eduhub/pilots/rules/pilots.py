@@ -13,7 +13,14 @@ from eduhub.kit.access import SIGNED_IN, Actor, Rule, Rules
 from eduhub.kit.errors import NotNow
 from eduhub.people.states import STAFF, Role
 from eduhub.pilots.models import Group, Pilot, Standing
-from eduhub.pilots.states import BEFORE_THE_PLAN, GROUP_MOVES, MOVES, GroupState, PilotState
+from eduhub.pilots.states import (
+    BEFORE_THE_PLAN,
+    ENDED,
+    GROUP_MOVES,
+    MOVES,
+    GroupState,
+    PilotState,
+)
 
 COMPANY_ROLES = (Role.COMPANY_LEAD, Role.COMPANY_MEMBER)
 
@@ -70,7 +77,8 @@ def _may_leave(actor: Actor, group: Group) -> bool:
     return group.is_led_by(actor) or _heads_the_school(actor, group)
 
 
-def _when(holds: Callable[[Any], bool], reason: str | Promise) -> Rule:
+def when(holds: Callable[[Any], bool], reason: str | Promise) -> Rule:
+    """A rule on the thing alone: its refusal says that it is not the time."""
     return Rule(lambda actor, thing: holds(thing), reason, NotNow)
 
 
@@ -78,55 +86,53 @@ def _pilot(thing: Standing | Group) -> Pilot:
     return thing.pilot
 
 
-ENDED = frozenset({PilotState.WITHDRAWN, PilotState.ABORTED})
-
-NOT_ENDED = _when(
+NOT_ENDED = when(
     lambda thing: _pilot(thing).state not in ENDED,
-    _("This pilot has been withdrawn or stopped."),
+    _("This pilot has been withdrawn, declined or stopped."),
 )
-NOT_FROZEN = _when(
+NOT_FROZEN = when(
     lambda thing: _pilot(thing).state in BEFORE_THE_PLAN,
     _("The plan is frozen: the success statement and the groups stay as they are."),
 )
 STILL_OPEN = (NOT_ENDED, NOT_FROZEN)
 
 COMPANY = _("Only the company that offers the pilot can do this.")
-PUBLISHED = _when(
+PUBLISHED = when(
     lambda solution: solution.state == SolutionState.PUBLISHED,
     _("Publish the solution first. Teachers must be able to read about it."),
 )
-NOBODY_ACCEPTED = _when(
+NOBODY_ACCEPTED = when(
     lambda standing: not standing.accepted,
     _(
         "A principal has already accepted a group on these terms, so they stay."
         " Withdraw the pilot and offer it anew if they must change."
     ),
 )
-PLACE_LEFT = _when(
+PLACE_LEFT = when(
     lambda standing: standing.places_left > 0,
     _("No place is left. A group that leaves would free one."),
 )
-WRITTEN = _when(
+WRITTEN = when(
     lambda standing: standing.statement is not None,
     _("There is no success statement yet. Write one first."),
 )
-NOT_YET_DECIDED = _when(
+NOT_YET_DECIDED = when(
     lambda group: GroupState.ACCEPTED in GROUP_MOVES[group.state],
     _("This group has already been decided on, or its teacher took it back."),
 )
-NOT_YET_GONE = _when(
+NOT_YET_GONE = when(
     lambda group: GroupState.WITHDRAWN in GROUP_MOVES[group.state],
     _("This group is no longer in the pilot."),
 )
-WITHDRAWABLE = _when(
+WITHDRAWABLE = when(
     lambda standing: PilotState.WITHDRAWN in MOVES[standing.pilot.state],
     _("The plan is frozen. From then on a pilot is stopped, with a reason, and not withdrawn."),
 )
-STARTED = _when(
+STARTED = when(
     lambda standing: standing.pilot.state not in BEFORE_THE_PLAN,
     _("Nothing has begun yet. The company withdraws the pilot, or a group leaves it."),
 )
-STOPPABLE = _when(
+STOPPABLE = when(
     lambda standing: PilotState.ABORTED in MOVES[standing.pilot.state],
     _("The data are closed. The pilot is finished, whatever it shows."),
 )
@@ -196,3 +202,8 @@ GROUP_RULES: Rules = {
     ),
 }
 MOVE = _("The pilot is not at the stage where this is possible.")
+GATES = _(
+    "Not every gate of the pilot's lane is open. Its page says what is missing; once that is"
+    " done, this is possible."
+)
+PERMIT_DAY = _("The permit does not cover this day. Its first and last day stand on the page.")

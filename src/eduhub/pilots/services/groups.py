@@ -11,7 +11,7 @@ from eduhub.people.models import Organisation
 from eduhub.pilots.models import Group
 from eduhub.pilots.notices import GroupDecided, GroupJoined
 from eduhub.pilots.rules import GROUP_RULES, PILOT_RULES
-from eduhub.pilots.services.checks import hold_against_model, reason_given
+from eduhub.pilots.services.checks import hold_against_model, names_nobody, reason_given
 from eduhub.pilots.services.moves import lock, settle
 from eduhub.pilots.states import GroupState
 
@@ -42,6 +42,7 @@ def join(
         joined_at=now,
     )
     hold_against_model(group, ("label", "grade", "pupils"))
+    names_nobody({"label": label})
     if any(_is_called_the_same(g, group) for g in standing.groups):
         raise Invalid({"label": _("A group of your school with this name is in it already.")})
     group.save()
