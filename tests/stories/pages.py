@@ -23,6 +23,13 @@ catalogue:exhibition exhibition
 pilots:list
 pilots:pilot pilot
 pilots:pilot pilot.running
+pilots:needs
+pilots:need need
+pilots:challenges
+pilots:challenge challenge
+pilots:ways
+pilots:call call
+pilots:mobile
 evidence:published
 evidence:report pilot.published
 evidence:plan pilot.frozen
@@ -94,6 +101,14 @@ pilots:withdraw pilot
 pilots:statement pilot
 pilots:stop pilot.running
 pilots:edit pilot | 409
+pilots:need need.hub
+pilots:tender call
+pilots:edit_tender tender
+pilots:ask_workshop slot
+pilots:count_heads workshop.planned
+pilots:call call.mobile
+pilots:lane pilot
+pilots:agreement agreement
 evidence:plan pilot.agreed
 evidence:report pilot.analysed
 people:organisation home.company
@@ -124,6 +139,17 @@ pilots:join pilot
 pilots:statement pilot
 pilots:agree pilot
 pilots:leave group
+pilots:new_need
+pilots:edit_need need
+pilots:withdraw_need need
+pilots:own_profiles
+pilots:new_profile
+pilots:edit_profile profile
+pilots:inform group.study
+pilots:time
+pilots:minutes class
+pilots:cover_ask pilot.running
+pilots:cover cover
 evidence:class_totals pilot.running class
 evidence:class_file pilot.running class
 evidence:proposal pilot.running given
@@ -142,7 +168,18 @@ catalogue:reference reference.own
 pilots:pilot pilot
 pilots:decide group
 pilots:leave group.accepted
+pilots:need need.merged
+pilots:agreement agreement
+pilots:cover cover
 people:organisation home.school
+""",
+    "provider": """
+home
+pilots:screen pilot
+pilots:lane_decide pilot.asked
+pilots:privacy pilot.study
+pilots:permit pilot.study
+pilots:permit_revoke pilot.study
 """,
     "staff": """
 home
@@ -170,6 +207,21 @@ evidence:lot pilot.frozen
 evidence:data pilot.running
 evidence:report pilot.analysed
 pilots:stop pilot.running
+pilots:pilot pilot.study
+pilots:answer_need need
+pilots:challenge challenge.draft
+pilots:edit_challenge challenge
+pilots:close_challenge challenge
+pilots:new_call
+pilots:call call.draft
+pilots:edit_call call
+pilots:mark_tender tender.over
+pilots:new_slot call.mobile
+pilots:decide_workshop workshop
+pilots:profiles
+pilots:screen pilot.study
+pilots:agreement agreement
+pilots:cover cover.approved
 workspaces:workspace space
 asks:take_down ask
 gallery
@@ -178,7 +230,7 @@ gallery
 NO_PAGES = """
 api: catalogue:feed evidence:feed pages:feed catalogue:picture catalogue:medium_picture
 catalogue:exhibition_picture pages:picture evidence:plan_file people:download workspaces:download
-healthz readiness robots sitemap sitemap_part
+pilots:agreement_pdf healthz readiness robots sitemap sitemap_part
 """  # for machines, or a file
 FORMS = {  # pages whose main form is sent empty, and so comes back with its errors
     "visitor": "catalogue:demo_ask solution.own; account_login; account_signup",
@@ -186,12 +238,20 @@ FORMS = {  # pages whose main form is sent empty, and so comes back with its err
     "company_lead": "catalogue:solution_edit solution.own; catalogue:claim_new solution.own;"
     " pilots:offer; pilots:statement pilot; people:invite home.company;"
     " catalogue:medium_new solution.own; workspaces:workspace space; workspaces:tasks space;"
-    " workspaces:decisions space; asks:new; asks:close ask",
+    " workspaces:decisions space; asks:new; asks:close ask; pilots:tender call;"
+    " pilots:ask_workshop slot; pilots:count_heads workshop.planned; pilots:lane pilot",
     "teacher": "pilots:join pilot; evidence:class_totals pilot.running class;"
-    " evidence:class_file pilot.running class; workspaces:files space",
-    "principal": "pilots:decide group",
+    " evidence:class_file pilot.running class; workspaces:files space; pilots:new_need;"
+    " pilots:withdraw_need need; pilots:new_profile; pilots:inform group.study;"
+    " pilots:minutes class; pilots:cover_ask pilot.running",
+    "principal": "pilots:decide group; pilots:agreement agreement; pilots:cover cover",
+    "provider": "pilots:screen pilot; pilots:lane_decide pilot.asked; pilots:privacy pilot.study;"
+    " pilots:permit pilot.study; pilots:permit_revoke pilot.study",
     "staff": "pages:new news; catalogue:exhibition_new; evidence:plan_write pilot.agreed;"
-    " people:duties membership.staff; asks:take_down ask",
+    " people:duties membership.staff; asks:take_down ask; pilots:answer_need need;"
+    " pilots:edit_challenge challenge; pilots:close_challenge challenge; pilots:new_call;"
+    " pilots:mark_tender tender.over; pilots:new_slot call.mobile;"
+    " pilots:decide_workshop workshop",
 }
 
 

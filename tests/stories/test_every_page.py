@@ -1,18 +1,20 @@
-"""Every page of every role as a browser has it: WCAG, widths, forms with errors.
+"""Every page of every role as a browser has it: WCAG, width, forms with errors.
 
-Each address is seen in each language by somebody; tests/house/test_pages_as_sent.py reads
-what the server sends, of every page in three languages.
+Each page of tests.stories.pages is opened once, by each role that meets it, in one language:
+the first page of the first role in Finnish, the next in Swedish, then English, and so on, the
+next role one language further. An address is asked by axe once, at 320 pixels, and whoever else
+opens it sees that nothing sticks out. Each form is sent empty once, by the same rule. What
+depends on the language (HTML, titles, one h1, the words) is read from the bytes of every page
+in three languages: tests/house/test_pages_as_sent.py. The main pages at 640 pixels and at the
+double scale: test_at_twice_the_size.py.
 
 The CSP is in force; what it forbids, an error on the console or a request that leaves the
 site fails the test by itself (tests.browser).
 """
 
-from collections import defaultdict
-
 import pytest
 
-from tests.browser import STICKING_OUT as WIDER
-from tests.browser import axe, resize
+from tests.browser import STICKING_OUT, axe
 from tests.house.walking import path_of
 from tests.markup import valid_html
 from tests.stories.browsing import in_language, sign_in, world
@@ -33,74 +35,49 @@ SEND_EMPTY = """() => {
 }"""
 
 
-WIDTH_OF = {"fi": NARROW, "sv": 390, "en": 1280}  # a page is looked at in each of them
+FIRST = {}  # {(address, things, query): the role that meets it first}
+for one in PAGES:
+    for name, things, query, _ in pages_of(one):
+        FIRST.setdefault((name, things, query), one)
 
 
-def turns():
-    """{(role, place among its pages): languages}: each address in each language by somebody."""
-    seen = defaultdict(list)
-    for role in PAGES:
-        for place, (name, *_) in enumerate(pages_of(role)):
-            seen[name].append((role, place))
-    chosen = defaultdict(list)
-    for shift, places in enumerate(seen.values()):
-        for turn in range(max(len(LANGUAGES), len(places))):
-            chosen[places[turn % len(places)]].append(LANGUAGES[(turn + shift) % 3])
-    return chosen
+def language_of(role, place):
+    return LANGUAGES[(list(PAGES).index(role) + place) % 3]
 
 
-def sticking_out(page, widths):
-    """What is wider than its window; the page is left at the last width."""
-    for width in widths:
-        resize(page, width)
-        yield from (f"at {width}: {what}" for what in page.evaluate(WIDER))
+def faults_of_pages(page, role, world):
+    for place, (path, _, expected) in enumerate(
+        walk(role, world, lambda place: [language_of(role, place)])
+    ):
+        if page.goto(path).status != expected:
+            yield f"{path}: not {expected}"
+        if FIRST[pages_of(role)[place][:3]] == role:
+            yield from (f"{path}: {what}" for what in axe(page))
+        yield from (f"{path}: {what}" for what in page.evaluate(STICKING_OUT))
 
 
-def faults_of(page, language):
-    """What is wrong with the page that the browser shows."""
-    resize(page, WIDTH_OF[language])
-    return axe(page) + list(sticking_out(page, (1280, 390, NARROW)))
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("role", PAGES)
-def test_every_page_in_the_browser(role, world, new_page):
-    page = new_page(width=NARROW)
-    if role != "visitor":
-        sign_in(page, world.people[role])
-    chosen, faults, known = turns(), [], set()
-    for path, language, expected in walk(role, world, lambda place: chosen[role, place]):
-        found = [] if page.goto(path).status == expected else [f"not {expected}"]
-        if (bare := path[3:]) in known:  # what axe asks depends on no language
-            found += sticking_out(page, [NARROW])
-        else:
-            found += faults_of(page, language)
-        known.add(bare)
-        faults += [f"{path}: {what}" for what in found]
-
-    assert faults == []
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("role", PAGES)
-def test_every_form_that_was_sent_empty(role, world, new_page):
-    page = new_page(width=NARROW)
-    if role != "visitor":
-        sign_in(page, world.people[role])
-    faults = []
+def faults_of_forms(page, role, world):
     for place, (name, things) in enumerate(forms_of(role)):
-        language = LANGUAGES[place % 3]
-        path = in_language(path_of(name, things, world), language)
+        path = in_language(path_of(name, things, world), language_of(role, place))
         page.goto(path)
         with page.expect_navigation() as sent:
             page.evaluate(SEND_EMPTY)
-        found = valid_html(sent.value.text()) + faults_of(page, language)
+        found = valid_html(sent.value.text()) + axe(page) + page.evaluate(STICKING_OUT)
         marked = page.locator("[aria-invalid=true]").count()
         if sent.value.status != 422 or marked == 0:
             found.append(f"{marked} fields are marked, status {sent.value.status}")
-        faults += [f"{path} sent empty: {what}" for what in found]
+        yield from (f"{path} sent empty: {what}" for what in found)
 
-    assert faults == []
+
+@pytest.mark.browser
+@pytest.mark.parametrize("role", PAGES)
+@pytest.mark.parametrize("faults_in", [faults_of_pages, faults_of_forms])
+def test_every_page_and_every_form_sent_empty(faults_in, role, world, new_page):
+    page = new_page(width=NARROW)
+    if role != "visitor":
+        sign_in(page, world.people[role])
+
+    assert list(faults_in(page, role, world)) == []
 
 
 DARK = ("front", "catalogue:solutions", "catalogue:solution solution.own", "pilots:list")
