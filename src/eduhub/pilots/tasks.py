@@ -3,6 +3,7 @@ import datetime as dt
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from eduhub.catalogue.notices import DossierPublished
 from eduhub.kit.access import machine
 from eduhub.kit.post import on
 from eduhub.pilots import services
@@ -202,3 +203,22 @@ def tell_of_the_decision(decision_id: int, version: int) -> None:
 def write_digests(timestamp: int) -> None:
     """On working days, early: what waits for whom. Run twice, nobody gets a second letter."""
     reminders.write_digests(now=dt.datetime.fromtimestamp(timestamp, tz=dt.UTC))
+
+
+@on(DossierPublished)
+@app.task
+def hold_against_dossier(dossier_id: int, solution_id: int) -> None:
+    services.hold_against_dossier(dossier_id, by=machine("worker"), now=timezone.now())
+
+
+@app.periodic(cron="17 5 * * *")
+@app.task(queueing_lock="pilots.remind_of_permits")
+def remind_of_permits(timestamp: int) -> None:
+    services.remind_of_permits(now=dt.datetime.fromtimestamp(timestamp, tz=dt.UTC))
+
+
+@app.periodic(cron="23 3 * * *")
+@app.task(queueing_lock="pilots.destroy_what_is_due")
+def destroy_what_is_due(timestamp: int) -> None:
+    now = dt.datetime.fromtimestamp(timestamp, tz=dt.UTC)
+    services.destroy_what_is_due(by=machine("worker"), now=now)

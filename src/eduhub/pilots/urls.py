@@ -10,9 +10,11 @@ from eduhub.pilots.views import (
     calls,
     challenges,
     closing,
+    consents,
     feedback,
     mobile,
     needs,
+    packs,
     profiles,
     public,
     suggestions,
@@ -167,4 +169,18 @@ urlpatterns += [
     path("register/our-school/", public.listing, name="listing"),
     path("<int:pilot_id>/left-out/", public.leave_out, name="leave_out"),
     path("<int:pilot_id>/left-out/back/", public.put_back, name="put_back"),
+]
+# Papers, seats and consents
+urlpatterns += [
+    path("<int:pilot_id>/papers/", packs.papers, name="papers"),
+    path("<int:pilot_id>/papers/<slug:kind>/", packs.paper, name="paper"),
+    path("<int:pilot_id>/papers/<slug:kind>/<slug:language>/", packs.paper_pdf, name="paper_pdf"),
+    path("groups/<int:group_id>/seats/", consents.seats, name="seats"),
+    path("groups/<int:group_id>/seats/print/", consents.seats_print, name="seats_print"),
+    path("groups/<int:group_id>/seats/links/", consents.seats_links, name="seats_links"),
+    path("groups/<int:group_id>/seats/drop/", consents.seats_drop, name="seats_drop"),
+    path("seats/<int:seat_id>/", consents.seat, name="seat"),
+    path("consents/<int:entry_id>/check/", consents.consent_check, name="consent_check"),
+    path("consent/", consents.consent, name="consent"),
+    path("consent/<str:token>/", consents.consent_link, name="consent_link"),
 ]

@@ -31,6 +31,14 @@ from eduhub.pilots.models.pilots import (
     PilotQuerySet,
     SuccessStatement,
 )
+from eduhub.pilots.models.privacy import (
+    ConsentCheck,
+    ConsentEntry,
+    ConsentLink,
+    Pack,
+    PackPaper,
+    Seat,
+)
 from eduhub.pilots.models.profiles import GroupProfile, GroupProfileQuerySet
 from eduhub.pilots.models.reminders import Reminder
 from eduhub.pilots.models.standing import Gates, Standing
@@ -47,6 +55,9 @@ __all__ = [
     "ChallengeQuerySet",
     "Clearance",
     "ClosingDecision",
+    "ConsentCheck",
+    "ConsentEntry",
+    "ConsentLink",
     "CoverQuerySet",
     "CoverRequest",
     "DayInvitation",
@@ -66,11 +77,14 @@ __all__ = [
     "Need",
     "NeedAsked",
     "NeedQuerySet",
+    "Pack",
+    "PackPaper",
     "Permit",
     "Pilot",
     "PilotQuerySet",
     "Reminder",
     "SchoolListing",
+    "Seat",
     "SessionQuerySet",
     "Signature",
     "Slot",
