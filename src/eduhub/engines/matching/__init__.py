@@ -25,7 +25,13 @@ from eduhub.engines.matching.explain.refusals import (
 from eduhub.engines.matching.files.answers import outcome_from_text
 from eduhub.engines.matching.files.canonical import fingerprint_of, problem_text
 from eduhub.engines.matching.files.reading import problem_from_text
-from eduhub.engines.matching.files.writing import contradiction_content, outcome_content, text_of
+from eduhub.engines.matching.files.weeks import week_text
+from eduhub.engines.matching.files.writing import (
+    comparison_content,
+    contradiction_content,
+    outcome_content,
+    text_of,
+)
 from eduhub.engines.matching.match import EXACT, FAST, CannotMatch, match
 from eduhub.engines.matching.outcome import Ask, Contradiction, LockCost, Outcome, propose
 from eduhub.engines.matching.override import limits_between, overridden
@@ -86,6 +92,7 @@ __all__ = [
     "Waiver",
     "changed",
     "compare",
+    "comparison_content",
     "conflict_of",
     "contradiction_content",
     "cost_of",
@@ -100,4 +107,5 @@ __all__ = [
     "problem_text",
     "propose",
     "text_of",
+    "week_text",
 ]

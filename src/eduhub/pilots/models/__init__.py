@@ -25,6 +25,16 @@ from eduhub.pilots.models.pilots import (
     SuccessStatement,
 )
 from eduhub.pilots.models.profiles import GroupProfile, GroupProfileQuerySet
+from eduhub.pilots.models.rounds import (
+    GroupResult,
+    OfferResult,
+    Preferred,
+    Round,
+    RoundDecision,
+    RoundQuerySet,
+    RoundVersion,
+    Wish,
+)
 from eduhub.pilots.models.standing import Gates, Standing
 from eduhub.pilots.models.time import CoverQuerySet, CoverRequest, TeacherMinutes
 
@@ -46,15 +56,22 @@ __all__ = [
     "GroupProfile",
     "GroupProfileQuerySet",
     "GroupQuerySet",
+    "GroupResult",
     "Information",
     "LaneAnswers",
     "LaneDecision",
     "Need",
     "NeedAsked",
     "NeedQuerySet",
+    "OfferResult",
     "Permit",
     "Pilot",
     "PilotQuerySet",
+    "Preferred",
+    "Round",
+    "RoundDecision",
+    "RoundQuerySet",
+    "RoundVersion",
     "Signature",
     "Slot",
     "Standing",
@@ -62,6 +79,7 @@ __all__ = [
     "TeacherMinutes",
     "Tender",
     "TenderQuerySet",
+    "Wish",
     "Workshop",
     "WorkshopQuerySet",
 ]
