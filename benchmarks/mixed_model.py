@@ -64,6 +64,6 @@ RACE = Race(
         ),
         Runner("R lme4 (no degrees of freedom)", in_r(rows, LMER, libraries=["lme4"]), rel=NEAR),
         Runner("mixedlm", _mixedlm, rel=NEAR),
-        Runner("statsmodels (no degrees of freedom)", _statsmodels, rel=3 * NEAR, rounds=5),
+        Runner("statsmodels (no degrees of freedom)", _statsmodels, rel=3 * NEAR, rounds=2),
     ),
 )

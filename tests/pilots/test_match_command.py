@@ -61,6 +61,8 @@ def test_limits_that_contradict_each_other_are_told_and_the_command_fails(tmp_pa
         ("{", "not JSON"),
         ("{}", "format: is missing"),
         ('{"format": "eduhub-matching/1"}', "seed: is missing"),
+        ('{"format": "eduhub-matching/1", "seed": "s", "offers": []}', "groups: is missing"),
+        ('{"format": "eduhub-matching/1", "seed": "s", "groups": []}', "offers: is missing"),
         ('"\xff', "not JSON"),
     ],
 )

@@ -17,9 +17,9 @@ from eduhub.engines.matching import (
     Waiver,
     propose,
 )
+from eduhub.engines.matching.answers.writing import contradiction_content, outcome_content, text_of
 from eduhub.engines.matching.files.reading import problem_from_text
 from eduhub.engines.matching.files.weeks import week_number, week_text, weeks_of
-from eduhub.engines.matching.files.writing import contradiction_content, outcome_content, text_of
 from tests.engines.matching.rounds import group, offer, problem
 
 GROUP = {

@@ -3,6 +3,13 @@
 Pure computation: values in, values out; no clock, no files, chance only from a given seed.
 """
 
+from eduhub.engines.matching.answers.reading import outcome_from_text
+from eduhub.engines.matching.answers.writing import (
+    comparison_content,
+    contradiction_content,
+    outcome_content,
+    text_of,
+)
 from eduhub.engines.matching.compare import (
     Comparison,
     Effect,
@@ -22,16 +29,9 @@ from eduhub.engines.matching.explain.refusals import (
     Proof,
     Reason,
 )
-from eduhub.engines.matching.files.answers import outcome_from_text
 from eduhub.engines.matching.files.canonical import fingerprint_of, problem_text
 from eduhub.engines.matching.files.reading import problem_from_text
 from eduhub.engines.matching.files.weeks import week_text
-from eduhub.engines.matching.files.writing import (
-    comparison_content,
-    contradiction_content,
-    outcome_content,
-    text_of,
-)
 from eduhub.engines.matching.match import EXACT, FAST, CannotMatch, match
 from eduhub.engines.matching.outcome import Ask, Contradiction, LockCost, Outcome, propose
 from eduhub.engines.matching.override import limits_between, overridden

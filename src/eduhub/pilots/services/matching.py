@@ -40,7 +40,7 @@ def match_file(file: bytes, *, fast: bool = False, costs: bool = False) -> Match
     if len(file) > MOST_BYTES:
         raise ValueError(f"expected at most {MOST_BYTES:,} bytes, got {len(file):,}")
     try:
-        problem = problem_from_text(file.decode())
+        problem = problem_from_text(file.decode("utf-8-sig"))
     except ValueError as wrong:
         raise ValueError(" ".join(str(wrong).split())) from wrong
     answer = propose(problem, Ask(effort=FAST if fast else EXACT, costs=costs))

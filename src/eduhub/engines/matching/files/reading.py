@@ -55,8 +55,8 @@ def problem_from_content(content: object) -> Problem:
             fairness=_fairness(node.node("fairness")),
             per_school=limits.optional_number("per_school"),
             school_limits=limits.numbers("schools"),
-            groups=tuple(_group(one) for one in node.nodes("groups")),
-            offers=tuple(_offer(one) for one in node.nodes("offers")),
+            groups=tuple(_group(one) for one in node.needed_nodes("groups")),
+            offers=tuple(_offer(one) for one in node.needed_nodes("offers")),
             locks=tuple(_lock(one) for one in locks),
             forbids=tuple(_forbid(one) for one in decisions.nodes("forbids")),
             waivers=(

@@ -113,6 +113,11 @@ class Node:
             for at, value in enumerate(_list(self._get(key), self.at(key)))
         ]
 
+    def needed_nodes(self, key: str) -> Iterator["Node"]:
+        """The objects of a list that must be there."""
+        self._get(key)
+        yield from self.nodes(key)
+
     def nodes(self, key: str) -> Iterator["Node"]:
         """The objects of a list; none if missing."""
         self.asked.add(key)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from fractions import Fraction
 
+from eduhub.engines.matching.answers.writing import FORMAT
 from eduhub.engines.matching.compare import Comparison, Effect, Moved, Refilled, ShareChange
 from eduhub.engines.matching.explain.changes import Change, Relief
 from eduhub.engines.matching.explain.refusals import (
@@ -15,7 +16,6 @@ from eduhub.engines.matching.explain.refusals import (
 )
 from eduhub.engines.matching.files.shape import Node
 from eduhub.engines.matching.files.weeks import week_number, weeks_of
-from eduhub.engines.matching.files.writing import FORMAT
 from eduhub.engines.matching.outcome import LockCost, Outcome
 from eduhub.engines.matching.problem.limits import Limit
 from eduhub.engines.matching.problem.whole import ClassKind
