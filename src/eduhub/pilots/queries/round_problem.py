@@ -111,12 +111,11 @@ def problem_of(one: Round, sides: Sides, today: dt.date) -> matching.Problem:
     holidays = _holidays(sides.profiles)
     languages = frozenset(group.language for group in sides.profiles) | {NO_WORDS}
     named = [facts for facts, _weeks_left in offers]
-    limits = _fairness(one)
     problem = matching.Problem(
         groups=tuple(_group(group, named, sides, holidays) for group in sides.profiles),
         offers=tuple(_offer(facts, weeks, languages, sides) for facts, weeks in offers),
         seed=one.seed,
-        fairness=limits,
+        fairness=_fairness(one),
         per_school=one.per_school,
     )
     return _decided(problem, sides.decisions)
@@ -234,14 +233,15 @@ def _decided(problem: matching.Problem, decisions: Iterable[RoundDecision]) -> m
     offers = {offer.id for offer in problem.offers}
     locks, forbids, waivers = [], [], []
     for one in decisions:
-        pair = {"group": group_key(one.profile_id), "offer": offer_key(one.pilot_id)}
-        if pair["group"] not in groups or pair["offer"] not in offers:
+        group, offer = group_key(one.profile_id), offer_key(one.pilot_id)
+        if group not in groups or offer not in offers:
             continue
         if one.kind == DecisionKind.FORBID:
-            forbids.append(matching.Forbid(**pair, reason=one.reason))
+            forbids.append(matching.Forbid(group=group, offer=offer, reason=one.reason))
             continue
-        locks.append(matching.Lock(**pair, reason=one.reason))
+        locks.append(matching.Lock(group=group, offer=offer, reason=one.reason))
         if one.waived:
             limits = frozenset(matching.Limit(limit) for limit in one.waived)
-            waivers.append(matching.Waiver(**pair, limits=limits, reason=one.reason))
+            waiver = matching.Waiver(group=group, offer=offer, limits=limits, reason=one.reason)
+            waivers.append(waiver)
     return replace(problem, locks=tuple(locks), forbids=tuple(forbids), waivers=tuple(waivers))

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,7 +31,7 @@ from eduhub.pilots.models import (
     RoundVersion,
 )
 from eduhub.pilots.queries.round_problem import group_key, number_in, offer_key
-from eduhub.pilots.queries.round_words import GroupName, Names, Told, limit_name
+from eduhub.pilots.queries.round_words import GroupName, Names, Told, limit_name, weeks_words
 from eduhub.pilots.states.calls import CallState
 from eduhub.pilots.states.rounds import RoundState
 
@@ -213,7 +213,7 @@ def comparison_seen(content: Mapping[str, Any], names: Names) -> ComparisonSeen:
             )
             for one in content["groups"]
         ],
-        shares=[_share(one, names, *one["served"], one["sizes"][1]) for one in content["shares"]],
+        shares=[_share(one, names, one["served"], one["sizes"][1]) for one in content["shares"]],
     )
 
 
@@ -230,9 +230,8 @@ def conflict_in(version: RoundVersion) -> list[dict[str, str]]:
 
 def held_content(held: tuple[Held, ...]) -> list[dict[str, str]]:
     """The same of a contradiction that was just found."""
-    content = contradiction_content(Contradiction("", held))
-    found: list[dict[str, str]] = content["conflict"]
-    return found
+    content: Any = contradiction_content(Contradiction("", held))
+    return list(content["conflict"])
 
 
 def relief_content(relief: Relief) -> dict[str, Any]:
@@ -245,7 +244,9 @@ def relief_content(relief: Relief) -> dict[str, Any]:
     }
 
 
-def _share(one: Mapping[str, Any], names: Names, before: int, after: int, size: int) -> ShareSeen:
+def _share(one: Mapping[str, Any], names: Names, served: Sequence[int], size: int) -> ShareSeen:
+    """Served before and after, of so many now."""
+    before, after = served
     return ShareSeen(one["class"], names.class_of(one["class"], one["name"]), size, before, after)
 
 
@@ -268,7 +269,7 @@ def proposal_seen(version: RoundVersion, names: Names) -> ProposalSeen:
             GroupSeen(one["group"], names.group(one["group"]), Told(one, names))
             for one in told["refusals"]["groups"]
         ],
-        shares=[_share(s, names, s["served"], s["served"], s["size"]) for s in told["shares"]],
+        shares=[_share(s, names, [s["served"]] * 2, s["size"]) for s in told["shares"]],
         fairness=comparison_seen(fairness, names) if fairness else None,
         costs=[
             (names.group(c["group"]), names.offer(c["offer"]), comparison_seen(c, names))
@@ -284,7 +285,11 @@ def _offers_seen(
     groups: dict[str, list[MatchSeen]] = {one["id"]: [] for one in problem["offers"]}
     for one in told["matches"]:
         row = MatchSeen(
-            one["group"], names.group(one["group"]), one["weeks"], one["points"], one["locked"]
+            key=one["group"],
+            name=names.group(one["group"]),
+            weeks=weeks_words(one["weeks"]),
+            points=one["points"],
+            locked=one["locked"],
         )
         groups[one["offer"]].append(row)
     return [

@@ -175,20 +175,18 @@ def work_out(version_id: int, *, now: dt.datetime) -> None:
     problem = matching.problem_from_text(asked.problem)
     costs = len(problem.locks) <= MOST_COSTS
     answer = matching.propose(problem, matching.Ask(costs=costs))
-    contradicts = isinstance(answer, matching.Contradiction)
-    content = (
-        matching.contradiction_content(answer)
-        if isinstance(answer, matching.Contradiction)
-        else matching.outcome_content(answer)
-    )
+    if isinstance(answer, matching.Contradiction):
+        served, content = None, matching.contradiction_content(answer)
+    else:
+        served, content = len(answer.proposal.matches), matching.outcome_content(answer)
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     with transaction.atomic():
         row = RoundVersion.objects.select_for_update().get(pk=version_id)
         if row.is_solved:
             return
-        row.outcome, row.contradicts, row.solved_at = text, contradicts, now
+        row.outcome, row.contradicts, row.solved_at = text, served is None, now
         row.outcome_sha256 = hashlib.sha256(text.encode()).hexdigest()
-        row.served = None if contradicts else len(content["matches"])
+        row.served = served
         row.engine = f"eduhub {version_of('eduhub')}, scipy {version_of('scipy')}"
         row.save()
         told = {"number": row.number, "outcome": row.outcome_sha256, "engine": row.engine}

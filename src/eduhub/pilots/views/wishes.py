@@ -34,9 +34,9 @@ def wish(request: HubRequest, profile_id: int) -> HttpResponse:
     initial = initial_of_wishes(*queries.wishes_of(profile))
     form = WishesForm(typed(request), initial=initial, offers=offers)
     if form.is_valid():
-        told = {"by": request.actor, "now": timezone.now()}
+        now = timezone.now()
         try:
-            wishes.wish(profile_id, form.ranked, form.never, **told)
+            wishes.wish(profile_id, form.ranked, form.never, by=request.actor, now=now)
         except Invalid as refusal:
             tell(form, refusal)
         else:
