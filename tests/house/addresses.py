@@ -6,6 +6,7 @@ nobody has. A POST carries no more than a browser sends of an empty form (or wha
 so a form that somebody may fill in answers FORM, and a button does its deed (DONE).
 """
 
+from tests.house.addresses_of_rounds import ROUNDS
 from tests.house.addresses_of_solutions import DIRECTORY, SHOWS, STANDS
 from tests.house.addresses_of_start import START
 from tests.house.addresses_of_together import ASKS, WORKSPACES
@@ -265,6 +266,7 @@ TABLE = [
     *PEOPLE,
     *DIRECTORY,
     *START,
+    *ROUNDS,
     *STANDS,
     *SHOWS,
     *PILOTS,

@@ -19,6 +19,11 @@ from tests.makers.rounds import decide, make_town, open_round, publish
 pytestmark = pytest.mark.django_db
 
 
+def town_now(groups="1A", **limits):
+    """The pages read the clock."""
+    return make_town(groups, now=timezone.now(), **limits)
+
+
 def read(client, town, who, path="", **told):
     user = town.users.get(who)
     return (signed_in(client, user) if user else client).get(f"/en/{path}", **told)
@@ -31,6 +36,7 @@ def send(client, town, who, path, **told):
 def costs_of(client, town, path, more, rows):
     """Queries of the page with one row and with three, after the rows are seen."""
     counted = []
+    read(client, town, "staff", path)  # whoever comes first signs in
     for number in (1, 3):
         more(number)
         with CaptureQueriesContext(connection) as queries:
@@ -41,7 +47,7 @@ def costs_of(client, town, path, more, rows):
 
 
 def test_the_list_costs_the_same_however_long(client):
-    town = make_town("1A")
+    town = town_now("1A")
 
     def more(number):
         for _ in range(number - Round.objects.count()):
@@ -53,7 +59,7 @@ def test_the_list_costs_the_same_however_long(client):
 
 
 def test_the_proposal_costs_the_same_however_many_are_left(client):
-    town = make_town("1A 2B")
+    town = town_now("1A 2B")
 
     def more(number):
         for label in ("3C", "4D")[: number - len(town.groups) + 1]:
@@ -67,7 +73,7 @@ def test_the_proposal_costs_the_same_however_many_are_left(client):
 
 
 def test_the_round_page_tells_offers_the_unmatched_fairness_and_records(client):
-    town = make_town("1A 2B")
+    town = town_now("1A 2B")
     version = rounds.latest(town.round)
 
     page = read(client, town, "staff", f"pilots/rounds/{town.round.pk}/").text
@@ -88,7 +94,7 @@ def test_the_round_page_tells_offers_the_unmatched_fairness_and_records(client):
 
 def test_a_round_that_is_worked_out_by_the_worker_says_so(client, monkeypatch):
     monkeypatch.setattr(rounds, "SMALL", 0)
-    town = make_town("1A")
+    town = town_now("1A")
 
     page = read(client, town, "staff", f"pilots/rounds/{town.round.pk}/").text
 
@@ -97,7 +103,7 @@ def test_a_round_that_is_worked_out_by_the_worker_says_so(client, monkeypatch):
 
 
 def test_a_contradiction_is_named_on_the_page(client):
-    town = make_town("1A 2B", floor=100)
+    town = town_now("1A 2B", floor=100)
 
     page = read(client, town, "staff", f"pilots/rounds/{town.round.pk}/").text
 
@@ -110,7 +116,7 @@ PAGES = ("", "limits/", "decide/", "publish/", "cancel/", "problem/1/", "compare
 
 @pytest.mark.parametrize("path", PAGES)
 def test_only_the_hubs_people_learn_that_there_is_a_round(client, path):
-    town = make_town("1A")
+    town = town_now("1A")
     decide(town, "lock", "1A", "dash")
     where = f"pilots/rounds/{town.round.pk}/{path}"
 
@@ -120,7 +126,7 @@ def test_only_the_hubs_people_learn_that_there_is_a_round(client, path):
 
 
 def test_a_round_is_opened_with_limits(client):
-    town = make_town("")
+    town = town_now("")
     town.add("1A")
     typed = {"call": town.call.pk, "per_school": "2", "rule": "maximin", "floor": "0"}
     typed |= {"classes": ["district"], "key": "6f1f4b1f-5d6f-4f6a-9d53-2c070c1b2a1e"}
@@ -133,7 +139,7 @@ def test_a_round_is_opened_with_limits(client):
 
 
 def test_a_decision_is_shown_with_its_cost_and_made_by_a_second_press(client):
-    town = make_town("1A 2B")
+    town = town_now("1A 2B")
     (winner,) = (m["group"] for m in json.loads(rounds.latest(town.round).outcome)["matches"])
     other = ({"1A", "2B"} - {town.group_of(winner)}).pop()
     typed = {"kind": "lock", "group": town.key(other), "offer": town.offer("dash")}
@@ -150,7 +156,7 @@ def test_a_decision_is_shown_with_its_cost_and_made_by_a_second_press(client):
 
 
 def test_two_proposals_are_compared(client):
-    town = make_town("1A 2B")
+    town = town_now("1A 2B")
     (winner,) = (m["group"] for m in json.loads(rounds.latest(town.round).outcome)["matches"])
     decide(town, "forbid", town.group_of(winner), "dash")
 
@@ -161,7 +167,7 @@ def test_two_proposals_are_compared(client):
 
 
 def test_publishing_by_the_page_and_the_refusal_when_it_has_changed(client):
-    town = make_town("1A")
+    town = town_now("1A")
     town.add("2B")
     path, typed = f"rounds/{town.round.pk}/publish/", {"seen": 1, "reason": "Fair."}
 
@@ -173,10 +179,9 @@ def test_publishing_by_the_page_and_the_refusal_when_it_has_changed(client):
     assert Group.objects.get().state == GroupState.INVITED
 
 
-def published(**told):
-    town = make_town("1A 2B", now=timezone.now(), **told)
+def published():
+    town = town_now("1A 2B")
     publish(town)
-    Round.objects.update(published_at=timezone.now())
     group = Group.objects.get()
     return town, group, ({"1A", "2B"} - {group.label}).pop()
 
@@ -197,8 +202,9 @@ def test_each_sees_their_own_outcome_on_the_home_and_nothing_of_others(client):
 
 
 def test_the_homes_cost_the_same_however_many_results(client):
-    town, group, _other = published()
+    town, _group, _other = published()
     counted = []
+    read(client, town, "company", "home/")  # whoever comes first signs in
     for _ in range(2):
         with CaptureQueriesContext(connection) as queries:
             page = read(client, town, "company", "home/")
@@ -239,7 +245,7 @@ def test_the_teacher_answers_the_invitation(client, press, state):
 
 
 def test_wishes_and_preferences_are_kept_and_shown_again(client):
-    town = make_town("1A")
+    town = town_now("1A")
     profile, dash, story = town.groups["1A"], town.offers["dash"], town.offers["story"]
     path = f"my-groups/{profile.pk}/wishes/"
 
@@ -255,7 +261,7 @@ def test_wishes_and_preferences_are_kept_and_shown_again(client):
 
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
 def test_letters_speak_their_language(language):
-    town, group, other = published()
+    town, _group, other = published()
     result = town.groups[other].results.get()
 
     with override(language):

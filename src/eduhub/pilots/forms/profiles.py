@@ -53,7 +53,9 @@ class ProfileForm(forms.Form):
         choices=[("", _("General teaching")), *NeedGroup.choices],
         required=False,
         label=_("Kind of group"),
-        help_text=_("So that each kind gets its share of the pilots. Only your school and the hub see it."),
+        help_text=_(
+            "So that each kind gets its share of the pilots. Only your school and the hub see it."
+        ),
     )
     all_weeks = forms.BooleanField(required=False, label=_("All weeks of the term are free"))
     not_this_term = forms.BooleanField(
