@@ -32,6 +32,7 @@ def decide(path: Path, pilot: Pilot, lane: Lane = Lane.A) -> None:
     pilots.decide_lane(
         pilot.pk, lane, "", seen=1, by=path.cast.official, now=path.posted + 2 * DAY
     )
+    pilot.refresh_from_db()
 
 
 def clear_privacy(path: Path, pilot: Pilot) -> None:
