@@ -155,6 +155,8 @@ def limit_words(relief: Mapping[str, Any], change: Mapping[str, Any], names: Nam
         "what": names.codes(relief.get("what", [])),
         "weeks": ", ".join(week_words(week) for week in relief.get("weeks", ())),
     }
+    if relief["limit"] == "least":
+        count = change["opens_with"]
     words = _counted(relief["limit"], count) or _named(relief["limit"])
     return words % told
 
@@ -163,6 +165,10 @@ def _counted(limit: str, count: int) -> str:
     match limit:
         case "most":
             return ngettext("%(count)s place more", "%(count)s places more", count)
+        case "least":
+            return ngettext(
+                "a beginning with %(least)s group", "a beginning with %(least)s groups", count
+            )
         case "busy":
             return ngettext(
                 "%(count)s week without another pilot (%(weeks)s)",
@@ -193,7 +199,6 @@ def _named(limit: str) -> str:
     return {
         "school": _("one more pilot for the school than the round allows"),
         "school_at_offer": _("one more group of the same school at this offer"),
-        "least": _("a beginning with %(least)s groups"),
         "not_this_term": _("“not this term” taken back"),
         "language": _("one of these languages: %(what)s"),
         "devices": _("one of these devices: %(what)s"),
