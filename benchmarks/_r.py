@@ -30,12 +30,8 @@ def in_r(
     *,
     libraries: Sequence[str],
     prepare: str = "",
-    work: float = 1.0,
 ) -> Start:
-    """A runner's start: `once` is R that gives a vector of numbers from a data frame `rows`.
-
-    `work` is the share of the whole task that it does.
-    """
+    """A runner's start: `once` is R that gives a vector of numbers from a data frame `rows`."""
 
     @contextmanager
     def start() -> Iterator[Ask]:
@@ -60,20 +56,20 @@ def in_r(
                 stderr=subprocess.DEVNULL,
                 text=True,
             ) as process:
-                yield lambda: _asked(process, work)
+                yield lambda: _asked(process)
                 if process.stdin is not None:
                     process.stdin.close()
 
     return start
 
 
-def _asked(process: subprocess.Popen[str], work: float) -> tuple[Answer, float]:
+def _asked(process: subprocess.Popen[str]) -> tuple[Answer, float]:
     if process.stdin is None or process.stdout is None:
         raise OSError("R cannot be spoken to")
     process.stdin.write("again\n")
     process.stdin.flush()
     seconds, *answer = (float(part) for part in process.stdout.readline().split())
-    return tuple(answer), seconds / work
+    return tuple(answer), seconds
 
 
 def _refuse_without(libraries: Sequence[str]) -> None:

@@ -97,7 +97,8 @@ def test_no_plan_before_both_sides_agree():
         make_plan(make_pilot())
 
     assert refused.value.message == (
-        "First the company and all teachers agree on what success means. Then the plan is written."
+        "First every gate of the pilot's lane is opened: its page says what is missing."
+        " Then the plan is written."
     )
 
 

@@ -100,4 +100,4 @@ def test_what_is_written_at_once_is_what_the_services_write(db):
             transaction.set_rollback(True)
 
     assert found[0] == found[1]
-    assert [len(rows) for rows in found[0]] == [6, 6, 6, 41]
+    assert [len(rows) for rows in found[0]] == [6, 6, 6, 40]

@@ -73,7 +73,7 @@ def _page(
         "signatures": queries.signatures_seen(judged.agreement),
         "form": sign,
         "shown": sign.initial,
-        "languages": [] if judged.agreement.document else list(LANGUAGES),
+        "offered": [] if judged.agreement.document else list(LANGUAGES),
         "overtaken": overtaken,
         "may_sign": may(request.actor, "sign", judged, AGREEMENT_RULES),
         "may_upload": may(request.actor, "upload", judged, AGREEMENT_RULES),

@@ -100,7 +100,7 @@ def need(request: HubRequest, need_id: int) -> HttpResponse:
         "asked": asked,
         "subjects": known.names(one.codes, TopicKind.SUBJECT),
         "ages": known.names(one.ages, TopicKind.AGE),
-        "languages": known.names([one.language], TopicKind.LANGUAGE),
+        "taught_in": known.names([one.language], TopicKind.LANGUAGE),
         "is_own": request.actor.is_signed_in and one.is_of(request.actor),
         "challenge": _challenge_seen(asked, request),
         "may": {action: may(request.actor, action, asked, NEED_RULES) for action in NEED_RULES},
