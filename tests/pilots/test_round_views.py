@@ -151,7 +151,12 @@ def test_a_decision_is_shown_with_its_cost_and_made_by_a_second_press(client):
     assert "What this decision would do" in shown.text
     assert "loses Fraction Dash en, gets nothing" in shown.text
     assert not RoundDecision.objects.exists()
-    assert send(client, town, "staff", path, confirm="1", **typed).status_code == 302
+    assert (
+        send(
+            client, town, "staff", path, confirm=" ".join(list(typed.values())[:3]), **typed
+        ).status_code
+        == 302
+    )
     assert RoundDecision.objects.get().profile == town.groups[other]
 
 
@@ -177,6 +182,75 @@ def test_publishing_by_the_page_and_the_refusal_when_it_has_changed(client):
     assert (refused.status_code, "have changed since" in refused.text) == (409, True)
     assert send(client, town, "staff", path, **typed | {"seen": 2}).status_code == 302
     assert Group.objects.get().state == GroupState.INVITED
+
+
+def thought(town, label, offer="dash"):
+    """A lock as the form sends it, and the press that makes it after its cost was seen."""
+    typed = {"kind": "lock", "group": town.key(label), "offer": town.offer(offer)}
+    press = {"confirm": " ".join(typed.values())}
+    return typed | {"reason": "Asked first.", "seen": town.round.version}, press
+
+
+def test_who_was_overtaken_sees_the_cost_again_and_can_decide_then(client):
+    town = town_now("1A 2B")
+    path, (typed, press) = f"rounds/{town.round.pk}/decide/", thought(town, "2B")
+    decide(town, "forbid", "1A", "story")
+
+    overtaken = send(client, town, "staff", path, **typed | press)
+
+    assert (overtaken.status_code, "Somebody else has changed" in overtaken.text) == (422, True)
+    assert "Asked first." in overtaken.text and "Decide so" not in overtaken.text
+    typed["seen"] = overtaken.context["form"]["seen"].value()
+    assert "Decide so" in send(client, town, "staff", path, **typed).text
+    assert send(client, town, "staff", path, **typed | press).status_code == 302
+
+
+def test_what_was_chosen_anew_after_the_cost_was_shown_is_not_decided_unseen(client):
+    town = town_now("1A 2B")
+    path, (_typed, press) = f"rounds/{town.round.pk}/decide/", thought(town, "2B")
+
+    answer = send(client, town, "staff", path, **thought(town, "1A")[0] | press)
+
+    assert "What this decision would do" in answer.text
+    assert not RoundDecision.objects.exists()
+
+
+def test_the_reason_that_was_typed_is_kept_when_publishing_is_refused(client):
+    town = town_now("1A")
+    town.add("2B")
+    path = f"rounds/{town.round.pk}/publish/"
+
+    refused = send(client, town, "staff", path, seen=1, reason="Fair to the north.")
+
+    assert (refused.status_code, "Fair to the north." in refused.text) == (409, True)
+
+
+@pytest.mark.parametrize(
+    ("floor", "small", "told"),
+    [(100, 400, "names what stands against what"), (0, 0, "still being worked out")],
+)
+def test_what_cannot_be_published_says_so_before_anybody_types(
+    client, monkeypatch, floor, small, told
+):
+    monkeypatch.setattr(rounds, "SMALL", small)
+    town = town_now("1A 2B", floor=floor)
+
+    page = read(client, town, "staff", f"pilots/rounds/{town.round.pk}/publish/").text
+
+    assert told in page and "Why is this proposal right?" not in page
+
+
+def test_a_page_that_waits_is_left_alone_until_there_is_a_proposal(client, monkeypatch):
+    monkeypatch.setattr(rounds, "SMALL", 0)
+    town = town_now("1A")
+    path, asks = f"pilots/rounds/{town.round.pk}/", {"headers": {"HX-Request": "true"}}
+
+    waiting = read(client, town, "staff", path, **asks)
+    rounds.work_out(rounds.latest(town.round).pk, now=timezone.now())
+    part = read(client, town, "staff", path, **asks).text
+
+    assert (waiting.status_code, waiting.content) == (204, b"")
+    assert ("<html" in part, "Publish the proposal" in part) == (False, True)
 
 
 def published():

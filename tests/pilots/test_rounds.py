@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.utils.translation import override
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from eduhub.engines import matching
 from eduhub.kit.errors import Invalid, NotAllowed, NotFound, NotNow, Stale
@@ -76,6 +77,17 @@ def test_a_large_round_is_left_to_the_worker(monkeypatch):
     rounds.work_out(version.pk, now=NOW)
 
     assert rounds.latest(town.round).served == 1
+
+
+def test_a_round_whose_job_got_lost_is_asked_again_without_another_proposal(monkeypatch):
+    monkeypatch.setattr(rounds, "SMALL", 0)
+    town = make_town("1A")
+    jobs = ProcrastinateJob.objects.filter(task_name__endswith="work_out_the_round")
+    before = jobs.count()
+
+    again = rounds.work_out_anew(town.round.pk, by=town.actor("staff"), now=NOW)
+
+    assert (again.number, before, jobs.count()) == (1, 1, 2)
 
 
 def test_everybody_unmatched_is_told_why_and_the_smallest_change():

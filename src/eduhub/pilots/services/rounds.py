@@ -141,6 +141,8 @@ def ask_anew(one: Round, *, by: Actor, now: dt.datetime) -> RoundVersion:
     text, last = matching.problem_text(problem), latest(one)
     sha256 = hashlib.sha256(text.encode()).hexdigest()
     if last is not None and last.problem_sha256 == sha256:
+        if not last.is_solved:  # its job may have got lost with its worker
+            post(RoundAsked(version_id=last.pk))
         return last
     made = RoundVersion.objects.create(
         round=one,

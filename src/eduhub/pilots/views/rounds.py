@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from eduhub.kit.access import may, require
-from eduhub.kit.errors import Invalid, NotFound, Stale
-from eduhub.kit.http import HubRequest, page
+from eduhub.kit.errors import Invalid, NotFound, NotNow, Stale
+from eduhub.kit.http import HubRequest, page, restores
 from eduhub.kit.paging import page_of
 from eduhub.pilots.forms import ReasonForm, tell
 from eduhub.pilots.forms.rounds import (
@@ -70,6 +70,8 @@ def round_page(request: HubRequest, round_id: int) -> HttpResponse:
     versions = queries.versions_of(one)
     number = _number(request.GET.get("version"), versions[0].number if versions else 0)
     version = queries.find_version(one, number)
+    if "HX-Request" in request.headers and not (version.is_solved or restores(request)):
+        return HttpResponse(status=204)  # nothing to show yet: the page stays as it is
     context: dict[str, Any] = {
         "round": one,
         "versions": versions,
@@ -78,7 +80,7 @@ def round_page(request: HubRequest, round_id: int) -> HttpResponse:
         "decisions": queries.decisions_seen(one),
         "may": {action: may(actor, action, one, ROUND_RULES) for action in ROUND_RULES},
     } | _proposal(version)
-    return page(request, "pilots/rounds/round.html", context, part="proposal")
+    return page(request, "pilots/rounds/round.html", context, part="now")
 
 
 def _proposal(version: RoundVersion) -> dict[str, Any]:
@@ -122,6 +124,8 @@ def edit_limits(request: HubRequest, round_id: int) -> HttpResponse:
 def work_out(request: HubRequest, round_id: int) -> HttpResponse:
     before = queries.versions_of(queries.find_round(round_id, request.actor))
     version = services.work_out_anew(round_id, by=request.actor, now=timezone.now())
+    if not version.is_solved:
+        return _back_to(request, round_id, _("The proposal is being worked out."))
     if before and before[0].pk == version.pk:
         return _back_to(request, round_id, _("Nothing has changed: this is the same proposal."))
     return _back_to(request, round_id, _("The round is worked out anew."))
@@ -139,15 +143,24 @@ def decide(request: HubRequest, round_id: int) -> HttpResponse:
     context: dict[str, Any] = {"round": one}
     if form.is_valid():
         try:
-            if "confirm" in request.POST:
+            if request.POST.get("confirm") == _meant(form):
                 return _decided(request, one, form)
             context |= _cost(one, form, names)
+            overtaken(form, {"seen": one.version})  # the cost is that of the round as it is now
         except Invalid as refusal:
             tell(form, refusal)
+        except NotNow as refusal:
+            form.add_error(None, refusal.message)
         except Stale:
+            overtaken(form, {"seen": queries.find_round(round_id, request.actor).version})
             words = _("Somebody else has changed the round meanwhile. Look at the cost again.")
             form.add_error(None, words)
     return ask(request, "pilots/rounds/decide.html", form, context)
+
+
+def _meant(form: DecisionForm) -> str:
+    """What the person saw the cost of; with another choice they see the cost of that first."""
+    return " ".join(form.cleaned_data[name] for name in ("kind", "group", "offer"))
 
 
 def _decided(request: HubRequest, one: Round, form: DecisionForm) -> HttpResponse:
@@ -171,6 +184,7 @@ def _cost(one: Round, form: DecisionForm, names: Names) -> dict[str, Any]:
     cost = cost_of(one, sides, decided, today)
     return {
         "cost": cost,
+        "meant": _meant(form),
         "reliefs": _reliefs(cost, names),
         "conflict": [held_words(held, names) for held in queries.held_content(cost.conflict)],
         "comparison": queries.seen_comparison(cost.comparison, names),
@@ -231,6 +245,10 @@ def publish(request: HubRequest, round_id: int) -> HttpResponse:
             )
         except Invalid as refusal:
             tell(form, refusal)
+        except NotNow as refusal:  # the reason that was typed is kept
+            form.add_error(None, refusal.message)
+            context = {"round": one, "version": version, "form": form}
+            return page(request, "pilots/rounds/publish.html", context, status=409)
         else:
             words = _("The round is published. Teachers and companies hear of their own.")
             return _back_to(request, round_id, words)
