@@ -11,7 +11,7 @@ from eduhub.catalogue.queries.topics import Topics
 from eduhub.catalogue.states import TopicKind
 from eduhub.pilots.forms.pilots import WHOLE, reason_field
 from eduhub.pilots.forms.topics import ADULTS, NOT_TAUGHT_IN, codes_field
-from eduhub.pilots.models import Call, Pilot, Round
+from eduhub.pilots.models import Call, Pilot, Preferred, Round
 from eduhub.pilots.queries.round_problem import number_in
 from eduhub.pilots.queries.round_words import Names
 from eduhub.pilots.services.round_decisions import DecisionFields
@@ -167,3 +167,7 @@ class PreferredForm(forms.Form):
             label=_("Which languages would suit best?"),
             leave_out=NOT_TAUGHT_IN,
         )
+
+
+def initial_of_preferred(row: Preferred | None) -> dict[str, Any]:
+    return {} if row is None else {"ages": row.ages, "languages": row.languages}

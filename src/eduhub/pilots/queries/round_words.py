@@ -3,7 +3,8 @@
 Nothing is put into words before it is read: a letter is written in its receiver's language.
 """
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -153,7 +154,7 @@ def limit_words(relief: Mapping[str, Any], change: Mapping[str, Any], names: Nam
         "count": count,
         "least": change.get("opens_with", ""),
         "what": names.codes(relief.get("what", [])),
-        "weeks": ", ".join(week_words(week) for week in relief.get("weeks", ())),
+        "weeks": _stretches(relief.get("weeks", ())),
     }
     if relief["limit"] == "least":
         count = change["opens_with"]
@@ -222,6 +223,18 @@ def weeks_words(weeks: str) -> str:
         "first": int(first.rpartition("W")[2]),
         "last": int(last.rpartition("W")[2]),
     }
+
+
+def _stretches(weeks: Sequence[str]) -> str:
+    """Weeks like 2026-W36 in a row, with those on end as one stretch."""
+    runs: list[list[str]] = []
+    mondays = [dt.date.fromisoformat(f"{week}-1") for week in weeks]
+    for week, monday, before in zip(weeks, mondays, [None, *mondays], strict=False):
+        if before is not None and monday - before == dt.timedelta(weeks=1):
+            runs[-1].append(week)
+        else:
+            runs.append([week])
+    return ", ".join(weeks_words(f"{run[0]}/{run[-1]}") for run in runs)
 
 
 def held_words(held: Mapping[str, str], names: Names) -> str:

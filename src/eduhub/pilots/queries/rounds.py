@@ -26,6 +26,7 @@ from eduhub.pilots.models import (
     GroupResult,
     OfferResult,
     Pilot,
+    Preferred,
     Round,
     RoundDecision,
     RoundVersion,
@@ -33,7 +34,7 @@ from eduhub.pilots.models import (
 from eduhub.pilots.queries.round_problem import group_key, number_in, offer_key
 from eduhub.pilots.queries.round_words import GroupName, Names, Told, limit_name, weeks_words
 from eduhub.pilots.states.calls import CallState
-from eduhub.pilots.states.rounds import RoundState
+from eduhub.pilots.states.rounds import FairBy, RoundState
 
 FRESH = dt.timedelta(days=60)  # so long a result stands on a person's home
 
@@ -145,6 +146,11 @@ class ShareSeen:
     after: int
 
     @property
+    def of(self) -> str:
+        """By what the groups are classed."""
+        return str(FairBy(self.kind).label)
+
+    @property
     def percent(self) -> int:
         return round(100 * self.after / self.size) if self.size else 0
 
@@ -195,6 +201,14 @@ class ProposalSeen:
     shares: list[ShareSeen]
     fairness: ComparisonSeen | None
     costs: list[tuple[str, str, ComparisonSeen]]
+
+    @property
+    def offers_with_groups(self) -> list[OfferSeen]:
+        return [one for one in self.offers if one.groups]
+
+    @property
+    def offers_without(self) -> list[OfferSeen]:
+        return [one for one in self.offers if not one.groups]
 
 
 def comparison_seen(content: Mapping[str, Any], names: Names) -> ComparisonSeen:
@@ -415,3 +429,8 @@ def wishes_of(profile: GroupProfile) -> tuple[list[int], list[int]]:
     rows = list(profile.wishes.order_by("rank", "pk"))
     ranked = [row.pilot_id for row in rows if row.rank is not None]
     return ranked, [row.pilot_id for row in rows if row.rank is None]
+
+
+def preferred_of(pilot_id: int) -> Preferred | None:
+    """Which groups the company would rather have at the offer. One query."""
+    return Preferred.objects.filter(pilot=pilot_id).first()

@@ -13,8 +13,12 @@ from eduhub.kit.access import may, require
 from eduhub.kit.errors import Invalid
 from eduhub.kit.http import HubRequest, page
 from eduhub.pilots.forms import tell
-from eduhub.pilots.forms.rounds import PreferredForm, WishesForm, initial_of_wishes
-from eduhub.pilots.models import Preferred
+from eduhub.pilots.forms.rounds import (
+    PreferredForm,
+    WishesForm,
+    initial_of_preferred,
+    initial_of_wishes,
+)
 from eduhub.pilots.queries import find_group, find_standing, profiles
 from eduhub.pilots.queries import rounds as queries
 from eduhub.pilots.rules import GROUP_RULES
@@ -51,8 +55,7 @@ def prefer(request: HubRequest, pilot_id: int) -> HttpResponse:
     """Which groups a company would rather have at its offer."""
     standing = find_standing(pilot_id, request.actor)
     require(request.actor, "prefer", standing, PREFER_RULES)
-    row = Preferred.objects.filter(pilot=pilot_id).first()
-    initial = {} if row is None else {"ages": row.ages, "languages": row.languages}
+    initial = initial_of_preferred(queries.preferred_of(pilot_id))
     form = PreferredForm(typed(request), initial=initial, topics=topics())
     if form.is_valid():
         told, now = form.cleaned_data, timezone.now()
