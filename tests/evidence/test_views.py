@@ -34,6 +34,7 @@ from tests.makers.evidence import (
     make_running,
 )
 from tests.shared_data import evidence_file
+from tests.sitemap import sitemap_of
 
 pytestmark = pytest.mark.django_db
 
@@ -324,7 +325,7 @@ def test_the_feed_tells_the_results_in_its_language(client, language):
 def test_published_reports_are_in_the_sitemap_and_others_not(client):
     shown, hidden = make_published(groups=4), make_analysed(groups=4)
 
-    words = client.get("/sitemap.xml").text
+    words = sitemap_of(client)
 
     assert f"/en/results/{shown.pilot_id}/<" in words
     assert f"/results/{hidden.pilot_id}/" not in words

@@ -3,6 +3,7 @@ import datetime as dt
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from eduhub.catalogue.notices import DossierPublished
 from eduhub.kit.access import machine
 from eduhub.kit.post import on
 from eduhub.pilots import services
@@ -181,3 +182,22 @@ def work_out_the_round(version_id: int) -> None:
 @app.task
 def tell_what_the_round_brought(round_id: int) -> None:
     round_letters.tell_what_it_brought(round_id, now=timezone.now())
+
+
+@on(DossierPublished)
+@app.task
+def hold_against_dossier(dossier_id: int, solution_id: int) -> None:
+    services.hold_against_dossier(dossier_id, by=machine("worker"), now=timezone.now())
+
+
+@app.periodic(cron="17 5 * * *")
+@app.task(queueing_lock="pilots.remind_of_permits")
+def remind_of_permits(timestamp: int) -> None:
+    services.remind_of_permits(now=dt.datetime.fromtimestamp(timestamp, tz=dt.UTC))
+
+
+@app.periodic(cron="23 3 * * *")
+@app.task(queueing_lock="pilots.destroy_what_is_due")
+def destroy_what_is_due(timestamp: int) -> None:
+    now = dt.datetime.fromtimestamp(timestamp, tz=dt.UTC)
+    services.destroy_what_is_due(by=machine("worker"), now=now)

@@ -5,7 +5,17 @@ from eduhub.kit.access import VISITOR
 from eduhub.kit.sitemaps import InThreeLanguages, list_pages
 from eduhub.pilots import views
 from eduhub.pilots.models import Challenge, Pilot
-from eduhub.pilots.views import calls, challenges, mobile, needs, profiles, rounds, wishes
+from eduhub.pilots.views import (
+    calls,
+    challenges,
+    consents,
+    mobile,
+    needs,
+    packs,
+    profiles,
+    rounds,
+    wishes,
+)
 
 
 class PilotPages(InThreeLanguages):
@@ -138,4 +148,18 @@ urlpatterns += [
     path("my-groups/<int:profile_id>/wishes/", wishes.wish, name="wish"),
     path("<int:pilot_id>/preferred/", wishes.prefer, name="prefer"),
     path("groups/<int:group_id>/invitation/", wishes.invitation, name="invitation"),
+]
+# Papers, seats and consents
+urlpatterns += [
+    path("<int:pilot_id>/papers/", packs.papers, name="papers"),
+    path("<int:pilot_id>/papers/<slug:kind>/", packs.paper, name="paper"),
+    path("<int:pilot_id>/papers/<slug:kind>/<slug:language>/", packs.paper_pdf, name="paper_pdf"),
+    path("groups/<int:group_id>/seats/", consents.seats, name="seats"),
+    path("groups/<int:group_id>/seats/print/", consents.seats_print, name="seats_print"),
+    path("groups/<int:group_id>/seats/links/", consents.seats_links, name="seats_links"),
+    path("groups/<int:group_id>/seats/drop/", consents.seats_drop, name="seats_drop"),
+    path("seats/<int:seat_id>/", consents.seat, name="seat"),
+    path("consents/<int:entry_id>/check/", consents.consent_check, name="consent_check"),
+    path("consent/", consents.consent, name="consent"),
+    path("consent/<str:token>/", consents.consent_link, name="consent_link"),
 ]

@@ -24,6 +24,14 @@ from eduhub.pilots.models.pilots import (
     PilotQuerySet,
     SuccessStatement,
 )
+from eduhub.pilots.models.privacy import (
+    ConsentCheck,
+    ConsentEntry,
+    ConsentLink,
+    Pack,
+    PackPaper,
+    Seat,
+)
 from eduhub.pilots.models.profiles import GroupProfile, GroupProfileQuerySet
 from eduhub.pilots.models.rounds import (
     GroupResult,
@@ -47,6 +55,9 @@ __all__ = [
     "Challenge",
     "ChallengeQuerySet",
     "Clearance",
+    "ConsentCheck",
+    "ConsentEntry",
+    "ConsentLink",
     "CoverQuerySet",
     "CoverRequest",
     "DayInvitation",
@@ -64,6 +75,8 @@ __all__ = [
     "NeedAsked",
     "NeedQuerySet",
     "OfferResult",
+    "Pack",
+    "PackPaper",
     "Permit",
     "Pilot",
     "PilotQuerySet",
@@ -72,6 +85,7 @@ __all__ = [
     "RoundDecision",
     "RoundQuerySet",
     "RoundVersion",
+    "Seat",
     "Signature",
     "Slot",
     "Standing",

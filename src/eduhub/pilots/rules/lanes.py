@@ -125,6 +125,10 @@ IN_LANE_C = when(
 PERMIT_IN_FORCE = when(
     lambda standing: standing.gates.permit is not None, _("There is no permit in force.")
 )
+DOSSIER_FIRST = _(
+    "First the newest version of the solution's privacy dossier is accepted. Review it on the"
+    " solution's page."
+)
 CLEARED_FIRST = when(
     lambda standing: standing.privacy_is_cleared,
     _("First the privacy questions are cleared. Then the permit is noted."),

@@ -7,12 +7,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from eduhub.catalogue.queries.dossiers import waits_for_yes
 from eduhub.kit.access import Actor, require
-from eduhub.kit.errors import Invalid
+from eduhub.kit.errors import Invalid, NotNow
 from eduhub.kit.ledger import record
 from eduhub.pilots.models import Clearance, Information, Permit, Pilot
 from eduhub.pilots.queries.standings import find_group
-from eduhub.pilots.rules.lanes import INFORMATION_RULES, LANE_RULES, GroupInPilot
+from eduhub.pilots.rules.lanes import DOSSIER_FIRST, INFORMATION_RULES, LANE_RULES, GroupInPilot
 from eduhub.pilots.services.checks import hold_against_model, names_nobody, reason_given
 from eduhub.pilots.services.lanes import office_in
 from eduhub.pilots.services.moves import lock, settle
@@ -29,6 +30,8 @@ def decide_privacy(
     require(by, "clear", standing, LANE_RULES)
     answers = standing.gates.answers
     assert answers is not None
+    if is_cleared and waits_for_yes(standing.pilot.solution_id) is not None:
+        raise NotNow("dossier", str(DOSSIER_FIRST), solution=standing.pilot.solution_id)
     words, latest = reason_given(reason), standing.gates.clearance
     same = (answers.pk, is_cleared, words)
     if latest is not None and (latest.answers_id, latest.is_cleared, latest.reason) == same:

@@ -139,6 +139,10 @@ def decide_lane(
         raise Invalid({"lane": _("Choose lane A, B or C.")})
     if lane == Lane.A and answers.data:
         raise Invalid({"lane": _("Personal data are touched, so lane A cannot be.")})
+    if lane == Lane.A and standing.pilot.seats.exists():
+        raise Invalid(
+            {"lane": _("Seats of pupils stand in it. First their teachers remove them.")}
+        )
     words = short_reason(reason)
     if lane != answers.recommended and not words:
         message = _("Say why: the questionnaire recommends lane %(lane)s.")

@@ -43,6 +43,7 @@ class GateBy(TextChoices):
 
     OFFICIAL = "provider_official", _("An official of the education provider")
     HUB_LEAD = "hub_lead", _("The hub's lead")
+    DOSSIER = "dossier", _("The company has changed its privacy dossier")  # nobody: it fell
 
 
 class PermitEnd(TextChoices):

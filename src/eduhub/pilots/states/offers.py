@@ -5,6 +5,8 @@ import datetime as dt
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from eduhub.catalogue.states import DataKind as DataKind  # noqa: PLC0414 (others find it here)
+
 
 class OfferStage(TextChoices):
     """How finished the solution is that is to be tried."""
@@ -13,20 +15,6 @@ class OfferStage(TextChoices):
     PROTOTYPE = "prototype", _("A prototype")
     READY = "ready", _("Ready, not yet in use")
     IN_USE = "in_use", _("In use at schools")
-
-
-class DataKind(TextChoices):
-    """What a solution may touch of the people who use it, asked one by one."""
-
-    NAME = "name", _("Names")
-    EMAIL = "email", _("E-mail addresses")
-    LOG = "log", _("A log of who used what, and when")
-    ANSWERS = "answers", _("Answers or work of a pupil")
-    VOICE = "voice", _("Voices")
-    PICTURE = "picture", _("Pictures or video of people")
-    LOCATION = "location", _("Places where people are")
-    HEALTH = "health", _("Health or support needs")
-    GRADES = "grades", _("Grades or assessments")
 
 
 PERSONAL_DATA = tuple(kind.value for kind in DataKind)  # each of them rules lane A out
