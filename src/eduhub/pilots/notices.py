@@ -95,3 +95,15 @@ class InvitedToDay:
 @dataclass(frozen=True, slots=True)
 class WorkshopDecided:
     workshop_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoundAsked:
+    """A proposal is to be worked out that is too large to wait for."""
+
+    version_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoundPublished:
+    round_id: int

@@ -20,6 +20,8 @@ from eduhub.pilots.notices import (
     NeedMerged,
     PilotAgreed,
     PilotMoved,
+    RoundAsked,
+    RoundPublished,
     StatementWritten,
     TenderDecided,
     TenderSent,
@@ -30,6 +32,8 @@ from eduhub.pilots.services import (
     letters,
     need_letters,
     needs,
+    round_letters,
+    rounds,
     time_letters,
     workspace,
 )
@@ -166,6 +170,18 @@ def tell_of_the_workshop(workshop_id: int) -> None:
 def lapse_needs(timestamp: int) -> None:
     now = dt.datetime.fromtimestamp(timestamp, tz=dt.UTC)
     needs.lapse_needs(by=machine("worker"), now=now)
+
+
+@on(RoundAsked)
+@app.task
+def work_out_the_round(version_id: int) -> None:
+    rounds.work_out(version_id, now=timezone.now())
+
+
+@on(RoundPublished)
+@app.task
+def tell_what_the_round_brought(round_id: int) -> None:
+    round_letters.tell_what_it_brought(round_id, now=timezone.now())
 
 
 @on(DossierPublished)

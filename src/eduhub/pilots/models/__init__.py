@@ -33,6 +33,16 @@ from eduhub.pilots.models.privacy import (
     Seat,
 )
 from eduhub.pilots.models.profiles import GroupProfile, GroupProfileQuerySet
+from eduhub.pilots.models.rounds import (
+    GroupResult,
+    OfferResult,
+    Preferred,
+    Round,
+    RoundDecision,
+    RoundQuerySet,
+    RoundVersion,
+    Wish,
+)
 from eduhub.pilots.models.standing import Gates, Standing
 from eduhub.pilots.models.time import CoverQuerySet, CoverRequest, TeacherMinutes
 
@@ -57,17 +67,24 @@ __all__ = [
     "GroupProfile",
     "GroupProfileQuerySet",
     "GroupQuerySet",
+    "GroupResult",
     "Information",
     "LaneAnswers",
     "LaneDecision",
     "Need",
     "NeedAsked",
     "NeedQuerySet",
+    "OfferResult",
     "Pack",
     "PackPaper",
     "Permit",
     "Pilot",
     "PilotQuerySet",
+    "Preferred",
+    "Round",
+    "RoundDecision",
+    "RoundQuerySet",
+    "RoundVersion",
     "Seat",
     "Signature",
     "Slot",
@@ -76,6 +93,7 @@ __all__ = [
     "TeacherMinutes",
     "Tender",
     "TenderQuerySet",
+    "Wish",
     "Workshop",
     "WorkshopQuerySet",
 ]

@@ -1,6 +1,6 @@
 """The pages of the room; those that hang panels are named here, so that they hang."""
 
-from eduhub.pilots.views import gate_panels, need_panels, panels, workspace
+from eduhub.pilots.views import gate_panels, need_panels, panels, round_panels, workspace
 from eduhub.pilots.views.agreements import agreement, agreement_pdf, agreement_upload
 from eduhub.pilots.views.gates import inform, permit, permit_revoke, privacy
 from eduhub.pilots.views.groups import decide, join, leave
@@ -43,6 +43,7 @@ __all__ = [
     "pilot",
     "privacy",
     "register",
+    "round_panels",
     "screen",
     "statement",
     "stop",
