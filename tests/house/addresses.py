@@ -7,6 +7,7 @@ so a form that somebody may fill in answers FORM, and a button does its deed (DO
 """
 
 from tests.house.addresses_of_privacy import DOSSIERS, SEATS
+from tests.house.addresses_of_rounds import ROUNDS
 from tests.house.addresses_of_running import ENDS, RUNNING
 from tests.house.addresses_of_solutions import DIRECTORY, SHOWS, STANDS
 from tests.house.addresses_of_start import START
@@ -269,6 +270,7 @@ TABLE = [
     *PEOPLE,
     *DIRECTORY,
     *START,
+    *ROUNDS,
     *STANDS,
     *SHOWS,
     *PILOTS,

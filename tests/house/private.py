@@ -36,6 +36,8 @@ READERS = {
     "tender-rival": RIVAL + STAFF,
     "workshop": COMPANY + SCHOOL + STAFF,
     "profile": ("teacher", *STAFF),
+    "matched": SCHOOL + STAFF,
+    "round": STAFF,
     "clearance": ("provider", "hub_lead"),
     "cover": (*SCHOOL, "provider", *STAFF),
     "cover-elsewhere": ("other_principal", *STAFF),

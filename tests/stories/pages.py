@@ -107,6 +107,7 @@ pilots:edit_tender tender
 pilots:ask_workshop slot
 pilots:count_heads workshop.planned
 pilots:call call.mobile
+pilots:prefer pilot
 pilots:lane pilot
 pilots:agreement agreement
 evidence:plan pilot.agreed
@@ -145,6 +146,8 @@ pilots:withdraw_need need
 pilots:own_profiles
 pilots:new_profile
 pilots:edit_profile profile
+pilots:wish profile
+pilots:invitation group.invited
 pilots:inform group.study
 pilots:time
 pilots:minutes class
@@ -219,6 +222,15 @@ pilots:mark_tender tender.over
 pilots:new_slot call.mobile
 pilots:decide_workshop workshop
 pilots:profiles
+pilots:rounds
+pilots:new_round
+pilots:round round
+pilots:round round.published
+pilots:round_limits round
+pilots:round_decide round
+pilots:round_compare round
+pilots:round_publish round
+pilots:round_cancel round
 pilots:screen pilot.study
 pilots:agreement agreement
 pilots:cover cover.approved
@@ -230,7 +242,7 @@ gallery
 NO_PAGES = """
 api: catalogue:feed evidence:feed pages:feed catalogue:picture catalogue:medium_picture
 catalogue:exhibition_picture pages:picture evidence:plan_file people:download workspaces:download
-pilots:agreement_pdf healthz readiness robots sitemap sitemap_part
+pilots:agreement_pdf pilots:round_problem healthz readiness robots sitemap sitemap_part
 """  # for machines, or a file
 FORMS = {  # pages whose main form is sent empty, and so comes back with its errors
     "visitor": "catalogue:demo_ask solution.own; account_login; account_signup",
@@ -251,7 +263,8 @@ FORMS = {  # pages whose main form is sent empty, and so comes back with its err
     " people:duties membership.staff; asks:take_down ask; pilots:answer_need need;"
     " pilots:edit_challenge challenge; pilots:close_challenge challenge; pilots:new_call;"
     " pilots:mark_tender tender.over; pilots:new_slot call.mobile;"
-    " pilots:decide_workshop workshop",
+    " pilots:decide_workshop workshop; pilots:new_round; pilots:round_decide round;"
+    " pilots:round_publish round; pilots:round_cancel round",
 }
 
 

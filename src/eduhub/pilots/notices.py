@@ -121,3 +121,15 @@ class ClosingDecided:
 
     decision_id: int
     version: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoundAsked:
+    """A proposal is to be worked out that is too large to wait for."""
+
+    version_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoundPublished:
+    round_id: int

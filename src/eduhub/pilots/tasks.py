@@ -22,6 +22,8 @@ from eduhub.pilots.notices import (
     NeedMerged,
     PilotAgreed,
     PilotMoved,
+    RoundAsked,
+    RoundPublished,
     StatementWritten,
     SuggestionAnswered,
     SuggestionMade,
@@ -35,6 +37,8 @@ from eduhub.pilots.services import (
     need_letters,
     needs,
     reminders,
+    round_letters,
+    rounds,
     running_letters,
     time_letters,
     workspace,
@@ -203,6 +207,18 @@ def tell_of_the_decision(decision_id: int, version: int) -> None:
 def write_digests(timestamp: int) -> None:
     """On working days, early: what waits for whom. Run twice, nobody gets a second letter."""
     reminders.write_digests(now=dt.datetime.fromtimestamp(timestamp, tz=dt.UTC))
+
+
+@on(RoundAsked)
+@app.task
+def work_out_the_round(version_id: int) -> None:
+    rounds.work_out(version_id, now=timezone.now())
+
+
+@on(RoundPublished)
+@app.task
+def tell_what_the_round_brought(round_id: int) -> None:
+    round_letters.tell_what_it_brought(round_id, now=timezone.now())
 
 
 @on(DossierPublished)

@@ -17,7 +17,9 @@ from eduhub.pilots.views import (
     packs,
     profiles,
     public,
+    rounds,
     suggestions,
+    wishes,
 )
 
 
@@ -169,6 +171,23 @@ urlpatterns += [
     path("register/our-school/", public.listing, name="listing"),
     path("<int:pilot_id>/left-out/", public.leave_out, name="leave_out"),
     path("<int:pilot_id>/left-out/back/", public.put_back, name="put_back"),
+]
+# Rounds of matching, and what both sides would like
+urlpatterns += [
+    path("rounds/", rounds.rounds, name="rounds"),
+    path("rounds/new/", rounds.new_round, name="new_round"),
+    path("rounds/<int:round_id>/", rounds.round_page, name="round"),
+    path("rounds/<int:round_id>/limits/", rounds.edit_limits, name="round_limits"),
+    path("rounds/<int:round_id>/anew/", rounds.work_out, name="round_anew"),
+    path("rounds/<int:round_id>/decide/", rounds.decide, name="round_decide"),
+    path("rounds/<int:round_id>/compare/", rounds.compare, name="round_compare"),
+    path("rounds/<int:round_id>/publish/", rounds.publish, name="round_publish"),
+    path("rounds/<int:round_id>/cancel/", rounds.cancel, name="round_cancel"),
+    path("rounds/<int:round_id>/problem/<int:number>/", rounds.problem, name="round_problem"),
+    path("round-decisions/<int:decision_id>/undo/", rounds.undo, name="round_undo"),
+    path("my-groups/<int:profile_id>/wishes/", wishes.wish, name="wish"),
+    path("<int:pilot_id>/preferred/", wishes.prefer, name="prefer"),
+    path("groups/<int:group_id>/invitation/", wishes.invitation, name="invitation"),
 ]
 # Papers, seats and consents
 urlpatterns += [

@@ -14,7 +14,7 @@ from eduhub.pilots.forms.topics import ADULTS, NOT_TAUGHT_IN, code_field, codes_
 from eduhub.pilots.models import GroupProfile
 from eduhub.pilots.services.profiles import ProfileFields
 from eduhub.pilots.states import GRADES, grade_words
-from eduhub.pilots.states.offers import WEEK, term_weeks
+from eduhub.pilots.states.offers import WEEK, NeedGroup, term_weeks
 
 
 class ProfileForm(forms.Form):
@@ -48,6 +48,14 @@ class ProfileForm(forms.Form):
             "min_value": _("Write 5 minutes or more"),
             "max_value": _("Write 600 minutes or less"),
         },
+    )
+    need_group = forms.ChoiceField(
+        choices=[("", _("General teaching")), *NeedGroup.choices],
+        required=False,
+        label=_("Kind of group"),
+        help_text=_(
+            "So that each kind gets its share of the pilots. Only your school and the hub see it."
+        ),
     )
     all_weeks = forms.BooleanField(required=False, label=_("All weeks of the term are free"))
     not_this_term = forms.BooleanField(

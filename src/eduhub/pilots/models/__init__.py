@@ -41,6 +41,16 @@ from eduhub.pilots.models.privacy import (
 )
 from eduhub.pilots.models.profiles import GroupProfile, GroupProfileQuerySet
 from eduhub.pilots.models.reminders import Reminder
+from eduhub.pilots.models.rounds import (
+    GroupResult,
+    OfferResult,
+    Preferred,
+    Round,
+    RoundDecision,
+    RoundQuerySet,
+    RoundVersion,
+    Wish,
+)
 from eduhub.pilots.models.standing import Gates, Standing
 from eduhub.pilots.models.suggestions import Suggestion, SuggestionQuerySet
 from eduhub.pilots.models.time import CoverQuerySet, CoverRequest, TeacherMinutes
@@ -70,6 +80,7 @@ __all__ = [
     "GroupProfile",
     "GroupProfileQuerySet",
     "GroupQuerySet",
+    "GroupResult",
     "Information",
     "LaneAnswers",
     "LaneDecision",
@@ -77,12 +88,18 @@ __all__ = [
     "Need",
     "NeedAsked",
     "NeedQuerySet",
+    "OfferResult",
     "Pack",
     "PackPaper",
     "Permit",
     "Pilot",
     "PilotQuerySet",
+    "Preferred",
     "Reminder",
+    "Round",
+    "RoundDecision",
+    "RoundQuerySet",
+    "RoundVersion",
     "SchoolListing",
     "Seat",
     "SessionQuerySet",
@@ -95,6 +112,7 @@ __all__ = [
     "TeacherMinutes",
     "Tender",
     "TenderQuerySet",
+    "Wish",
     "Workshop",
     "WorkshopQuerySet",
 ]

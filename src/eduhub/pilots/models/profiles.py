@@ -13,7 +13,7 @@ from eduhub.kit.privacy import DataCard, OnErase
 from eduhub.people.models import Organisation
 from eduhub.people.states import STAFF, Role
 from eduhub.pilots.states import grade_words
-from eduhub.pilots.states.offers import AGE_OF_GRADE
+from eduhub.pilots.states.offers import AGE_OF_GRADE, NeedGroup
 
 
 class GroupProfileQuerySet(models.QuerySet["GroupProfile"]):
@@ -51,6 +51,7 @@ class GroupProfile(models.Model):
     weeks = ArrayField(models.DateField(), default=list, blank=True)  # Mondays, free ones
     devices = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     codes = ArrayField(models.CharField(max_length=40), default=list, blank=True)  # subjects
+    need_group = models.CharField(max_length=12, choices=NeedGroup, blank=True)
     most_minutes = models.PositiveSmallIntegerField(
         validators=[MinValueValidator(5), MaxValueValidator(600)]
     )  # a week, of the teacher's time
@@ -64,8 +65,8 @@ class GroupProfile(models.Model):
     DATA: ClassVar = DataCard(
         internal="id school changed_at version",
         personal="teacher",
-        confidential="label grade pupils language weeks devices codes most_minutes not_this_term"
-        " valid_until",
+        confidential="label grade pupils language weeks devices codes need_group most_minutes"
+        " not_this_term valid_until",
         keep="a year after it stopped counting",
         keep_days=365,
         keep_from="valid_until",

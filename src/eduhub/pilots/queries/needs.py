@@ -11,10 +11,13 @@ from eduhub.kit.access import Actor, find
 from eduhub.people.models import Organisation
 from eduhub.people.states import Kind
 from eduhub.pilots.models import Call, Challenge, Echo, GroupProfile, Need, NeedAsked, Pilot
-from eduhub.pilots.states import PilotState
+from eduhub.pilots.states import STAGE_OF, PilotState
 from eduhub.pilots.states.calls import CallKind
 from eduhub.pilots.states.needs import ChallengeState, NeedState
 from eduhub.pilots.states.offers import weeks_between
+
+BEFORE_SIGNING = [state for state, at in STAGE_OF.items() if at < STAGE_OF[PilotState.AGREED]]
+
 
 # The board
 
@@ -146,6 +149,8 @@ class ProfileFacts:
     age: str
     grade: int
     pupils: int
+    label: str
+    need_group: str
     language: str
     weeks: tuple[dt.date, ...]
     devices: tuple[str, ...]
@@ -184,6 +189,8 @@ def profile_facts(profile: GroupProfile) -> ProfileFacts:
         age=profile.age,
         grade=profile.grade,
         pupils=profile.pupils,
+        label=profile.label,
+        need_group=profile.need_group,
         language=profile.language,
         weeks=tuple(profile.weeks),
         devices=tuple(profile.devices),
@@ -198,7 +205,7 @@ def offers_of_call(call: Call) -> list[OfferFacts]:
     if call.kind == CallKind.CONTINUOUS:
         came |= Q(call=None)
     offers = (
-        Pilot.objects.filter(came, state=PilotState.POSTED)
+        Pilot.objects.filter(came, state__in=BEFORE_SIGNING)
         .filter(solution__state=SolutionState.PUBLISHED)
         .counted()
         .select_related("solution")

@@ -48,6 +48,7 @@ def _what(verb: str, facts: dict[str, Any]) -> str:
         "pilot.posted": _("The pilot was offered"),
         "pilot.edited": _("The offer was changed"),
         "pilot.screened": _("The offer was looked through"),
+        "pilot.invited": _("A round of matching found a group"),
         "pilot.joined": _("A group joined"),
         "pilot.group_accepted": _("A group was accepted"),
         "pilot.group_declined": _("A group was declined"),

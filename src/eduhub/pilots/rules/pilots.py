@@ -37,12 +37,12 @@ def _has_the_solution(actor: Actor, solution: Solution) -> bool:
     return _works_at(actor, solution.company_id)
 
 
-def _has_the_pilot(actor: Actor, standing: Standing) -> bool:
+def has_the_pilot(actor: Actor, standing: Standing) -> bool:
     return _works_at(actor, standing.company_id)
 
 
 def _may_withdraw(actor: Actor, standing: Standing) -> bool:
-    return _has_the_pilot(actor, standing) or bool(actor.roles & STAFF)
+    return has_the_pilot(actor, standing) or bool(actor.roles & STAFF)
 
 
 def _teaches(actor: Actor, standing: Standing) -> bool:
@@ -54,7 +54,7 @@ def _teaches_in_it(actor: Actor, standing: Standing) -> bool:
 
 
 def _may_write(actor: Actor, standing: Standing) -> bool:
-    return _has_the_pilot(actor, standing) or _teaches_in_it(actor, standing)
+    return has_the_pilot(actor, standing) or _teaches_in_it(actor, standing)
 
 
 def _may_agree(actor: Actor, standing: Standing) -> bool:
@@ -116,6 +116,10 @@ WRITTEN = when(
     lambda standing: standing.statement is not None,
     _("There is no success statement yet. Write one first."),
 )
+ACCEPTED_BY_TEACHER = when(
+    lambda group: group.state != GroupState.INVITED,
+    _("The group's teacher has not accepted the invitation yet."),
+)
 NOT_YET_DECIDED = when(
     lambda group: GroupState.ACCEPTED in GROUP_MOVES[group.state],
     _("This group has already been decided on, or its teacher took it back."),
@@ -145,7 +149,7 @@ SOLUTION_RULES: Rules = {
     "post": (SIGNED_IN, Rule(_has_the_solution, COMPANY), PUBLISHED),
 }
 PILOT_RULES: Rules = {
-    "edit": (SIGNED_IN, Rule(_has_the_pilot, COMPANY), *STILL_OPEN, NOBODY_ACCEPTED),
+    "edit": (SIGNED_IN, Rule(has_the_pilot, COMPANY), *STILL_OPEN, NOBODY_ACCEPTED),
     "withdraw": (
         SIGNED_IN,
         Rule(_may_withdraw, _("Only the company that offers the pilot, or the hub, can do this.")),
@@ -192,8 +196,20 @@ PRINCIPAL = Rule(
     _heads_the_school, _("Only the principal of the group's own school can decide on it.")
 )
 GROUP_RULES: Rules = {
-    "accept": (SIGNED_IN, PRINCIPAL, *STILL_OPEN, NOT_YET_DECIDED),
-    "decline": (SIGNED_IN, PRINCIPAL, *STILL_OPEN, NOT_YET_DECIDED),
+    "accept": (SIGNED_IN, PRINCIPAL, *STILL_OPEN, ACCEPTED_BY_TEACHER, NOT_YET_DECIDED),
+    "decline": (SIGNED_IN, PRINCIPAL, *STILL_OPEN, ACCEPTED_BY_TEACHER, NOT_YET_DECIDED),
+    "accept_invitation": (
+        SIGNED_IN,
+        Rule(
+            lambda actor, group: group.is_led_by(actor),
+            _("Only the group's own teacher answers the invitation."),
+        ),
+        *STILL_OPEN,
+        when(
+            lambda group: group.state == GroupState.INVITED,
+            _("This invitation has been answered already."),
+        ),
+    ),
     "leave": (
         SIGNED_IN,
         Rule(_may_leave, _("Only the group's own teacher, or the principal, takes it out.")),

@@ -34,6 +34,7 @@ class ProfileFields:
     most_minutes: int
     not_this_term: bool
     valid_until: dt.date
+    need_group: str = ""
 
 
 @transaction.atomic

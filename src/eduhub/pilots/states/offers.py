@@ -19,6 +19,15 @@ class OfferStage(TextChoices):
 
 PERSONAL_DATA = tuple(kind.value for kind in DataKind)  # each of them rules lane A out
 
+
+class NeedGroup(TextChoices):
+    """What kind of teaching a group has; a round looks whether each kind gets its share."""
+
+    PREPARATORY = "preparatory", _("Preparatory teaching, for those new to the language")
+    SUPPORT = "support", _("A small group with special support")
+    FLEXIBLE = "flexible", _("Flexible basic education")
+
+
 AGE_OF_GRADE = {  # code of the age band for each grade; 0 is early childhood education
     0: "age-3-6",
     **dict.fromkeys((1, 2, 3), "age-7-9"),

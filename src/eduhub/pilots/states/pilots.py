@@ -108,6 +108,7 @@ MOVES: dict[str, frozenset[str]] = {
 class GroupState(TextChoices):
     """Where a teacher's group stands in a pilot."""
 
+    INVITED = "invited", _("Waits for the teacher")  # a round has matched it
     JOINED = "accepted_by_teacher", _("Waits for the principal")
     ACCEPTED = "accepted_by_principal", _("Accepted by the principal")
     DECLINED = "declined", _("Declined by the principal")
@@ -115,13 +116,14 @@ class GroupState(TextChoices):
 
 
 GROUP_MOVES: dict[str, frozenset[str]] = {
+    GroupState.INVITED: frozenset({GroupState.JOINED, GroupState.WITHDRAWN}),
     GroupState.JOINED: frozenset({GroupState.ACCEPTED, GroupState.DECLINED, GroupState.WITHDRAWN}),
     GroupState.ACCEPTED: frozenset({GroupState.WITHDRAWN}),
     GroupState.DECLINED: frozenset(),
     GroupState.WITHDRAWN: frozenset(),
 }
 
-LIVE_GROUPS = (GroupState.JOINED, GroupState.ACCEPTED)  # those that hold a place
+LIVE_GROUPS = (GroupState.INVITED, GroupState.JOINED, GroupState.ACCEPTED)  # hold a place
 DECIDED_GROUPS = (GroupState.ACCEPTED, GroupState.DECLINED)
 
 

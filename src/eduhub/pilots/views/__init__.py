@@ -8,6 +8,7 @@ from eduhub.pilots.views import (
     need_panels,
     panels,
     public,
+    round_panels,
     suggestions,
     workspace,
 )
@@ -57,6 +58,7 @@ __all__ = [
     "privacy",
     "public",
     "register",
+    "round_panels",
     "screen",
     "statement",
     "stop",

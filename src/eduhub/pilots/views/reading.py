@@ -20,6 +20,7 @@ from eduhub.pilots.queries.rotation import warned_groups
 from eduhub.pilots.rules import GROUP_RULES, PILOT_RULES, SOLUTION_RULES
 from eduhub.pilots.rules.closing import LEAVES_OUT
 from eduhub.pilots.rules.lanes import LANE_RULES
+from eduhub.pilots.rules.rounds import PREFER_RULES
 from eduhub.pilots.states import Phase
 
 
@@ -71,6 +72,8 @@ def _ways(standing: Standing, actor: Actor) -> list[Way]:
     allowed += [one for one in gates if may(actor, one[0], standing, LANE_RULES)]
     ends = (("leave_out", _("Leave it out of the public register"), "pilots:leave_out"),)
     allowed += [one for one in ends if may(actor, one[0], standing, LEAVES_OUT)]
+    if may(actor, "prefer", standing, PREFER_RULES) and standing.is_before_the_plan:
+        allowed.append(("prefer", _("Say which groups would suit best"), "pilots:prefer"))
     return [Way(label, reverse(door, args=[pilot.pk])) for _action, label, door in allowed]
 
 

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0002_claims_and_invitations'),
-        ('pilots', '0060_privacy'),
+        ('pilots', '0070_rounds'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
