@@ -40,6 +40,7 @@ from tests.makers.fairs import make_exhibition, make_file, make_lead, make_mediu
 from tests.makers.fairs import make_reference as make_school_reference
 from tests.makers.pages import make_page
 from tests.makers.pilots import open_every_gate
+from tests.makers.privacy import make_private
 from tests.makers.rounds import make_rounds
 from tests.makers.start import make_start
 from tests.makers.together import make_together
@@ -100,6 +101,7 @@ def make_world() -> World:
     _trials(world)
     _letters(world)
     make_start(world, lambda who: actor_for(world.people[who], TODAY), secret)
+    make_private(world, lambda who: actor_for(world.people[who], TODAY))
     make_rounds(world, lambda who: actor_for(world.people[who], TODAY), secret)
     make_together(world, lambda who: actor_for(world.people[who], TODAY), secret)
     return world
