@@ -104,6 +104,7 @@ def make_world() -> World:
     make_private(world, lambda who: actor_for(world.people[who], TODAY))
     make_running(world, lambda who: actor_for(world.people[who], TODAY), secret)
     make_start(world, lambda who: actor_for(world.people[who], TODAY), secret)
+    make_private(world, lambda who: actor_for(world.people[who], TODAY))
     make_rounds(world, lambda who: actor_for(world.people[who], TODAY), secret)
     make_together(world, lambda who: actor_for(world.people[who], TODAY), secret)
     return world

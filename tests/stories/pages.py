@@ -67,6 +67,8 @@ socialaccount_login_cancelled
 people:invitation token.own
 catalogue:demo_withdraw demo.own
 catalogue:solution - | 404
+catalogue:dossier solution.own
+pilots:consent_link token.consent
 """,
     "newcomer": OWN
     + """
@@ -93,6 +95,8 @@ catalogue:medium_edit medium.own
 catalogue:leads
 catalogue:lead lead.own
 catalogue:solution_references solution.own
+catalogue:dossier_edit solution.own
+catalogue:dossier_version solution.own 1
 catalogue:solution_references solution.own | ?q=Oma
 catalogue:reference reference.own
 pilots:offer
@@ -153,6 +157,9 @@ pilots:time
 pilots:minutes class
 pilots:cover_ask pilot.running
 pilots:cover cover
+pilots:seats group.private
+pilots:seats_print group.private
+pilots:seat seat
 evidence:class_totals pilot.running class
 evidence:class_file pilot.running class
 evidence:proposal pilot.running given
@@ -180,6 +187,11 @@ people:organisation home.school
 home
 pilots:screen pilot
 pilots:lane_decide pilot.asked
+catalogue:dossier_review solution.own 1
+catalogue:dossier_screening solution.own 1
+catalogue:dossier_assessment solution.own 1
+pilots:papers pilot.private
+pilots:paper pilot.private application
 pilots:privacy pilot.study
 pilots:permit pilot.study
 pilots:permit_revoke pilot.study
@@ -242,7 +254,8 @@ gallery
 NO_PAGES = """
 api: catalogue:feed evidence:feed pages:feed catalogue:picture catalogue:medium_picture
 catalogue:exhibition_picture pages:picture evidence:plan_file people:download workspaces:download
-pilots:agreement_pdf pilots:round_problem healthz readiness robots sitemap sitemap_part
+pilots:agreement_pdf pilots:paper_pdf
+catalogue:dossier_assessment_pdf pilots:round_problem healthz readiness robots sitemap sitemap_part
 """  # for machines, or a file
 FORMS = {  # pages whose main form is sent empty, and so comes back with its errors
     "visitor": "catalogue:demo_ask solution.own; account_login; account_signup",
@@ -258,7 +271,8 @@ FORMS = {  # pages whose main form is sent empty, and so comes back with its err
     " pilots:minutes class; pilots:cover_ask pilot.running",
     "principal": "pilots:decide group; pilots:agreement agreement; pilots:cover cover",
     "provider": "pilots:screen pilot; pilots:lane_decide pilot.asked; pilots:privacy pilot.study;"
-    " pilots:permit pilot.study; pilots:permit_revoke pilot.study",
+    " pilots:permit pilot.study; pilots:permit_revoke pilot.study;"
+    " catalogue:dossier_review solution.own 1; catalogue:dossier_screening solution.own 1",
     "staff": "pages:new news; catalogue:exhibition_new; evidence:plan_write pilot.agreed;"
     " people:duties membership.staff; asks:take_down ask; pilots:answer_need need;"
     " pilots:edit_challenge challenge; pilots:close_challenge challenge; pilots:new_call;"

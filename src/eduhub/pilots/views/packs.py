@@ -72,7 +72,7 @@ def papers(request: HubRequest, pilot_id: int) -> HttpResponse:
         "pack": pack,
         "has_changed": pack is not None and pack.content != facts_for_papers(standing)[0],
         "kinds": [PaperKind(kind) for kind in kinds],
-        "languages": LANGUAGES,
+        "written_in": LANGUAGES,
         "may_issue": may(actor, "issue", standing, PACK_RULES),
     }
     return ask(request, "pilots/privacy/papers.html", form, context)
@@ -108,7 +108,7 @@ def paper(request: HubRequest, pilot_id: int, kind: str) -> HttpResponse:
         "pack": pack,
         "leaflet": leaflet,
         "kind": kind,
-        "languages": LANGUAGES,
+        "written_in": LANGUAGES,
     }
     return page(request, "pilots/privacy/paper.html", context)
 
