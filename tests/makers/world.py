@@ -101,7 +101,6 @@ def make_world() -> World:
     _pilots(world)
     _trials(world)
     _letters(world)
-    make_private(world, lambda who: actor_for(world.people[who], TODAY))
     make_running(world, lambda who: actor_for(world.people[who], TODAY), secret)
     make_start(world, lambda who: actor_for(world.people[who], TODAY), secret)
     make_private(world, lambda who: actor_for(world.people[who], TODAY))
