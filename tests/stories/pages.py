@@ -30,6 +30,10 @@ pilots:challenge challenge
 pilots:ways
 pilots:call call
 pilots:mobile
+pilots:register
+pilots:register | ?lane=C&phase=ended
+pilots:closings
+pilots:closing closing
 evidence:published
 evidence:report pilot.published
 evidence:plan pilot.frozen
@@ -69,6 +73,10 @@ catalogue:demo_withdraw demo.own
 catalogue:solution - | 404
 catalogue:dossier solution.own
 pilots:consent_link token.consent
+pilots:feedback_code
+pilots:feedback code
+pilots:feedback_thanks
+pilots:feedback_again
 """,
     "newcomer": OWN
     + """
@@ -114,6 +122,8 @@ pilots:call call.mobile
 pilots:prefer pilot
 pilots:lane pilot
 pilots:agreement agreement
+pilots:suggestion suggestion
+pilots:closing closing.early
 evidence:plan pilot.agreed
 evidence:report pilot.analysed
 people:organisation home.company
@@ -160,6 +170,12 @@ pilots:cover cover
 pilots:seats group.private
 pilots:seats_print group.private
 pilots:seat seat
+pilots:suggestions pilot.running
+pilots:feedback_open class
+pilots:feedback_session session
+pilots:feedback_results pilot.running
+pilots:take_out class
+pilots:trail pilot.running
 evidence:class_totals pilot.running class
 evidence:class_file pilot.running class
 evidence:proposal pilot.running given
@@ -181,6 +197,8 @@ pilots:leave group.accepted
 pilots:need need.merged
 pilots:agreement agreement
 pilots:cover cover
+pilots:close pilot.published
+pilots:listing
 people:organisation home.school
 """,
     "provider": """
@@ -195,6 +213,7 @@ pilots:paper pilot.private application
 pilots:privacy pilot.study
 pilots:permit pilot.study
 pilots:permit_revoke pilot.study
+pilots:board
 """,
     "staff": """
 home
@@ -246,6 +265,7 @@ pilots:round_cancel round
 pilots:screen pilot.study
 pilots:agreement agreement
 pilots:cover cover.approved
+pilots:leave_out pilot
 workspaces:workspace space
 asks:take_down ask
 gallery
@@ -254,7 +274,8 @@ gallery
 NO_PAGES = """
 api: catalogue:feed evidence:feed pages:feed catalogue:picture catalogue:medium_picture
 catalogue:exhibition_picture pages:picture evidence:plan_file people:download workspaces:download
-pilots:agreement_pdf pilots:paper_pdf
+pilots:agreement_pdf pilots:paper_pdf pilots:board_file pilots:register_file pilots:closings_file
+pilots:closings_feed
 catalogue:dossier_assessment_pdf pilots:round_problem healthz readiness robots sitemap sitemap_part
 """  # for machines, or a file
 FORMS = {  # pages whose main form is sent empty, and so comes back with its errors
