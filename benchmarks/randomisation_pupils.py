@@ -29,7 +29,6 @@ from eduhub.engines.evidence.assignment import complete
 from eduhub.engines.evidence.randomisation import pupil_coefficient, randomisation_test
 
 DRAWS, ASKED = 10_000, 100
-SIX_TIMES_HALF = 6 * 0.5  # six standard errors of a share near one half
 BASE = """
 fit <- function(arm) lm.fit(cbind(1, arm, rows$pre), rows$null)$coefficients[2]
 seen <- abs(fit(rows$arm)); of_class <- rows$arm[!duplicated(rows$class)]
@@ -100,7 +99,8 @@ def _one_by_one(fit: Callable[[Floats, Floats], float]) -> Callable[[], Answer]:
 
 
 def _slow(name: str, start: Start, draws: int = DRAWS) -> Runner:
-    return Runner(name, start, apart=SIX_TIMES_HALF / draws**0.5, rounds=2)
+    six_errors = 6 * 0.5 / draws**0.5  # of a share near one half
+    return Runner(name, start, apart=six_errors, rounds=2)
 
 
 RACE = Race(

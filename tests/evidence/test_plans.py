@@ -92,7 +92,7 @@ def test_a_plan_that_cannot_be_is_refused_with_how_to_mend_it(fields, told):
     assert not Plan.objects.exists()
 
 
-def test_no_plan_before_both_sides_agree():
+def test_no_plan_before_every_gate_is_open():
     with override("en"), pytest.raises(NotNow) as refused:
         make_plan(make_pilot())
 

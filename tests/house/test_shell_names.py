@@ -1,4 +1,4 @@
-"""A page's own words never take the place of the shell's: its languages, its navigation, its actor."""
+"""A page's own words never take the place of the shell's, such as its languages."""
 
 import ast
 from pathlib import Path
@@ -8,21 +8,17 @@ from django.test import RequestFactory
 
 from eduhub.site.contexts import shell
 
-SRC = Path(__file__).parents[2] / "src/eduhub"
-VIEWS = sorted(p for room in SRC.iterdir() for p in (room / "views").glob("*.py"))
+SRC = Path(__file__).resolve().parents[2] / "src" / "eduhub"
+VIEWS = sorted([*SRC.glob("*/views.py"), *SRC.glob("*/views/*.py")])
 
 
-def _keys_of_contexts(source: str) -> set[str]:
-    """The keys of every literal dict that is not a form's values."""
+def _taken(source: str) -> set[str]:
+    """Names of the shell that a literal dict has for keys; a form's values are left aside."""
     tree = ast.parse(source)
     aside = {id(inner) for one in ast.walk(tree) if _is_of_a_form(one) for inner in ast.walk(one)}
-    return {
-        key.value
-        for one in ast.walk(tree)
-        if isinstance(one, ast.Dict) and id(one) not in aside
-        for key in one.keys
-        if isinstance(key, ast.Constant) and isinstance(key.value, str)
-    }
+    dicts = [one for one in ast.walk(tree) if isinstance(one, ast.Dict) and id(one) not in aside]
+    keys = {key.value for one in dicts for key in one.keys if isinstance(key, ast.Constant)}
+    return keys & set(shell(RequestFactory().get("/")))
 
 
 def _is_of_a_form(one: ast.AST) -> bool:
@@ -35,11 +31,9 @@ def _is_of_a_form(one: ast.AST) -> bool:
 def test_a_taken_name_is_found():
     source = 'page(r, "a.html", {"languages": []})\nForm(initial={"actor": 1})'
 
-    assert _keys_of_contexts(source) & set(shell(RequestFactory().get("/"))) == {"languages"}
+    assert _taken(source) == {"languages"}
 
 
-@pytest.mark.parametrize("views", VIEWS, ids=lambda p: f"{p.parent.parent.name}/{p.name}")
+@pytest.mark.parametrize("views", VIEWS, ids=lambda file: file.relative_to(SRC).as_posix())
 def test_no_view_takes_a_name_of_the_shell(views):
-    taken = _keys_of_contexts(views.read_text()) & set(shell(RequestFactory().get("/")))
-
-    assert taken == set()
+    assert _taken(views.read_text("utf-8")) == set()
