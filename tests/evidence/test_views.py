@@ -73,7 +73,7 @@ def test_a_report_costs_the_same_however_many_others(client, results):
     with CaptureQueriesContext(connection) as queries:
         page = client.get(at("report", plans[0].pilot_id))
 
-    assert len(queries) == 14
+    assert len(queries) == 10
     assert page.text.count('<td class="plot">') == (1 if results == 1 else 1 + results)
 
 
@@ -347,5 +347,5 @@ def test_the_results_page_costs_the_same_however_many_classes(client, classes):
     with CaptureQueriesContext(connection) as queries:
         page = client.get(at("data", plan.pilot_id))
 
-    assert (at_first.status_code, len(queries)) == (200, 15)
+    assert (at_first.status_code, len(queries)) == (200, 11)
     assert page.text.count('data-l="Side"') == classes

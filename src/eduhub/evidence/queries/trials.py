@@ -4,12 +4,12 @@ from eduhub.evidence.models import Lot, Plan, Result, Totals, Trial, TrialClass
 from eduhub.evidence.states import TotalsState
 from eduhub.kit.access import Actor, find
 from eduhub.pilots.models import Pilot
-from eduhub.pilots.queries.standings import standing_of
+from eduhub.pilots.queries.standings import taking_part
 
 
 def trial_of(pilot: Pilot) -> Trial:
     """The pilot with all that belongs to its trial, whoever asks. Seven queries."""
-    standing = standing_of(pilot)
+    statement, groups = taking_part(pilot)
     plan = Plan.objects.select_related("researchers").filter(pilot=pilot).first()
     classes: tuple[TrialClass, ...] = ()
     totals: tuple[Totals, ...] = ()
@@ -24,8 +24,8 @@ def trial_of(pilot: Pilot) -> Trial:
         result = Result.objects.filter(plan=plan).first()
     return Trial(
         pilot=pilot,
-        statement=standing.statement,
-        groups=standing.accepted,
+        statement=statement,
+        groups=groups,
         plan=plan,
         classes=classes,
         lot=lot,

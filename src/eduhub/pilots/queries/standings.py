@@ -24,7 +24,7 @@ from eduhub.pilots.models import (
     SuccessStatement,
 )
 from eduhub.pilots.rules import MOVE
-from eduhub.pilots.states import BEFORE_THE_PLAN, HIDDEN, Lane
+from eduhub.pilots.states import BEFORE_THE_PLAN, HIDDEN, GroupState, Lane
 
 
 def standing_of(pilot: Pilot) -> Standing:
@@ -37,16 +37,34 @@ def standing_of(pilot: Pilot) -> Standing:
 
 def standings_of(pilots: Sequence[Pilot]) -> list[Standing]:
     """The same for many pilots, in their order, in as many queries."""
-    groups_of: dict[int, list[Group]] = {pilot.pk: [] for pilot in pilots}
-    groups = Group.objects.filter(pilot__in=groups_of).live().select_related("school")
-    pilot_of = {pilot.pk: pilot for pilot in pilots}
-    for group in groups.order_by("pk"):
-        group.pilot = pilot_of[group.pilot_id]
-        groups_of[group.pilot_id].append(group)
-    latest = SuccessStatement.objects.filter(pilot__in=groups_of).order_by("pilot", "-version")
-    statements = {s.pilot_id: s for s in latest.distinct("pilot")}
+    groups_of, statements = _groups_of(pilots), _statements_of(pilots)
     gates = _gates_of(pilots)
     return [Standing(p, tuple(groups_of[p.pk]), statements.get(p.pk), gates[p.pk]) for p in pilots]
+
+
+def taking_part(pilot: Pilot) -> tuple[SuccessStatement | None, tuple[Group, ...]]:
+    """The latest statement and the accepted groups, for the room above, which asks of no gate.
+
+    Two queries.
+    """
+    groups = _groups_of([pilot])[pilot.pk]
+    accepted = tuple(group for group in groups if group.state == GroupState.ACCEPTED)
+    return _statements_of([pilot]).get(pilot.pk), accepted
+
+
+def _groups_of(pilots: Sequence[Pilot]) -> dict[int, list[Group]]:
+    pilot_of = {pilot.pk: pilot for pilot in pilots}
+    found: dict[int, list[Group]] = {key: [] for key in pilot_of}
+    groups = Group.objects.filter(pilot__in=pilot_of).live().select_related("school")
+    for group in groups.order_by("pk"):
+        group.pilot = pilot_of[group.pilot_id]
+        found[group.pilot_id].append(group)
+    return found
+
+
+def _statements_of(pilots: Sequence[Pilot]) -> dict[int, SuccessStatement]:
+    keys = [pilot.pk for pilot in pilots]
+    return _latest(SuccessStatement.objects.filter(pilot__in=keys), "-version")
 
 
 def _gates_of(pilots: Sequence[Pilot]) -> dict[int, Gates]:
