@@ -9,9 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.translation import override
 
-from eduhub.pilots.models import Group, Preferred, Round, RoundDecision, Wish
+from eduhub.pilots.models import Group, Preferred, Round, RoundDecision, RoundThought, Wish
 from eduhub.pilots.queries.rounds import told_group
-from eduhub.pilots.services import rounds
+from eduhub.pilots.services import round_decisions, rounds
 from eduhub.pilots.states import GroupState
 from tests.makers import signed_in
 from tests.makers.rounds import decide, make_town, open_round, publish
@@ -29,8 +29,8 @@ def read(client, town, who, path="", **told):
     return (signed_in(client, user) if user else client).get(f"/en/{path}", **told)
 
 
-def send(client, town, who, path, **told):
-    return signed_in(client, town.users[who]).post(f"/en/pilots/{path}", told)
+def send(client, town, who, path, headers=None, **told):
+    return signed_in(client, town.users[who]).post(f"/en/pilots/{path}", told, headers=headers)
 
 
 def costs_of(client, town, path, more, rows):
@@ -201,6 +201,24 @@ def test_who_was_overtaken_sees_the_cost_again_and_can_decide_then(client):
     assert (overtaken.status_code, "Somebody else has changed" in overtaken.text) == (422, True)
     assert "Asked first." in overtaken.text and "Decide so" not in overtaken.text
     typed["seen"] = overtaken.context["form"]["seen"].value()
+    assert "Decide so" in send(client, town, "staff", path, **typed).text
+    assert send(client, town, "staff", path, **typed | press).status_code == 302
+
+
+def test_the_cost_in_a_large_round_is_waited_for_and_nothing_typed_is_lost(client, monkeypatch):
+    town = town_now("1A 2B")
+    path, (typed, press) = f"rounds/{town.round.pk}/decide/", thought(town, "2B")
+    monkeypatch.setattr(rounds, "SMALL", 0)
+
+    waits = send(client, town, "staff", path, **typed)
+    assert ("Being worked out" in waits.text, "Decide so" in waits.text) == (True, False)
+    assert "Asked first." in waits.text
+    asked = send(client, town, "staff", path, headers={"HX-Request": "true"}, **typed)
+    assert (asked.status_code, asked.content) == (204, b"")
+    unseen = send(client, town, "staff", path, **typed | press)
+    assert (unseen.status_code, "Look at what it costs first." in unseen.text) == (422, True)
+
+    round_decisions.work_out_cost(RoundThought.objects.get().pk, now=timezone.now())
     assert "Decide so" in send(client, town, "staff", path, **typed).text
     assert send(client, town, "staff", path, **typed | press).status_code == 302
 

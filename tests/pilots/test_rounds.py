@@ -10,7 +10,15 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from eduhub.engines import matching
 from eduhub.kit.errors import Invalid, NotAllowed, NotFound, NotNow, Stale
 from eduhub.kit.models import Letter
-from eduhub.pilots.models import Group, GroupResult, OfferResult, Round, RoundDecision, Wish
+from eduhub.pilots.models import (
+    Group,
+    GroupResult,
+    OfferResult,
+    Round,
+    RoundDecision,
+    RoundThought,
+    Wish,
+)
 from eduhub.pilots.queries import rounds as queries
 from eduhub.pilots.queries.round_costs import Decided, compared, cost_of
 from eduhub.pilots.queries.round_problem import problem_of, sides_of
@@ -174,6 +182,64 @@ def test_the_cost_is_shown_to_whom_before_anything_is_decided():
     effects = {town.group_of(m.group): m.effect.value for m in cost.comparison.moved}
     assert effects == {other: "matched", winner: "left_out"}
     assert (RoundDecision.objects.count(), cost.conflict, cost.reliefs) == (0, (), ())
+
+
+def thought_of(town, label, monkeypatch):
+    """A lock in a round that counts as large, once its cost was asked for."""
+    monkeypatch.setattr(rounds, "SMALL", 0)
+    pair = town.groups[label].pk, town.offers["dash"].pk
+    fields = round_decisions.DecisionFields("lock", *pair, "Why not")
+    told = {"by": town.actor("staff"), "now": NOW}
+
+    def ask():
+        return round_decisions.cost(town.round.pk, fields, **told)
+
+    assert ask() is ask() is None
+    (job,) = ProcrastinateJob.objects.filter(task_name__endswith="work_out_the_cost")
+    return ask, RoundThought.objects.get(pk=job.args["thought_id"])
+
+
+def test_in_a_large_round_the_worker_works_the_cost_out_and_nobody_decides_before(monkeypatch):
+    town = make_town("1A 2B")
+    (winner,) = matched(town)
+    (other,) = set(town.groups) - {winner}
+    ask, thought = thought_of(town, other, monkeypatch)
+    with pytest.raises(NotNow, match="cost"):
+        decide(town, "lock", other, "dash")
+
+    round_decisions.work_out_cost(thought.pk, now=NOW)
+
+    found = ask()
+    moved = {town.group_of(one["group"]): one["effect"] for one in found["comparison"]["groups"]}
+    assert moved == {other: "matched", winner: "left_out"}
+    monkeypatch.setattr(rounds, "SMALL", 400)
+    assert found == ask()
+    monkeypatch.setattr(rounds, "SMALL", 0)
+    decide(town, "lock", other, "dash")
+    assert (RoundDecision.objects.count(), RoundThought.objects.count()) == (1, 0)
+
+
+def test_a_cost_of_a_round_that_is_another_one_by_now_is_not_kept(monkeypatch):
+    town = make_town("1A 2B")
+    ask, thought = thought_of(town, "1A", monkeypatch)
+    town.add("3C")
+
+    round_decisions.work_out_cost(thought.pk, now=NOW)
+
+    assert not RoundThought.objects.exists()
+    assert (ask(), RoundThought.objects.count()) == (None, 1)  # and is asked for anew
+
+
+def test_a_large_round_refuses_a_decision_whose_cost_was_a_contradiction(monkeypatch):
+    town = make_town("1A", floor=100)
+    monkeypatch.setattr(rounds, "SMALL", 0)
+    pair = town.groups["1A"].pk, town.offers["dash"].pk
+    fields = round_decisions.DecisionFields("forbid", *pair, "Why not")
+    round_decisions.cost(town.round.pk, fields, by=town.actor("staff"), now=NOW)
+    round_decisions.work_out_cost(RoundThought.objects.get().pk, now=NOW)
+
+    with pytest.raises(NotNow, match="contradiction"):
+        decide(town, "forbid", "1A", "dash")
 
 
 def test_a_second_decision_on_the_pair_takes_the_place_of_the_first():

@@ -138,5 +138,12 @@ class RoundAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class RoundThoughtOf:
+    """What a decision would do is to be worked out, in a round too large to wait for."""
+
+    thought_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class RoundPublished:
     round_id: int

@@ -24,6 +24,7 @@ from eduhub.pilots.notices import (
     PilotMoved,
     RoundAsked,
     RoundPublished,
+    RoundThoughtOf,
     StatementWritten,
     SuggestionAnswered,
     SuggestionMade,
@@ -37,6 +38,7 @@ from eduhub.pilots.services import (
     need_letters,
     needs,
     reminders,
+    round_decisions,
     round_letters,
     rounds,
     running_letters,
@@ -213,6 +215,12 @@ def write_digests(timestamp: int) -> None:
 @app.task
 def work_out_the_round(version_id: int) -> None:
     rounds.work_out(version_id, now=timezone.now())
+
+
+@on(RoundThoughtOf)
+@app.task
+def work_out_the_cost(thought_id: int) -> None:
+    round_decisions.work_out_cost(thought_id, now=timezone.now())
 
 
 @on(RoundPublished)

@@ -48,6 +48,7 @@ from eduhub.pilots.models.rounds import (
     Round,
     RoundDecision,
     RoundQuerySet,
+    RoundThought,
     RoundVersion,
     Wish,
 )
@@ -99,6 +100,7 @@ __all__ = [
     "Round",
     "RoundDecision",
     "RoundQuerySet",
+    "RoundThought",
     "RoundVersion",
     "SchoolListing",
     "Seat",

@@ -165,6 +165,38 @@ class RoundDecision(models.Model):
         return f"{self.kind}: {self.profile_id}, {self.pilot_id}"
 
 
+class RoundThought(models.Model):
+    """What a decision in a large round would do, worked out before anybody makes it.
+
+    It holds for one problem: once the round is another one it is thought of anew.
+    """
+
+    round = models.ForeignKey(Round, models.CASCADE, related_name="thoughts")
+    problem_sha256 = models.CharField(max_length=64)
+    kind = models.CharField(max_length=6, choices=DecisionKind)
+    profile = models.ForeignKey(GroupProfile, models.CASCADE, related_name="+")
+    pilot = models.ForeignKey(Pilot, models.CASCADE, related_name="+")
+    asked_at = models.DateTimeField()
+    cost = models.JSONField(null=True)  # None while it is being worked out
+
+    DATA: ClassVar = DataCard(
+        internal="id round problem_sha256 kind asked_at",
+        confidential="profile pilot cost",
+        keep="until the round is worked out anew",
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=("round", "problem_sha256", "kind", "profile", "pilot"),
+                name="one_thought_of_a_decision",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.profile_id}, {self.pilot_id}"
+
+
 class RoundVersion(models.Model):
     """One proposal of a round: the problem and what the engine answered, as they were.
 

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Any
 
 from eduhub.engines import matching
 from eduhub.pilots.models import Round, RoundDecision, RoundVersion
@@ -102,6 +103,31 @@ def cost_of(one: Round, sides: Sides, decided: Decided, today: dt.date) -> Cost:
     except matching.CannotMatch:
         return Cost(None, (), reliefs)
     return Cost(matching.compare(old, new), (), reliefs)
+
+
+def content_of(cost: Cost) -> dict[str, Any]:
+    """A cost as it is kept and shown: reliefs and conflict as the answer's JSON has them."""
+    return {
+        "reliefs": [_relief_content(relief) for relief in cost.reliefs],
+        "conflict": _held_content(cost.conflict),
+        "comparison": cost.comparison and matching.comparison_content(cost.comparison),
+    }
+
+
+def _held_content(held: tuple[matching.Held, ...]) -> list[dict[str, str]]:
+    """A contradiction, as the answer's JSON has it."""
+    content: Any = matching.contradiction_content(matching.Contradiction("", held))
+    return list(content["conflict"])
+
+
+def _relief_content(relief: matching.Relief) -> dict[str, Any]:
+    """A limit that gives way, as the answer's JSON has it."""
+    return {
+        "limit": relief.limit.value,
+        "amount": relief.amount,
+        "what": list(relief.what),
+        "weeks": [matching.week_text(week) for week in relief.weeks],
+    }
 
 
 def compared(old: RoundVersion, new: RoundVersion) -> matching.Comparison:

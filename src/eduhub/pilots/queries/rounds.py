@@ -11,12 +11,7 @@ from django.db.models import FETCH_RAISE, Prefetch, QuerySet
 from eduhub.catalogue.queries.topics import topics
 from eduhub.engines.matching import (
     Comparison,
-    Contradiction,
-    Held,
-    Relief,
     comparison_content,
-    contradiction_content,
-    week_text,
 )
 from eduhub.kit.access import Actor, find
 from eduhub.people.models import Organisation
@@ -240,22 +235,6 @@ def conflict_in(version: RoundVersion) -> list[dict[str, str]]:
     """What contradicts each other in a proposal that could not be."""
     found: list[dict[str, str]] = json.loads(version.outcome)["conflict"]
     return found
-
-
-def held_content(held: tuple[Held, ...]) -> list[dict[str, str]]:
-    """The same of a contradiction that was just found."""
-    content: Any = contradiction_content(Contradiction("", held))
-    return list(content["conflict"])
-
-
-def relief_content(relief: Relief) -> dict[str, Any]:
-    """A limit that gives way, as the answer's JSON has it."""
-    return {
-        "limit": relief.limit.value,
-        "amount": relief.amount,
-        "what": list(relief.what),
-        "weeks": [week_text(week) for week in relief.weeks],
-    }
 
 
 def _share(one: Mapping[str, Any], names: Names, served: Sequence[int], size: int) -> ShareSeen:

@@ -154,12 +154,17 @@ def ask_anew(one: Round, *, by: Actor, now: dt.datetime) -> RoundVersion:
         asked_at=now,
     )
     record(by, "round.asked", one, now=now, number=made.number, problem=sha256)
-    if made.groups * made.offers <= SMALL:
+    if is_small(problem):
         work_out(made.pk, now=now)
         made.refresh_from_db()
     else:
         post(RoundAsked(version_id=made.pk))
     return made
+
+
+def is_small(problem: matching.Problem) -> bool:
+    """Whether a person can wait for the round to be worked out."""
+    return len(problem.groups) * len(problem.offers) <= SMALL
 
 
 def latest(one: Round) -> RoundVersion | None:

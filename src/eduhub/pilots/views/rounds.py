@@ -26,8 +26,7 @@ from eduhub.pilots.forms.rounds import (
 )
 from eduhub.pilots.models import Round, RoundVersion
 from eduhub.pilots.queries import rounds as queries
-from eduhub.pilots.queries.round_costs import Cost, Decided, compared, cost_of
-from eduhub.pilots.queries.round_problem import problem_of, sides_of
+from eduhub.pilots.queries.round_costs import compared
 from eduhub.pilots.queries.round_words import Names, held_words, limit_words
 from eduhub.pilots.rules.rounds import ROUND_RULES
 from eduhub.pilots.services import round_decisions, round_publish
@@ -145,7 +144,7 @@ def decide(request: HubRequest, round_id: int) -> HttpResponse:
         try:
             if request.POST.get("confirm") == _meant(form):
                 return _decided(request, one, form)
-            context |= _cost(one, form, names)
+            context |= _cost(request, one, form, names)
             overtaken(form, {"seen": one.version})  # the cost is that of the round as it is now
         except Invalid as refusal:
             tell(form, refusal)
@@ -155,6 +154,8 @@ def decide(request: HubRequest, round_id: int) -> HttpResponse:
             overtaken(form, {"seen": queries.find_round(round_id, request.actor).version})
             words = _("Somebody else has changed the round meanwhile. Look at the cost again.")
             form.add_error(None, words)
+    if "waits" in context and "HX-Request" in request.headers:
+        return HttpResponse(status=204)  # nothing to show yet: the page stays as it is
     return ask(request, "pilots/rounds/decide.html", form, context)
 
 
@@ -174,25 +175,19 @@ def _decided(request: HubRequest, one: Round, form: DecisionForm) -> HttpRespons
     return _back_to(request, one.pk, _("Decided. The round is worked out anew."))
 
 
-def _cost(one: Round, form: DecisionForm, names: Names) -> dict[str, Any]:
-    """What the decision would do, in words."""
-    told, today = form.decision(), timezone.localdate()
-    sides = sides_of(one, today)
-    decided = Decided(told.kind, told.profile_id, told.pilot_id, told.reason)
-    if not decided.is_in(problem_of(one, sides, today)):
-        raise Invalid({"group": _("The group or the offer is not in the round any more.")})
-    cost = cost_of(one, sides, decided, today)
+def _cost(request: HubRequest, one: Round, form: DecisionForm, names: Names) -> dict[str, Any]:
+    """What the decision would do, in words; only that it is waited for, in a large round."""
+    told, now = form.decision(), timezone.now()
+    cost = round_decisions.cost(one.pk, told, by=request.actor, now=now)
+    if cost is None:
+        return {"waits": True}
     return {
         "cost": cost,
         "meant": _meant(form),
-        "reliefs": _reliefs(cost, names),
-        "conflict": [held_words(held, names) for held in queries.held_content(cost.conflict)],
-        "comparison": queries.seen_comparison(cost.comparison, names),
+        "reliefs": [limit_words(relief, {}, names) for relief in cost["reliefs"]],
+        "conflict": [held_words(held, names) for held in cost["conflict"]],
+        "comparison": cost["comparison"] and queries.comparison_seen(cost["comparison"], names),
     }
-
-
-def _reliefs(cost: Cost, names: Names) -> list[str]:
-    return [limit_words(queries.relief_content(relief), {}, names) for relief in cost.reliefs]
 
 
 @login_required
