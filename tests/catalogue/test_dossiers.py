@@ -11,6 +11,7 @@ from eduhub.catalogue.services import dossiers
 from eduhub.catalogue.states import Criterion, DataKind, DataPlace, DataUse, Screened, Tick
 from eduhub.kit.access import VISITOR
 from eduhub.kit.errors import Invalid, NotAllowed, NotFound, NotNow, Stale
+from eduhub.kit.lang import Text
 from eduhub.kit.leaflets import Leaflet, pdf_of
 from eduhub.kit.models import LedgerEntry, Letter
 from eduhub.people.models import User
@@ -66,6 +67,10 @@ def test_two_who_publish_at_once_lose_nothing(solution):
         ({"data": {DataKind.VOICE: ["no_such_use"]}}, "use_voice"),
         ({"data": {"shoe_size": [DataUse.STUDY]}}, "use_shoe_size"),
         ({"high_risk_uses": ["tests"]}, "uses_ai"),
+        ({"purpose": Text(en="Asked by 131052-308T")}, "purpose"),
+        ({"safety_words": Text(sv="Fråga 131052-308T")}, "safety_words"),
+        ({"changed": "As 131052-308T asked"}, "changed"),
+        ({"processors": [{"name": "131052-308T", "country": "FI", "task": "x"}]}, "processors"),
     ],
 )
 def test_what_contradicts_itself_is_refused_at_its_field(solution, wrong, field):

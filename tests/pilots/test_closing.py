@@ -1,6 +1,7 @@
 """How pilots end, and the public register: decided with reasons, answered once, nobody named."""
 
 import csv
+import datetime as dt
 import io
 
 import pytest
@@ -84,6 +85,16 @@ def test_what_cannot_be_is_refused_by_its_field(told, field):
         make_decision(make_pilot_in("published"), **told)
 
     assert list(refusal.value.fields) == [field]
+
+
+def test_whether_a_day_is_still_to_come_is_said_by_the_clock_of_the_city():
+    night = NOW.replace(month=6, day=1, hour=22)  # in Helsinki it is one o'clock on the second
+    cast = make_pilot_in("published")
+
+    with pytest.raises(Invalid):
+        make_decision(cast, now=night, next_procurement=night.date())
+
+    assert make_decision(cast, now=night, next_procurement=night.date() + dt.timedelta(1))
 
 
 def test_two_who_decide_for_one_school_lose_nothing():

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from typing import Any
 
 from django.db import transaction
@@ -16,7 +16,7 @@ from eduhub.catalogue.states import Criterion, DataKind, DataUse, LegalGround, T
 from eduhub.kit import mail
 from eduhub.kit.access import Actor, find, require
 from eduhub.kit.errors import Invalid, NotNow, Stale
-from eduhub.kit.identifiers import why_refused
+from eduhub.kit.identifiers import holds_code, why_refused
 from eduhub.kit.lang import Text
 from eduhub.kit.ledger import record
 from eduhub.kit.post import post
@@ -26,6 +26,7 @@ from eduhub.people.states import Role
 OFFICIALS = frozenset({Role.PROVIDER_OFFICIAL})
 COMPANY_LEADS = frozenset({Role.COMPANY_LEAD})
 LONGEST_REASON = 300  # characters
+WORDS = ("purpose", "ai_words", "safety_words")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +86,7 @@ def publish(
 
 def _checked(written: DossierFields) -> dict[str, Any]:
     told = {name: getattr(written, name) for name in written.__slots__}
-    wrong = _wrong_data(written) | _wrong_ground(written)
+    wrong = _wrong_data(written) | _wrong_ground(written) | _holding_codes(written)
     if not written.place:
         wrong["place"] = _("Choose where data are kept and handled.")
     if written.high_risk_uses and not written.uses_ai:
@@ -119,6 +120,17 @@ def _wrong_ground(written: DossierFields) -> dict[str, str]:
     if not written.data and written.ground != LegalGround.NONE:
         wrong["ground"] = _("No data of people are touched: then there is no ground either.")
     return wrong
+
+
+def _holding_codes(written: DossierFields) -> dict[str, str]:
+    """Every municipality reads these words; an address of the company's own may stand in them."""
+    told: dict[str, Sequence[str]] = {
+        **{name: astuple(getattr(written, name)) for name in WORDS},
+        "changed": [written.changed],
+        "processors": [words for one in written.processors for words in one.values()],
+    }
+    refused = _("Leave out the personal identity code. No person is named here.")
+    return {name: refused for name, words in told.items() if any(map(holds_code, words))}
 
 
 def _is_as_it_stands(latest: Dossier, told: Mapping[str, Any]) -> bool:

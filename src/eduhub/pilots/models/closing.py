@@ -23,18 +23,19 @@ from eduhub.pilots.states.closing import (
 )
 
 LONGEST_ANSWER = 1000  # characters
+IS_PUBLIC = Q(pilot__state__in=(PilotState.PUBLISHED, PilotState.ARCHIVED))
 
 
 class DecisionQuerySet(models.QuerySet["ClosingDecision"]):
     def public(self) -> Self:
         """With the pilot's result, and never before it: reasons would tell it."""
-        return self.filter(pilot__state__in=(PilotState.PUBLISHED, PilotState.ARCHIVED))
+        return self.filter(IS_PUBLIC)
 
     def visible_to(self, actor: Actor) -> Self:
         """Public ones; before that for the company, the schools, their provider and the hub."""
         if actor.roles & STAFF:
             return self
-        seen = Q(pilot__state__in=(PilotState.PUBLISHED, PilotState.ARCHIVED))
+        seen = IS_PUBLIC
         if actor.organisation_id is not None:
             own = actor.organisation_id
             groups = Group.objects.taking_part().filter(pilot=OuterRef("pilot"))

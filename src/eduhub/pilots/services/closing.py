@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from eduhub.kit.access import Actor, find, require
@@ -94,7 +95,8 @@ def _hold(decision: ClosingDecision, now: dt.datetime) -> None:
     if not decision.grounds:
         raise Invalid({"grounds": _("Choose one at least.")})
     names_nobody({"reasons": decision.reasons})
-    if decision.next_procurement is not None and decision.next_procurement < now.date():
+    today = timezone.localdate(now)
+    if decision.next_procurement is not None and decision.next_procurement < today:
         raise Invalid({"next_procurement": _("Choose a day that is still to come.")})
 
 
