@@ -40,4 +40,4 @@ class FairRule(TextChoices):
 
 
 WISHES = 5  # offers that a teacher can rank
-SMALL = 400  # groups times offers: up to here a round is worked out at once
+SMALL = 40  # groups times offers: up to here a round is worked out at once, in about a second

@@ -5,7 +5,7 @@ import json
 from uuid import UUID
 
 from eduhub.people.states import Role
-from eduhub.pilots.models import GroupProfile, Pilot, Round
+from eduhub.pilots.models import GroupProfile, Pilot, Round, RoundVersion
 from eduhub.pilots.queries.round_problem import number_in
 from eduhub.pilots.services import round_decisions, rounds, wishes
 from eduhub.pilots.services.calls import continuous_call
@@ -27,6 +27,7 @@ def make_round(cast: Cast, now: dt.datetime) -> None:
     limits = rounds.Limits(per_school=2, rule=FairRule.LEXIMIN, classes=list(FairBy), floor=0)
     call = continuous_call(now=now)
     one = rounds.open_round(call.pk, limits, by=cast.staff, now=now, key=UUID(int=11), seed=SEED)
+    _work_out(one, now)
     _lock(cast, one, now + dt.timedelta(hours=2))
 
 
@@ -46,12 +47,23 @@ def _prefer(cast: Cast, offer: Pilot, now: dt.datetime) -> None:
     wishes.prefer(offer.pk, ["age-10-12"], ["language-sv"], by=company, now=now - DAY)
 
 
+def _work_out(one: Round, now: dt.datetime) -> RoundVersion:
+    """The latest proposal, as the worker makes it."""
+    version = one.versions.order_by("-number")[0]
+    rounds.work_out(version.pk, now=now)
+    version.refresh_from_db()
+    return version
+
+
 def _lock(cast: Cast, one: Round, now: dt.datetime) -> None:
     """The first match of the proposal is kept, whatever changes."""
-    version = rounds.latest(one)
-    matches = json.loads(version.outcome)["matches"] if version is not None else []
+    version = one.versions.get()
+    matches = json.loads(version.outcome)["matches"]
     first = min(matches, key=lambda match: number_in(match["group"]))
     fields = round_decisions.DecisionFields(
         DecisionKind.LOCK, number_in(first["group"]), number_in(first["offer"]), REASON
     )
+    round_decisions.cost(one.pk, fields, by=cast.staff, now=now)
+    round_decisions.work_out_cost(one.thoughts.get().pk, now=now)
     round_decisions.decide(one.pk, fields, seen=one.version, by=cast.staff, now=now)
+    _work_out(one, now)
