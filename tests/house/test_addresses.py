@@ -50,7 +50,13 @@ def test_every_address_has_a_decision_and_every_decision_an_address():
     assert (there - told, told - there) == (set(), set())  # (undecided, gone)
 
 
-@pytest.mark.parametrize("who", EVERYBODY)
+STRANGERS = ("investor", "partner", "researcher")  # a whole walk of each by night only
+ASKING = [
+    pytest.param(who, marks=pytest.mark.nightly) if who in STRANGERS else who for who in EVERYBODY
+]
+
+
+@pytest.mark.parametrize("who", ASKING)
 def test_get_is_answered_as_decided_writes_nothing_and_tells_only_what_one_may_know(
     who, world, client_of
 ):
@@ -60,15 +66,19 @@ def test_get_is_answered_as_decided_writes_nothing_and_tells_only_what_one_may_k
     assert not faults + sorted(missed), "\n".join([*faults, f"not read: {missed}"])
 
 
-STRANGERS = ("investor", "partner", "researcher")  # one walk of GET by day, of POST by night
-POSTING = [
-    pytest.param(who, marks=pytest.mark.nightly) if who in STRANGERS else who for who in EVERYBODY
-]
-
-
-@pytest.mark.parametrize("who", POSTING)
+@pytest.mark.parametrize("who", ASKING)
 def test_post_is_answered_as_decided_and_tells_only_what_one_may_know(who, world, client_of):
     faults, _ = judge(who, client_of(who), "POST", decided.TABLE, world)
+
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_one_of_the_strangers_is_answered_as_decided_at_each_address(method, world, client_of):
+    faults = []
+    for place, who in enumerate(STRANGERS):
+        rows = decided.TABLE[place :: len(STRANGERS)]
+        faults += judge(who, client_of(who), method, rows, world)[0]
 
     assert not faults, "\n".join(faults)
 
