@@ -28,10 +28,11 @@ def free_spans(
     if len(things) == 0:
         return things, spans
     others, cuts = _in_order(taken_of, taken)
-    low = min(spans.min(), cuts.min() if len(cuts) else spans.min())
-    room = max(spans.max(), cuts.max() if len(cuts) else spans.max()) - low + 1
+    edges = np.concatenate((spans, cuts))
+    low, room = int(edges.min()), int(edges.max() - edges.min()) + 1
     line = spans - low + (things * room)[:, None]
-    gaps = _between(_merged(cuts - low + (others * room)[:, None]), (things.max() + 1) * room)
+    end = (max(int(things.max()), int(others.max(initial=0))) + 1) * room
+    gaps = _between(_merged(cuts - low + (others * room)[:, None]), end)
     return _apart(*_common(line, gaps, least), things, room, low)
 
 
