@@ -6,6 +6,7 @@ nobody has. A POST carries no more than a browser sends of an empty form (or wha
 so a form that somebody may fill in answers FORM, and a button does its deed (DONE).
 """
 
+from tests.house.addresses_of_bookings import BOOKINGS
 from tests.house.addresses_of_solutions import DIRECTORY, SHOWS, STANDS
 from tests.house.addresses_of_together import ASKS, WORKSPACES
 from tests.house.addresses_of_trials import EVIDENCE, PILOTS
@@ -32,7 +33,7 @@ FOR_EVERYBODY = """
     healthz readiness robots sitemap front search accessibility privacy gallery
     catalogue:solutions catalogue:feed catalogue:companies catalogue:exhibitions
     pilots:list evidence:published evidence:feed pages:news pages:feed pages:guides
-    pages:contacts api:solutions api:companies api:topics
+    pages:contacts bookings:units api:solutions api:companies api:topics
     api:pilots api:published
 """
 GENERAL = [
@@ -269,6 +270,7 @@ TABLE = [
     *EVIDENCE,
     *WORKSPACES,
     *ASKS,
+    *BOOKINGS,
     *PAGES,
     *ACCOUNTS,
 ]

@@ -84,6 +84,14 @@ class Unit(models.Model):
     def __str__(self) -> str:
         return str(self.name)
 
+    @property
+    def equipment_words(self) -> list[str]:
+        return [str(Equipment(code).label) for code in self.equipment]
+
+    @property
+    def open_to_words(self) -> list[str]:
+        return [str(Kind(code).label) for code in self.open_to]
+
 
 class Part(models.Model):
     """One unit is inside another: a half of a hall, a room of two joined ones.

@@ -88,10 +88,10 @@ def book_series(
     asked = tidied(unit, asked, by)
     pattern = _pattern(asked, repeat)
     days = _days(pattern)
-    series = _saved(unit, asked, pattern, own, by, now)
+    series = _saved(unit, asked, pattern, key=own, by=by, now=now)
 
     times = times_of([unit])[unit.pk]
-    drafts, missing = _drafted(series, times, days, asked, by, now)
+    drafts, missing = _drafted(series, times, days, asked, by=by, now=now)
     Booking.objects.bulk_create(drafts)
     booked, clashing = _take_all(unit, drafts)
     missing = sorted([*missing, *clashing], key=lambda one: one.day)
@@ -133,7 +133,7 @@ def _days(pattern: Pattern) -> list[Occurrence]:
 
 
 def _saved(
-    unit: Unit, asked: Asked, pattern: Pattern, key: uuid.UUID, by: Actor, now: dt.datetime
+    unit: Unit, asked: Asked, pattern: Pattern, *, key: uuid.UUID, by: Actor, now: dt.datetime
 ) -> Series:
     told = asdict(pattern) | {"weekdays": "".join(str(d) for d in sorted(pattern.weekdays))}
     return Series.objects.create(
@@ -152,6 +152,7 @@ def _drafted(
     times: Times,
     days: Sequence[Occurrence],
     asked: Asked,
+    *,
     by: Actor,
     now: dt.datetime,
 ) -> tuple[list[Booking], list[Missing]]:
@@ -242,14 +243,14 @@ def move_some(
     moved: list[Booking] = []
     missing: list[Missing] = []
     for one in _in_scope(booking, scope, now):
-        refusal = _moved(one, asked, days, times, by, now)
+        refusal = _moved(one, asked, days, times, by=by, now=now)
         if refusal is None:
             moved.append(one)
         else:
             missing.append(Missing(timezone.localdate(one.begins), one.slot, refusal))
     if missing and not (skips_clashes and moved):
         raise _none_of(missing)
-    _note(booking, moved, missing, "moved", by, now)
+    _note(booking, moved, missing, change="moved", by=by, now=now)
     waiting.offer_next(booking.unit, now=now)
     return moved
 
@@ -271,7 +272,7 @@ def cancel_some(
     for one in gone:
         one.grounds = said
         end(one, BookingState.CANCELLED, now)
-    _note(booking, gone, [], "cancelled", by, now)
+    _note(booking, gone, [], change="cancelled", by=by, now=now)
     waiting.offer_next(booking.unit, now=now)
     return gone
 
@@ -294,6 +295,7 @@ def _moved(
     asked: Asked,
     days: dt.timedelta,
     times: Times,
+    *,
     by: Actor,
     now: dt.datetime,
 ) -> Refusal | None:
@@ -324,6 +326,7 @@ def _note(
     booking: Booking,
     changed: Sequence[Booking],
     missing: Sequence[Missing],
+    *,
     change: str,
     by: Actor,
     now: dt.datetime,
