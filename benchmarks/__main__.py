@@ -5,17 +5,19 @@ import importlib
 import json
 import pkgutil
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 import benchmarks
 from benchmarks.harness import Benchmark, Differs, Study, Times, measure, told, too_slow
+from benchmarks.race import Finish, Race, lines, run
 
 
-def known() -> dict[str, Benchmark | Study]:
-    """Every BENCHMARK and every STUDY of this folder's modules, by its name."""
+def known() -> dict[str, Benchmark | Study | Race]:
+    """Every BENCHMARK, STUDY and RACE of this folder's modules, by its name."""
     names = [module.name for module in pkgutil.iter_modules(benchmarks.__path__)]
     modules = [importlib.import_module(f"benchmarks.{n}") for n in names if n[0] != "_"]
-    kinds = ("BENCHMARK", "STUDY")
+    kinds = ("BENCHMARK", "STUDY", "RACE")
     found = [getattr(m, kind) for m in modules for kind in kinds if hasattr(m, kind)]
     return {each.name: each for each in found}
 
@@ -30,11 +32,17 @@ def main(arguments: list[str] | None = None) -> int:
     if unknown := set(asked.names) - set(all_of_them):
         parser.error(f"no benchmark is called {', '.join(sorted(unknown))}")
 
-    kept, failed = {}, False
+    kept: dict[str, object] = {}
+    failed = False
     for name in asked.names or all_of_them:
         each = all_of_them[name]
         if isinstance(each, Study):
             failed |= not _holds(each)
+            continue
+        if isinstance(each, Race):
+            finish = _raced(each, asked.rounds)
+            failed |= finish is None or not all(holds for _, holds in lines(each, finish))
+            kept[name] = finish and asdict(finish)
             continue
         times = _measured(each, asked.rounds)
         failed |= times is None or too_slow(each, times)
@@ -52,6 +60,18 @@ def _holds(study: Study) -> bool:
         print(f"  {line}{'' if holds else '  <- not as it should be'}", flush=True)
         held &= holds
     return held
+
+
+def _raced(race: Race, rounds: int) -> Finish | None:
+    print(f"{race.name}: {race.question}", flush=True)
+    try:
+        finish = run(race, rounds)
+    except Differs as fault:
+        print(fault, file=sys.stderr)
+        return None
+    for line, holds in lines(race, finish):
+        print(f"{line}{'' if holds else '  <- not as fast as we mean to be'}", flush=True)
+    return finish
 
 
 def _measured(benchmark: Benchmark, rounds: int) -> Times | None:

@@ -1,4 +1,4 @@
-"""docs/reference/settings.md and commands.md, written from the code: `write` or `check`."""
+"""docs/reference: settings, commands, thresholds, drawings, written from the code: `write`, `check`."""
 
 import argparse
 import os
@@ -11,6 +11,8 @@ from django.core.management import get_commands, load_command_class
 from eduhub.site import embedded
 from eduhub.site.cli import DJANGOS, own_commands
 from eduhub.site.environment import VARIABLES, Variable
+from tools import drawings
+from tools.thresholds_page import thresholds_page
 
 ROOT = Path(__file__).resolve().parents[1]
 REFERENCE = ROOT / "docs" / "reference"
@@ -65,7 +67,15 @@ def main() -> int:
         embedded.hold()
     django.setup()
     stale = []
-    for name, page in (("settings.md", settings_page()), ("commands.md", commands_page())):
+    pages = {
+        "settings.md": settings_page(),
+        "commands.md": commands_page(),
+        "evidence/thresholds.md": thresholds_page(),
+        "evidence/forest.svg": drawings.forest(),
+        "evidence/power.svg": drawings.power_curve(),
+        "evidence/attrition.svg": drawings.boundary(),
+    }
+    for name, page in pages.items():
         file = REFERENCE / name
         if told.what == "write":
             file.write_text(page)

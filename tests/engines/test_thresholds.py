@@ -1,5 +1,6 @@
 import datetime as dt
 from importlib import import_module
+from pathlib import Path
 from pkgutil import iter_modules
 
 import pytest
@@ -8,6 +9,7 @@ from eduhub.engines.evidence import THRESHOLDS, count_may_be_shown, mean_may_be_
 from eduhub.engines.evidence.thresholds import Threshold, ThresholdTable
 from eduhub.engines.evidence.thresholds.disclosure import DISCLOSURE
 from eduhub.engines.evidence.thresholds.statements import STATEMENTS
+from tools.thresholds_page import thresholds_page
 
 PACKAGE, PATHS = thresholds.__name__, thresholds.__path__
 
@@ -51,6 +53,12 @@ def test_every_limit_says_its_unit_source_and_date(limit):
     if isinstance(limit, ThresholdTable):
         starts = [start for start, _ in limit.rows]
         assert starts == sorted(set(starts)) and limit.start
+
+
+def test_the_page_of_thresholds_is_as_the_table_says():
+    page = Path(__file__).parents[2] / "docs" / "reference" / "evidence" / "thresholds.md"
+
+    assert page.read_text(encoding="utf-8") == thresholds_page()
 
 
 @pytest.mark.parametrize(("pupils", "shown"), [(0, True), (1, False), (4, False), (5, True)])

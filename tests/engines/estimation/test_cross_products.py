@@ -37,12 +37,14 @@ def by_hand(columns, cluster, weights=None):
 @given(
     seed=st.integers(0, 2**32),
     sizes=st.lists(st.integers(1, 12), min_size=1, max_size=7),
-    order=st.sampled_from(["together", "mixed", "in two runs"]),
+    order=st.sampled_from(["together", "backwards", "mixed", "in two runs"]),
     weighted=st.booleans(),
 )
 def test_they_are_the_sums_over_each_classs_rows(seed, sizes, order, weighted):
     random = np.random.default_rng(seed)
     cluster = np.repeat(np.arange(len(sizes)) * 3 - 2, sizes)
+    if order == "backwards":
+        cluster = cluster[::-1]
     if order == "mixed":
         random.shuffle(cluster)
     if order == "in two runs":

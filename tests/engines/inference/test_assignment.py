@@ -2,6 +2,7 @@ import json
 from collections import Counter
 from dataclasses import replace
 from hashlib import sha256
+from itertools import product
 
 import numpy as np
 import pytest
@@ -95,6 +96,25 @@ def test_this_nonce_gives_this_assignment_for_ever():
 
 
 @pytest.mark.parametrize("number", range(25))
+def test_halved_blocks_are_drawn_by_hand_as_the_description_says(number):
+    found = drawn(blocked(ODD), number)
+
+    seed, tries, left = found.seed, set(), []
+    for block in "xyz":
+        queue = [unit for unit in UNITS if ODD[unit] == block]
+        queue.sort(key=lambda unit: sha(f"{seed}|1|unit|{unit}"))
+        while len(queue) > 1:
+            tries.add(queue.pop(0))
+            queue.pop()
+        left += queue
+    one, middle, _ = sorted(left, key=lambda unit: sha(f"{seed}|1|left|{unit}"))
+    tries.add(one)
+    if sha(f"{seed}|1|last|{middle}")[-1] in "13579bdf":
+        tries.add(middle)
+    assert {unit for unit, arm in found.arms.items() if arm} == tries
+
+
+@pytest.mark.parametrize("number", range(25))
 def test_the_first_draw_within_the_limit_holds(number):
     scheme = rerandomised(complete(UNITS, treated=3), balance())
 
@@ -175,7 +195,8 @@ def test_a_scheme_counts_and_permits_what_trying_all_vectors_finds(scheme):
     mirrors = {tuple(1 - arms) for arms in every}
 
     assert plain.assignments == len(every)
-    assert all(plain.permits(arms) for arms in every.tolist())
+    vectors = list(product((0, 1), repeat=len(plain.units)))
+    assert [arms for arms in vectors if plain.permits(arms)] == sorted(map(tuple, every.tolist()))
     assert plain.is_mirrored == (mirrors == {tuple(arms) for arms in every})
 
 

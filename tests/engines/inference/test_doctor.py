@@ -9,6 +9,7 @@ from eduhub.engines.evidence.design import (
     DesignName,
     Lack,
     Prospect,
+    Question,
     Reason,
     Remedy,
     Situation,
@@ -75,6 +76,8 @@ def test_a_huge_effect_still_needs_four_classes_in_each_arm():
     assert six.lacks == (Lack.FEW_CLASSES, Lack.P_CANNOT_BE_SMALL)
     assert six.needed_classes == 8
     assert six.power == pytest.approx(1.0)
+    lenient = appraise(DesignName.CLASSES, replace(huge, classes=6), Question(alpha=0.2))
+    assert (lenient.lacks, lenient.needed_classes) == ((Lack.FEW_CLASSES,), 8)
     assert appraise(DesignName.PAIRED_CLASSES, huge).lacks == (Lack.P_CANNOT_BE_SMALL,)
     assert appraise(DesignName.PAIRED_CLASSES, huge).needed_classes == 12
 

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from eduhub.engines.evidence.estimation import Robust, robust_regression
 from eduhub.engines.evidence.missing import pool_imputations
 from tests.engines.cases import numbers, shared_case, shared_table
 
@@ -21,30 +22,31 @@ NAMES = {
 }
 
 
-def least_squares(design, outcome):
-    """Coefficients, their variances, and the df left."""
-    bread = np.linalg.inv(design.T @ design)
-    coefficients = bread @ design.T @ outcome
-    left = len(design) - design.shape[1]
-    scale = ((outcome - design @ coefficients) ** 2).sum() / left
-    return coefficients, scale * np.diag(bread), left
-
-
 def test_c17_every_coefficient_over_five_imputations():
     case = shared_case("C17")
     rows = shared_table(case)
     number, age = np.array(rows[".imp"]), np.array(rows["age"])
-    columns = [np.ones(len(age)), age == "40-59", age == "60-99", numbers(rows, "bmi")]
-    design, outcome = np.column_stack(columns).astype(float), numbers(rows, "chl")
-    fits = [least_squares(design[number == each], outcome[number == each]) for each in "12345"]
+    columns = {"age40-59": age == "40-59", "age60-99": age == "60-99"}
+    columns |= {name: numbers(rows, name) for name in ("bmi", "chl")}
+    regressors = ["age40-59", "age60-99", "bmi"]
+    fits = [
+        robust_regression(
+            {name: column[number == each] for name, column in columns.items()},
+            outcome="chl",
+            regressors=regressors,
+            robust=Robust.CLASSICAL,
+        )
+        for each in "12345"
+    ]
 
     expected = case["expected"]["pooled"]
-    assert list(expected) == ["(Intercept)", "age40-59", "age60-99", "bmi"]
-    for place, values in enumerate(expected.values()):
+    assert list(expected) == ["(Intercept)", *regressors]
+    for term, values in zip(fits[0].terms, expected.values(), strict=True):
+        told = [fit.estimate(term) for fit in fits]
         found = pool_imputations(
-            [fit[0][place] for fit in fits],
-            [fit[1][place] for fit in fits],
-            complete_df=fits[0][2],
+            [each.estimate for each in told],
+            [each.standard_error**2 for each in told],
+            complete_df=fits[0].degrees_of_freedom,
         )
         ours = {theirs: getattr(found, name) for name, theirs in NAMES.items()}
         assert ours == pytest.approx(values, rel=case["tolerance"]["rel"])

@@ -259,3 +259,14 @@ def test_months_are_read_at_two_decimals_and_go_with_their_interval():
 def test_impossible_facts_are_refused(changed):
     with pytest.raises(ValueError, match=next(iter(changed))):
         StudyFacts(design=Design.LOT, **changed)
+
+
+def test_whether_users_improved_stays_open_while_nobody_said_although_others_did_better():
+    worse = replace(FLAWLESS, effect_size=-0.1)
+
+    found = [
+        nesta_rating(replace(worse, improved=improved)).criterion("nesta_positive_change").status
+        for improved in (True, None, False)
+    ]
+
+    assert found == [Status.PASSED, Status.NOT_KNOWN, Status.FAILED]

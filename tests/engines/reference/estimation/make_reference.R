@@ -137,6 +137,7 @@ write_json(
     hc1 = tidied(lm_robust(post ~ arm + pretest, pupils, se_type = "HC1")),
     hc2 = tidied(lm_robust(post ~ arm + pretest, pupils, se_type = "HC2")),
     hc3 = tidied(lm_robust(post ~ arm + pretest, pupils, se_type = "HC3")),
+    classical = tidied(lm_robust(post ~ arm + pretest, pupils, se_type = "classical")),
     means = tidied(difference_in_means(post ~ arm, pupils)),
     means_clustered = tidied(difference_in_means(post ~ arm, pupils, clusters = class)),
     intercept = mixed(post ~ arm + pretest + (1 | class), pupils),

@@ -25,10 +25,11 @@ from eduhub.engines.evidence.design.power import (
 )
 from eduhub.engines.evidence.design.trials import BlockEffects, Trial, WithinClassTrial
 from eduhub.engines.evidence.thresholds import FEWEST_CLASSES_FOR_A_STATEMENT
-
-USUAL_ICC = 0.20  # of achievement, when nothing better is known (What Works Clearinghouse)
-USUAL_EXPLAINED = 0.5  # by a pretest, at either level: middle of what school trials report
-USUAL_AUTOCORRELATION = 0.8  # of classes from one period to the next
+from eduhub.engines.evidence.thresholds.effects import DEFAULT_ICC_ACHIEVEMENT
+from eduhub.engines.evidence.thresholds.inference import (
+    USUAL_AUTOCORRELATION,
+    USUAL_EXPLAINED,
+)
 
 
 class DesignName(StrEnum):
@@ -125,16 +126,16 @@ class Situation:
     worthwhile: float
     """The effect that the pilot should not miss, in SDs."""
 
-    icc: float = USUAL_ICC
+    icc: float = DEFAULT_ICC_ACHIEVEMENT.value
     pretest: bool = False
     """Whether pupils are measured before; it then explains the two shares below."""
 
-    explained_classes: float = USUAL_EXPLAINED
-    explained_pupils: float = USUAL_EXPLAINED
+    explained_classes: float = USUAL_EXPLAINED.value
+    explained_pupils: float = USUAL_EXPLAINED.value
     pairs_explain: float = 0.0
     """Share of the remaining variance between classes that lies between pairs."""
 
-    class_autocorrelation: float = USUAL_AUTOCORRELATION
+    class_autocorrelation: float = USUAL_AUTOCORRELATION.value
     pupil_autocorrelation: float = 0.0
     """Of a pupil from one period to the next; with a pretest, beyond what that explains."""
 
@@ -193,7 +194,7 @@ class Recommendation:
     """Empty if the recommended design can answer."""
 
     def of(self, design: DesignName) -> Appraisal:
-        return next(one for one in self.appraisals if one.design is design)
+        return next(one for one in self.appraisals if one.design == design)
 
 
 RISKS: Mapping[DesignName, tuple[Risk, ...]] = {

@@ -199,12 +199,21 @@ def _played(
     outcome += between * source.standard_normal(len(sizes))[of_class]
     outcome += within * source.standard_normal(pupils)
 
-    rows = np.column_stack([*columns, outcome])
-    starts = np.cumsum(sizes) - sizes
-    totals = np.add.reduceat(rows[:, :, None] * rows[:, None, :], starts)
+    totals = _totals([*columns, outcome], np.cumsum(sizes) - sizes)
     return PlayedTrial(
         grams=totals[:, :-1, :-1],
         products=totals[:, :-1, -1],
         squares=totals[:, -1, -1],
         arms=arms,
     )
+
+
+def _totals(columns: list[Floats], starts: NDArray[np.int64]) -> Floats:
+    """(classes, columns, columns) sums of products over each class's pupils."""
+    size = len(columns)
+    totals = np.empty((len(starts), size, size))
+    for one in range(size):
+        for other in range(one, size):
+            sums = np.add.reduceat(columns[one] * columns[other], starts)
+            totals[:, one, other] = totals[:, other, one] = sums
+    return totals

@@ -11,6 +11,7 @@ robust variance asks for how weighted residuals vary.
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import filterfalse
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -137,7 +138,7 @@ def products_of_rows(
         squared=None if weight is None else made.tables[2],
         factors={name: tuple(each) for name, each in expanded.items()},
         left_out=int(rows - complete.sum()),
-        classes_left_out=tuple(each for each in grouping.labels if each not in set(kept.labels)),
+        classes_left_out=tuple(filterfalse(set(kept.labels).__contains__, grouping.labels)),
     )
 
 

@@ -83,7 +83,7 @@ def _of_numbers(given: Whole) -> Grouping:
         distinct = np.flatnonzero(there) + lowest
         codes = (np.cumsum(there) - 1)[given - lowest]
     return Grouping(
-        labels=tuple(str(label) for label in distinct.tolist()),
+        labels=tuple(map(str, distinct.tolist())),
         codes=codes,
         starts=_starts_of(codes),
     )

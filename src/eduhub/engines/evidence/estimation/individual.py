@@ -4,6 +4,7 @@ The variance of a single pupil's residual needs the pupil's own leverage, so the
 Arms given to whole classes belong to `least_squares` or the clustered functions below.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -39,6 +40,9 @@ class Robust(StrEnum):
 
     HC3 = "hc3"
     """Each over (1 - leverage) squared: on the safe side."""
+
+    CLASSICAL = "classical"
+    """Not robust: as if all pupils varied alike. For imputations, and to be compared with."""
 
 
 class Spread(Protocol):
@@ -337,22 +341,30 @@ def _robust(
     residual = outcome_values - middle - design @ values
     if float(np.linalg.norm(residual)) <= FLAT * float(np.linalg.norm(outcome_values)):
         raise CannotCompare(Obstacle.NO_VARIATION, "the outcome does not vary beyond its columns")
-    meat = turned * (residual * _made_up(turned, robust))[:, None]
     back = np.eye(unknowns)
     back[0, 1:] = -centre
     values = back @ values
     values[0] += middle
-    factor = rows / (rows - unknowns) if robust is Robust.HC1 else 1.0
-    whole = back @ root
+    spread = _meat(turned, residual, robust) @ (back @ root).T
     return RobustRegression(
         outcome=outcome,
         terms=terms,
         values=values,
-        covariance=factor * whole @ (meat.T @ meat) @ whole.T,
+        covariance=spread.T @ spread,
         degrees_of_freedom=rows - unknowns,
         pupils=rows,
         left_out=left_out,
     )
+
+
+def _meat(turned: Floats, residual: Floats, robust: Robust) -> Floats:
+    """A root of what stands between the bread, (pupils or unknowns, unknowns)."""
+    rows, unknowns = turned.shape
+    if robust is Robust.CLASSICAL:
+        return np.eye(unknowns) * math.sqrt(float(residual @ residual) / (rows - unknowns))
+    factor = math.sqrt(rows / (rows - unknowns)) if robust is Robust.HC1 else 1.0
+    found: Floats = factor * turned * (residual * _made_up(turned, robust))[:, None]
+    return found
 
 
 def _made_up(turned: Floats, robust: Robust) -> Floats:

@@ -22,7 +22,12 @@ from eduhub.engines.evidence.estimation.least_squares import (
     uncentred,
 )
 from eduhub.engines.evidence.refusals import CannotCompare, Obstacle
-from eduhub.engines.evidence.regression import Sandwich, inverse_root, sandwiched
+from eduhub.engines.evidence.regression import (
+    ClusterRegression,
+    Sandwich,
+    inverse_root,
+    sandwiched,
+)
 from eduhub.engines.evidence.thresholds import WEAKEST_INSTRUMENT
 
 type Floats = NDArray[np.float64]
@@ -155,20 +160,7 @@ def two_stage_least_squares(
     refuse_constant(products, places[1:])
     table = known(products, products.grams, places, at)
     x, z = [[columns.index(name) for name in side] for side in (inside, outside)]
-    instrument_grams, mixed = table[:, z][:, :, z], table[:, z][:, :, x]
-    projecting = _projection(instrument_grams.sum(axis=0), mixed.sum(axis=0))
-    grams = projecting.T @ instrument_grams @ projecting
-    products_ = table[:, z][:, :, -1] @ projecting
-    root = inverse_root(grams.sum(axis=0))
-    coefficients = root @ (root.T @ products_.sum(axis=0))
-    fit = sandwiched(
-        coefficients,
-        root=root,
-        grams=grams,
-        residuals=products_ - (projecting.T @ mixed) @ coefficients,
-        sandwich=sandwich,
-        rows=products.rows,
-    )
+    fit = _projected(table, x, z, sandwich=sandwich, rows=products.rows)
     centre = np.array([products.centre[products.names.index(name)] for name in inside[1:]])
     firsts = [
         least_squares(products, outcome=name, regressors=[*instruments, *exogenous])
@@ -284,6 +276,26 @@ def _described(given: Floats) -> DoseDescribed:
         mean=float(there.mean()) if len(there) else None,
         sd=float(there.std(ddof=1)) if len(there) > 1 else None,
         quartiles=quartiles,
+    )
+
+
+def _projected(
+    table: Floats, x: list[int], z: list[int], *, sandwich: Sandwich, rows: int
+) -> ClusterRegression:
+    """The second stage, for columns x by way of columns z of the table; the outcome is last."""
+    instruments, mixed = table[:, z][:, :, z], table[:, z][:, :, x]
+    projecting = _projection(instruments.sum(axis=0), mixed.sum(axis=0))
+    grams = projecting.T @ instruments @ projecting
+    products = table[:, z][:, :, -1] @ projecting
+    root = inverse_root(grams.sum(axis=0))
+    coefficients = root @ (root.T @ products.sum(axis=0))
+    return sandwiched(
+        coefficients,
+        root=root,
+        grams=grams,
+        residuals=products - (projecting.T @ mixed) @ coefficients,
+        sandwich=sandwich,
+        rows=rows,
     )
 
 

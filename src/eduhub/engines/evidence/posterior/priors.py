@@ -4,7 +4,8 @@ import math
 from dataclasses import dataclass
 from enum import StrEnum
 
-CAREFUL_MEAN, CAREFUL_SD = 0.05, 0.15  # of g over large trials of school programmes
+from eduhub.engines.evidence.thresholds.inference import CAREFUL_PRIOR_MEAN, CAREFUL_PRIOR_SD
+
 SCEPTIC_TAIL = 1.6448536269514722  # normal quantile of 0.95
 
 
@@ -41,9 +42,13 @@ class EffectPrior:
 FLAT = EffectPrior(name="flat", unit=PriorUnit.OUTCOME, mean=0.0, sd=None)
 """Only the data speak."""
 
-USUAL = EffectPrior(name="usual", unit=PriorUnit.SD, mean=CAREFUL_MEAN, sd=CAREFUL_SD)
-"""Large trials of school programmes find about 0.05 SD, seldom above 0.35 (from memory of
-reviews of EEF and IES trials: hold against them before naming them)."""
+USUAL = EffectPrior(
+    name="usual",
+    unit=PriorUnit.SD,
+    mean=CAREFUL_PRIOR_MEAN.value,
+    sd=CAREFUL_PRIOR_SD.value,
+)
+"""Large trials of school programmes find about 0.05 SD, seldom above 0.35."""
 
 
 def sceptical(worthwhile: float = 0.2) -> EffectPrior:

@@ -98,11 +98,11 @@ def nesta_ceiling(facts: StudyFacts) -> NestaLevel:
 
 
 def _positive_change(facts: StudyFacts) -> Criterion:
-    """Users improved, or did better than others."""
+    """Users improved, or did better than others; not known while either is not."""
     better = None if facts.effect_size is None else facts.effect_size > 0
-    if facts.improved or not facts.has_comparison:
-        return answered(limits.NESTA_POSITIVE_CHANGE, facts.improved)
-    return answered(limits.NESTA_POSITIVE_CHANGE, better)
+    ways = {facts.improved, better} if facts.has_comparison else {facts.improved}
+    found = True if True in ways else None if None in ways else False
+    return answered(limits.NESTA_POSITIVE_CHANGE, found)
 
 
 def _attributable(facts: StudyFacts) -> Criterion:

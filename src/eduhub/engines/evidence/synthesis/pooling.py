@@ -17,13 +17,14 @@ from eduhub.engines.evidence.synthesis.estimates import (
     pooled,
     quantile,
 )
+from eduhub.engines.evidence.thresholds.inference import (
+    FEWEST_PILOTS_FOR_I2,
+    FEWEST_PILOTS_FOR_PREDICTION,
+    FEWEST_PILOTS_FOR_SPREAD,
+    LARGEST_WEIGHT_OF_ONE_PILOT,
+)
 
 type Floats = NDArray[np.float64]
-
-FEWEST_FOR_TAU = 5
-FEWEST_FOR_I2 = 10
-FEWEST_FOR_PREDICTION = 3
-ONE_DECIDES = 0.5
 
 
 class Caution(StrEnum):
@@ -176,7 +177,7 @@ def synthesise(studies: Sequence[Study], *, confidence: float = 0.95) -> Synthes
         if several
         else None,
         prediction=_prediction(main, confidence)
-        if len(studies) >= FEWEST_FOR_PREDICTION
+        if len(studies) >= FEWEST_PILOTS_FOR_PREDICTION.value
         else None,
         shrunken=_shrunken(studies, reml, confidence),
         cautions=_cautions(variances, reml, main),
@@ -225,11 +226,14 @@ def _cautions(variances: Floats, reml: Pooled, main: Pooled | None) -> tuple[Cau
         return (Caution.ONE_STUDY, Caution.NO_PREDICTION)
     weights = 1 / (variances + reml.tau2)
     told = (
-        (Caution.FEW_STUDIES, studies < FEWEST_FOR_TAU),
-        (Caution.UNSTABLE_I2, studies < FEWEST_FOR_I2),
-        (Caution.NO_PREDICTION, studies < FEWEST_FOR_PREDICTION),
+        (Caution.FEW_STUDIES, studies < FEWEST_PILOTS_FOR_SPREAD.value),
+        (Caution.UNSTABLE_I2, studies < FEWEST_PILOTS_FOR_I2.value),
+        (Caution.NO_PREDICTION, studies < FEWEST_PILOTS_FOR_PREDICTION.value),
         (Caution.NO_HETEROGENEITY_SEEN, reml.tau2 == 0),
         (Caution.KNAPP_HARTUNG_SHORTER, main.high - main.low < reml.high - reml.low),
-        (Caution.ONE_STUDY_DECIDES, float(weights.max() / weights.sum()) > ONE_DECIDES),
+        (
+            Caution.ONE_STUDY_DECIDES,
+            float(weights.max() / weights.sum()) > LARGEST_WEIGHT_OF_ONE_PILOT.value,
+        ),
     )
     return tuple(caution for caution, holds in told if holds)

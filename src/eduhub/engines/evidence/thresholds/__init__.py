@@ -15,6 +15,7 @@ from eduhub.engines.evidence.thresholds.disclosure import (
 from eduhub.engines.evidence.thresholds.eef import EEF
 from eduhub.engines.evidence.thresholds.effects import EFFECTS
 from eduhub.engines.evidence.thresholds.essa import ESSA
+from eduhub.engines.evidence.thresholds.inference import INFERENCE
 from eduhub.engines.evidence.thresholds.nesta import NESTA
 from eduhub.engines.evidence.thresholds.scales import SCALES
 from eduhub.engines.evidence.thresholds.statements import (
@@ -31,6 +32,7 @@ THRESHOLDS: tuple[Threshold | ThresholdTable, ...] = (
     *DISCLOSURE,
     *EFFECTS,
     *ATTRITION,
+    *INFERENCE,
     *SCALES,
     *WWC,
     *ESSA,

@@ -1,0 +1,1 @@
+"""What is to be matched, and the limits and rules of the round."""

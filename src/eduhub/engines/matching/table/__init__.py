@@ -1,0 +1,1 @@
+"""The problem as columns of numbers, in the order of the lot."""
