@@ -33,7 +33,8 @@ FOR_EVERYBODY = """
     healthz readiness robots sitemap front search accessibility privacy gallery
     catalogue:solutions catalogue:feed catalogue:companies catalogue:exhibitions
     pilots:list evidence:published evidence:feed pages:news pages:feed pages:guides
-    pages:contacts bookings:units api:solutions api:companies api:topics
+    pages:contacts bookings:units bookings:calendar
+    api:solutions api:companies api:topics
     api:pilots api:published
 """
 GENERAL = [

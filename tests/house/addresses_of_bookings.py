@@ -8,6 +8,7 @@ from tests.house.deciding import (
     decide,
     form,
     nothing,
+    nowhere,
     own_page,
     page,
     rows,
@@ -32,6 +33,25 @@ def small_form(name):
 
 
 BOOKINGS = [
+    *rows(
+        "bookings:unit_calendar",
+        ("unit", page()),
+        ("unit.draft", page(STAFF)),
+        ("-", page(())),
+    ),
+    *rows(
+        "bookings:own_calendar",
+        ("calendar.token", page()),  # the address is the proof
+        ("no-such-token", nowhere()),
+    ),
+    *rows(
+        "bookings:booking_file",
+        ("booking", own_page(COMPANY + STAFF)),
+        ("booking.rival", own_page(RIVAL + STAFF)),
+        ("-", own_page(())),
+    ),
+    *rows("bookings:link", ("", own_page()[:1] * 2)),
+    *rows("bookings:revoke", ("", button())),
     *rows("bookings:unit", ("unit", page()), ("unit.draft", page(STAFF)), ("-", page(()))),
     *rows("bookings:mine", ("", own_page())),
     *rows(

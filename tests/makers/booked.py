@@ -55,6 +55,7 @@ def make_booked(world, actor, secret) -> None:
         "booking.offered": _offered(actor, book, part, later, now).pk,
         "series": series.pk,
         "wait": wait.pk,
+        "calendar.token": services.make_link("fi", by=actor("teacher"), now=now),
         "unit.special": SpecialDay.objects.create(unit=room, first="2030-01-07", last="2030-01-08").pk,
         "unit.quota": Quota.objects.create(unit=room, words=_words("x"), period="week", most_minutes=9999).pk,
         "unit.site": Site.objects.create(unit=part, place=_words("x"), first="2030-01-07", last="2030-01-08").pk,

@@ -7,6 +7,7 @@ from eduhub.bookings.models.bookings import (
     Refused,
     Series,
 )
+from eduhub.bookings.models.calendars import CalendarLink
 from eduhub.bookings.models.lent import Lent, lend, lent
 from eduhub.bookings.models.quotas import Quota, QuotaUse
 from eduhub.bookings.models.units import (
@@ -25,6 +26,7 @@ __all__ = [
     "LONGEST_DAYS",
     "Booking",
     "BookingQuerySet",
+    "CalendarLink",
     "Claim",
     "Counted",
     "Lent",

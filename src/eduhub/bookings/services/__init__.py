@@ -10,6 +10,7 @@ from eduhub.bookings.services.booking import (
     miss,
     move,
 )
+from eduhub.bookings.services.calendars import make_link, revoke_link
 from eduhub.bookings.services.series import Repeat, book_series, cancel_some, move_some
 from eduhub.bookings.services.units import (
     Open,
@@ -49,12 +50,14 @@ __all__ = [
     "join_part",
     "lapse_offers",
     "leave",
+    "make_link",
     "make_unit",
     "miss",
     "move",
     "move_some",
     "open_weekly",
     "place_at",
+    "revoke_link",
     "set_special",
     "share_out",
     "take_away",

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.dates import WEEKDAYS
 
 from eduhub.bookings import rules
-from eduhub.bookings.models import Booking, Wait
+from eduhub.bookings.models import Booking, Refused, Wait
 from eduhub.bookings.states import BookingState
 
 register = template.Library()
@@ -49,6 +49,12 @@ def minutes_long(minutes: int) -> str:
 def tone(booking: Booking) -> str:
     """The tone of its state's pill."""
     return TONES.get(BookingState(booking.state), "plain")
+
+
+@register.filter
+def why(refused: Refused) -> str:
+    """The reason of a day that a series lacks, in the reader's words."""
+    return rules.Refusal(refused.why, refused.facts).words
 
 
 @register.filter

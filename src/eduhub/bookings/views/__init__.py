@@ -12,6 +12,14 @@ from eduhub.bookings.views.booking import (
     take,
     wait,
 )
+from eduhub.bookings.views.calendars import (
+    booking_file,
+    link,
+    own_calendar,
+    public_calendar,
+    revoke,
+    unit_calendar,
+)
 from eduhub.bookings.views.desk import (
     add_hours,
     add_part,
@@ -36,6 +44,7 @@ __all__ = [
     "arrange",
     "book",
     "booking",
+    "booking_file",
     "cancel",
     "change",
     "check_in",
@@ -45,14 +54,19 @@ __all__ = [
     "edit_unit",
     "here",
     "leave",
+    "link",
     "mine",
     "miss",
     "new_unit",
+    "own_calendar",
     "panels",
+    "public_calendar",
     "remove",
+    "revoke",
     "series",
     "take",
     "unit",
+    "unit_calendar",
     "units",
     "wait",
 ]
