@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from functools import partial
+from pathlib import Path
 from statistics import median
 from time import process_time
 
@@ -48,8 +49,16 @@ def _alone(number: int, pupils: int) -> None:
     columns.pop("null")
     classes = columns.pop("class").astype(np.int64)
     spent = [_median(partial(ask, columns, classes)) for ask in (_pass, _cr2, _reml)]
-    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(megabytes, *spent)
+    print(_peak_megabytes(), *spent)
+
+
+def _peak_megabytes() -> float:
+    """Of this process; getrusage would tell what its parent had when it was started."""
+    status = Path("/proc/self/status")
+    if not status.exists():  # not Linux
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    line = next(one for one in status.read_text().splitlines() if one.startswith("VmHWM"))
+    return int(line.split()[1]) / 1024
 
 
 def _median(call: Callable[[], object]) -> float:

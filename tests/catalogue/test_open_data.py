@@ -9,6 +9,7 @@ from eduhub.kit.lang import Text
 from eduhub.people.states import OrganisationState
 from tests.makers import NOW, make_company, make_organisation, make_solution
 from tests.makers.catalogue import make_claim, make_fit_sheet
+from tests.sitemap import pages_in_sitemap
 
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -37,7 +38,8 @@ def hidden():
         "/fi/search/?q=hyväksymätön",
         "/fi/companies/",
         "/fi/solutions/feed.atom",
-        "/sitemap.xml",
+        "/sitemap/solutions.xml",
+        "/sitemap/companies.xml",
         "/api/v1/solutions",
         "/api/v1/solutions?q=salainen&topic=subject-maths",
         "/api/v1/companies",
@@ -81,9 +83,8 @@ def test_the_feed_speaks_the_language_of_its_address(client, settings, language)
 def test_the_sitemap_names_each_page_in_three_languages(client, settings):
     solution = make_solution()
 
-    tree = ElementTree.fromstring(client.get("/sitemap.xml").content)
+    pages = {u.findtext(f"{SITEMAP}loc"): u for u in pages_in_sitemap(client)}
 
-    pages = {u.findtext(f"{SITEMAP}loc"): u for u in tree.findall(f"{SITEMAP}url")}
     own = {a: f"{settings.PUBLIC_URL}/{a}/solutions/{solution.pk}/" for a in ("fi", "sv", "en")}
     assert set(own.values()) <= pages.keys()
     told = [a.attrib for a in pages[own["sv"]] if "hreflang" in a.attrib]

@@ -92,12 +92,13 @@ def test_a_plan_that_cannot_be_is_refused_with_how_to_mend_it(fields, told):
     assert not Plan.objects.exists()
 
 
-def test_no_plan_before_both_sides_agree():
+def test_no_plan_before_every_gate_is_open():
     with override("en"), pytest.raises(NotNow) as refused:
         make_plan(make_pilot())
 
     assert refused.value.message == (
-        "First the company and all teachers agree on what success means. Then the plan is written."
+        "First every gate of the pilot's lane is opened: its page says what is missing."
+        " Then the plan is written."
     )
 
 

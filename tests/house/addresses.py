@@ -7,7 +7,11 @@ so a form that somebody may fill in answers FORM, and a button does its deed (DO
 """
 
 from tests.house.addresses_of_bookings import BOOKINGS
+from tests.house.addresses_of_privacy import DOSSIERS, SEATS
+from tests.house.addresses_of_rounds import ROUNDS
+from tests.house.addresses_of_running import ENDS, RUNNING
 from tests.house.addresses_of_solutions import DIRECTORY, SHOWS, STANDS
+from tests.house.addresses_of_start import START
 from tests.house.addresses_of_together import ASKS, WORKSPACES
 from tests.house.addresses_of_trials import EVIDENCE, PILOTS
 from tests.house.deciding import (
@@ -27,7 +31,7 @@ from tests.house.deciding import (
     rows,
     sure,
 )
-from tests.house.walking import DONE, HIDDEN, REFUSED, SHOWN, SIGN_IN, WRONG_METHOD
+from tests.house.walking import DONE, FORM, HIDDEN, REFUSED, SHOWN, SIGN_IN, WRONG_METHOD
 
 FOR_EVERYBODY = """
     healthz readiness robots sitemap front search accessibility privacy gallery
@@ -42,6 +46,7 @@ GENERAL = [
     *rows("root", ("", (all_of(DONE), all_of(WRONG_METHOD)))),
     *rows("api:openapi-json", ("", (all_of(SHOWN), all_of(SHOWN)))),
     *rows("api:api-root", ("", nowhere(HIDDEN))),
+    *rows("sitemap_part", ("solutions, results", page()), ("no-such", nowhere())),
     *rows("home", ("", own_page())),
     *rows("openid_connect_login", ("nobody", nowhere(HIDDEN))),
     *rows("openid_connect_callback", ("nobody", nowhere(HIDDEN))),
@@ -211,17 +216,18 @@ PAGES = [
         "pages:restore", ("text.news 1", button((), not_now=STAFF)), ("- 1", button((), HIDDEN))
     ),
 ]
-ENTRANCE = (all_of(DONE) | {"visitor": SHOWN},) * 2  # who is in is led on
+# Who is in is led on.
+ENTRANCE = (all_of(DONE) | {"visitor": SHOWN}, all_of(DONE) | {"visitor": FORM})
 BY_STEPS = (decide(DONE),) * 2  # nobody is in the middle of it: back to the beginning
 MOVED = (all_of(DONE),) * 2  # allauth's former addresses
-OWN_FORM = (decide(SHOWN), decide(SHOWN))
+OWN_FORM = (decide(SHOWN), decide(FORM))
 OWN_LIST = (decide(SHOWN), decide(DONE))
 WITHOUT_ONE = nothing()  # nobody in the world has a second factor
-AS_ALLAUTH_HAS_THEM = {  # its pages answer a form with errors by 200
+AS_ALLAUTH_HAS_THEM = {
     "account_login": ENTRANCE,
     "account_signup": ENTRANCE,
     "account_request_login_code": ENTRANCE,
-    "account_reset_password": (all_of(SHOWN), all_of(SHOWN)),
+    "account_reset_password": (all_of(SHOWN), all_of(FORM)),
     "account_password_reset_completed": page(),
     "account_inactive": page(),
     "account_logout": (all_of(SHOWN) | {"visitor": DONE}, all_of(DONE)),
@@ -265,10 +271,16 @@ TABLE = [
     *API,
     *PEOPLE,
     *DIRECTORY,
+    *START,
+    *ROUNDS,
     *STANDS,
     *SHOWS,
     *PILOTS,
+    *DOSSIERS,
+    *SEATS,
     *EVIDENCE,
+    *RUNNING,
+    *ENDS,
     *WORKSPACES,
     *ASKS,
     *BOOKINGS,

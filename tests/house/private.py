@@ -14,6 +14,9 @@ READERS = {
     "lead-rival": RIVAL,
     "declined-own": (*COMPANY, "other_principal", *STAFF),
     "declined-rival": RIVAL + SCHOOL + STAFF,
+    "suggestion": INSIDE,
+    "closing": INSIDE,
+    "left-out": COMPANY + STAFF,
     "exhibition": STAFF,
     "page-news": STAFF,
     "page-guide": STAFF,
@@ -25,6 +28,19 @@ READERS = {
     "group-joined": SCHOOL + STAFF,
     "group-elsewhere": ("other_principal", *STAFF),
     "group-accepted": SCHOOL + STAFF,
+    "need-hub": tuple(who for who in EVERYBODY if who not in ("visitor", "newcomer")),
+    "need-gone": SCHOOL + STAFF,
+    "challenge": STAFF,
+    "call": STAFF,
+    "tender-own": WRITERS,
+    "tender-rival": RIVAL + STAFF,
+    "workshop": COMPANY + SCHOOL + STAFF,
+    "profile": ("teacher", *STAFF),
+    "matched": SCHOOL + STAFF,
+    "round": STAFF,
+    "clearance": ("provider", "hub_lead"),
+    "cover": (*SCHOOL, "provider", *STAFF),
+    "cover-elsewhere": ("other_principal", *STAFF),
     "plan": INSIDE,
     "message": COMPANY + SCHOOL + STAFF,
     "file": COMPANY + SCHOOL + STAFF,
@@ -62,6 +78,7 @@ LEDGERS = {  # tables into which a GET of these may write
         SIGHTINGS,
     ),
     **dict.fromkeys(("mfa_activate_totp", "mfa_add_webauthn"), SESSIONS),  # the challenge
+    "pilots:feedback": {"kit_cache"},  # codes are counted, so that nobody tries them all
 }
 
 

@@ -71,6 +71,7 @@ NEEDS_NO_TOKEN = {  # by POST without a token, and why
     "pages:unsubscribe": 404,  # the mail program posts by itself; the signed address is the proof
     **dict.fromkeys(("api:solutions", "api:solution", "api:companies", "api:topics"), 405),
     **dict.fromkeys(("api:pilots", "api:pilot", "api:published", "api:result"), 405),
+    **dict.fromkeys(("api:register", "api:left_out", "api:decisions"), 405),
 }
 
 

@@ -9,7 +9,9 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 
+from eduhub.kit.sitemaps import InThreeLanguages
 from tests.house.walking import path_of
+from tests.sitemap import pages_in_sitemap, parts_of
 
 pytestmark = pytest.mark.django_db  # within the world's own transaction
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -89,7 +91,7 @@ def test_a_feed_with_faults_is_found():
 
 
 def test_the_sitemap_names_pages_that_are_there_in_all_their_languages(world, client):
-    root = ET.fromstring(client.get("/sitemap.xml").content)
+    root = pages_in_sitemap(client)
     named = [url.findtext(f"{MAP}loc") for url in root]
     languages = [sorted(a.get("hreflang") for a in url.findall(LINK)) for url in root]
 
@@ -150,3 +152,14 @@ def test_the_apis_document_names_every_way_and_its_refusals(world, client):
         "get /api/v1/results",
     }
     assert all("200" in answers for answers in ways.values())
+
+
+def test_a_section_that_is_too_long_for_one_part_goes_on_in_the_next(world, client, monkeypatch):
+    monkeypatch.setattr(InThreeLanguages, "limit", 4)
+
+    named = [url.findtext(f"{MAP}loc") for url in pages_in_sitemap(client)]
+
+    assert "/sitemap/solutions.xml?p=2" in parts_of(client)
+    solutions = [one for one in named if re.search(r"/solutions/\d+/$", one)]
+    assert len(solutions) == len(set(solutions)) == 3 * 2
+    assert client.get("/sitemap/solutions.xml?p=99").status_code == 404

@@ -38,7 +38,7 @@ ASKED = (  # lists, searches, counts and feeds, beside every address that is ope
     "/api/v1/pilots?phase=ended",
 )
 CHANGING = re.compile(  # tokens, keys of forms, numbers of requests
-    rb'name="(?:csrfmiddlewaretoken|form_key|key|idempotency_key)" value="[^"]*"'
+    rb'name="(?:csrfmiddlewaretoken|form_key|key|idempotency_key|token)" value="[^"]*"'
     rb'|"X-CSRFToken": "[^"]*"|\b[0-9a-f]{16}\b'
 )
 

@@ -21,6 +21,7 @@ from tests.makers import (
     make_pilot,
     make_statement,
 )
+from tests.makers.pilots import open_every_gate
 
 NONCE = bytes(range(32))
 LATER = NOW + dt.timedelta(days=120)
@@ -77,6 +78,7 @@ def make_agreed(groups: int = 4, **fields: Any) -> Pilot:
             agreed_to=statement,
             agreed_at=NOW,
         )
+    open_every_gate(pilot)
     return pilot
 
 

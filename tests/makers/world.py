@@ -40,6 +40,11 @@ from tests.makers.evidence import LATER, NONCE, give_all, make_draft, teacher_of
 from tests.makers.fairs import make_exhibition, make_file, make_lead, make_medium, make_stand
 from tests.makers.fairs import make_reference as make_school_reference
 from tests.makers.pages import make_page
+from tests.makers.pilots import open_every_gate
+from tests.makers.privacy import make_private
+from tests.makers.rounds import make_rounds
+from tests.makers.running import make_running
+from tests.makers.start import make_start
 from tests.makers.together import make_together
 
 ABSENT = 987_654_321
@@ -97,6 +102,10 @@ def make_world() -> World:
     _pilots(world)
     _trials(world)
     _letters(world)
+    make_running(world, lambda who: actor_for(world.people[who], TODAY), secret)
+    make_start(world, lambda who: actor_for(world.people[who], TODAY), secret)
+    make_private(world, lambda who: actor_for(world.people[who], TODAY))
+    make_rounds(world, lambda who: actor_for(world.people[who], TODAY), secret)
     make_together(world, lambda who: actor_for(world.people[who], TODAY), secret)
     make_booked(world, lambda who: actor_for(world.people[who], TODAY), secret)
     return world
@@ -309,6 +318,7 @@ def _agreed(world: World, groups: int) -> Pilot:
             agreed_to=statement,
             agreed_at=NOW,
         )
+    open_every_gate(pilot)
     return pilot
 
 

@@ -1,4 +1,8 @@
-"""Agreed exactly while the company and all accepted groups agree to the latest statement."""
+"""Agreed exactly while the company and all accepted groups agree to the latest statement.
+
+Lane and signatures have tests of their own; here the lane is decided first, so that what stands
+before the agreement is "no permit needed".
+"""
 
 from decimal import Decimal
 
@@ -13,9 +17,20 @@ from eduhub.pilots.models import Pilot, SuccessStatement
 from eduhub.pilots.rules import NOT_FROZEN
 from eduhub.pilots.states import GroupState, PilotState
 from tests.makers import NOW, make_group
-from tests.makers.pilots import make_agreed, make_cast, make_definition
+from tests.makers import pilots as makers
+from tests.makers.pilots import make_agreed, make_definition, sign_all
 
 pytestmark = pytest.mark.django_db
+
+
+WAY = ("lane_decided", "privacy_cleared", "permit_not_needed", "agreement_signed")
+
+
+def make_cast(group_state=GroupState.ACCEPTED):
+    """In lane A, which is decided already."""
+    cast = makers.make_cast(group_state)
+    makers.decide_lane(cast)
+    return cast
 
 
 def state():
@@ -33,6 +48,10 @@ def agree(cast, who, version=1):
     return services.agree_to_statement(cast.pilot.pk, version=version, by=cast.actor(who), now=NOW)
 
 
+def everybody_agrees():
+    return queries.standing_of(Pilot.objects.get()).everybody_agrees
+
+
 def moves():
     told = LedgerEntry.objects.filter(verb="pilot.moved").order_by("pk")
     return [(line.facts["before"], line.facts["to"], line.facts["why"]) for line in told]
@@ -42,15 +61,16 @@ def posted(task):
     return ProcrastinateJob.objects.filter(task_name__endswith=task).count()
 
 
-def test_the_last_agreement_makes_the_pilot_agreed():
+def test_the_last_signature_makes_the_pilot_agreed():
     cast = make_cast()
     write(cast)
-    assert state() == PilotState.POSTED
-
     agree(cast, "teacher")
+    assert state() == PilotState.PERMIT_NOT_NEEDED
+
+    sign_all(cast)
 
     assert state() == PilotState.AGREED
-    assert moves() == [("posted", "agreement_signed", "all_agree")]
+    assert [to for _before, to, _why in moves()] == list(WAY)
     assert posted("tell_all_that_it_is_agreed") == 1
 
 
@@ -60,7 +80,7 @@ def test_without_an_accepted_group_nothing_is_agreed():
     write(cast)
 
     assert SuccessStatement.objects.get().company_agreed_at == NOW
-    assert state() == PilotState.POSTED
+    assert not everybody_agrees()
 
 
 def test_one_group_that_has_not_agreed_holds_it_open():
@@ -70,7 +90,7 @@ def test_one_group_that_has_not_agreed_holds_it_open():
 
     agree(cast, "teacher")
 
-    assert state() == PilotState.POSTED
+    assert not everybody_agrees()
 
 
 def test_a_teacher_agrees_for_all_own_groups_at_once():
@@ -81,7 +101,7 @@ def test_a_teacher_agrees_for_all_own_groups_at_once():
 
     agree(cast, "teacher")
 
-    assert state() == PilotState.AGREED
+    assert everybody_agrees()
 
 
 def test_agreeing_twice_is_agreeing_once():
@@ -91,7 +111,7 @@ def test_agreeing_twice_is_agreeing_once():
     agree(cast, "lead")
 
     assert LedgerEntry.objects.filter(verb="pilot.statement_agreed").count() == 2
-    assert moves() == [("posted", "agreement_signed", "all_agree")]
+    assert len(moves()) == len(WAY)
 
 
 def test_whoever_writes_it_agrees_to_it_if_that_is_theirs():
@@ -104,7 +124,7 @@ def test_whoever_writes_it_agrees_to_it_if_that_is_theirs():
     cast.group.refresh_from_db()
     assert cast.group.agreed_to.version == 2
     agree(cast, "lead", version=2)
-    assert state() == PilotState.AGREED
+    assert everybody_agrees()
 
 
 def test_a_new_version_voids_what_was_agreed_to():
@@ -112,9 +132,11 @@ def test_a_new_version_voids_what_was_agreed_to():
 
     write(cast, "lead", seen=1, smallest_that_matters=Decimal(3))
 
-    assert state() == PilotState.POSTED
-    assert moves()[-1] == ("agreement_signed", "posted", "new_statement")
+    assert state() == PilotState.PERMIT_NOT_NEEDED
+    assert moves()[-1] == ("agreement_signed", "permit_not_needed", "new_statement")
     agree(cast, "teacher", version=2)
+    assert state() == PilotState.PERMIT_NOT_NEEDED  # signed was the version before
+    sign_all(cast)
     assert state() == PilotState.AGREED
     assert posted("tell_all_that_it_is_agreed") == 2
 
@@ -125,8 +147,8 @@ def test_a_new_accepted_group_opens_the_agreement_again():
 
     services.accept_group(late.pk, by=cast.actor("principal"), now=NOW)
 
-    assert state() == PilotState.POSTED
-    assert moves()[-1] == ("agreement_signed", "posted", "new_group")
+    assert state() == PilotState.PERMIT_NOT_NEEDED
+    assert moves()[-1] == ("agreement_signed", "permit_not_needed", "new_group")
     agree(cast, "colleague")
     assert state() == PilotState.AGREED
 
@@ -141,7 +163,7 @@ def test_the_last_group_that_had_not_agreed_leaves_and_so_all_agree():
 
     services.leave(slow.pk, by=cast.actor("colleague"), now=NOW)
 
-    assert state() == PilotState.AGREED
+    assert everybody_agrees()
 
 
 def test_when_the_only_group_leaves_the_pilot_is_open_again():
@@ -149,8 +171,8 @@ def test_when_the_only_group_leaves_the_pilot_is_open_again():
 
     services.leave(cast.group.pk, by=cast.actor("principal"), now=NOW)
 
-    assert state() == PilotState.POSTED
-    assert moves()[-1] == ("agreement_signed", "posted", "group_left")
+    assert state() == PilotState.PERMIT_NOT_NEEDED
+    assert moves()[-1] == ("agreement_signed", "permit_not_needed", "group_left")
 
 
 def test_one_agrees_to_the_version_that_one_has_read():
@@ -237,4 +259,4 @@ def test_an_erased_teachers_group_is_spoken_for_by_a_colleague():
 
     agree(cast, "colleague")
 
-    assert state() == PilotState.AGREED
+    assert everybody_agrees()

@@ -98,7 +98,8 @@ def test_from_joining_to_agreement_on_a_phone(cast, live_server, new_page, javas
     page.get_by_label("Yes, the group takes part").check()
     page.get_by_role("button", name="Save the decision").click()
     assert page.get_by_text("The group takes part.").is_visible()
-    assert Pilot.objects.get(pk=cast.pilot.pk).state == PilotState.POSTED  # it has not agreed
+    open_again = PilotState.PERMIT_NOT_NEEDED  # the new group has not agreed
+    assert Pilot.objects.get(pk=cast.pilot.pk).state == open_again
 
     sign_in(page, live_server, teacher)
     page.goto(f"/en/pilots/{cast.pilot.pk}/")

@@ -13,7 +13,7 @@ from eduhub.pilots.models import Pilot
 from eduhub.pilots.states import GroupState, PilotState
 from eduhub.pilots.views import panels
 from tests.makers import NOW, TODAY, make_actor, make_group, make_pilot, make_solution
-from tests.makers.pilots import make_agreed, make_cast, make_definition
+from tests.makers.pilots import decide_lane, make_agreed, make_cast, make_definition
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
@@ -76,13 +76,14 @@ def test_the_company_sees_first_what_waits_for_itself():
     services.write_statement(
         cast.pilot.pk, make_definition(), seen=0, by=cast.actor("lead"), now=NOW
     )
+    decide_lane(cast)
     fresh = make_pilot(cast.pilot.solution)
     Pilot.objects.filter(pk=fresh.pk).update(posted_at=NOW - DAY)
 
     rows = queries.pilots_of_company(cast.actor("lead"))
 
     assert [(row.pilot.pk, row.next.door) for row in rows] == [
-        (fresh.pk, "pilots:statement"),
+        (fresh.pk, "pilots:lane"),
         (cast.pilot.pk, ""),
     ]
 

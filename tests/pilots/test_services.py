@@ -40,7 +40,7 @@ def test_an_offer_stands_on_the_register_with_its_terms():
     pilot = services.post_pilot(solution.pk, make_terms(places=3), by=member, now=NOW)
 
     assert Pilot.objects.get() == pilot
-    assert (pilot.state, pilot.lane, pilot.places) == ("posted", "A", 3)
+    assert (pilot.state, pilot.lane, pilot.places) == ("posted", "", 3)
     assert (pilot.posted_by_id, pilot.state_since) == (member.user_id, NOW)
     assert verbs() == ["pilot.posted"]
 
@@ -233,7 +233,8 @@ def test_a_withdrawn_offer_has_a_reason_and_leaves_the_register():
     assert (pilot.state, pilot.grounds) == ("withdrawn", "Our release is late.")
     assert list(Pilot.objects.visible_to(cast.actor("other_lead"))) == []
     assert list(Pilot.objects.visible_to(cast.actor("teacher"))) == [pilot]
-    assert jobs() == ["tell_all_that_it_has_ended", "close_workspace"]
+    told = ["tell_all_that_it_has_ended", "close_workspace", "tell_all_that_it_is_paused"]
+    assert jobs() == told
 
 
 @pytest.mark.parametrize("who", ["lead", "principal", "staff"])

@@ -12,6 +12,7 @@ from eduhub.catalogue.models import Topic
 from eduhub.kit.lang import Text
 from eduhub.pilots.models import Group, Pilot, SuccessStatement
 from eduhub.pilots.states import GroupState, PilotState
+from eduhub.pilots.states.offers import DataKind
 from tests.makers import make_company, make_group, make_pilot, make_solution, signed_in
 from tests.makers.pilots import make_agreed, make_cast
 
@@ -136,7 +137,7 @@ def test_the_log_tells_sides_and_no_names(client):
     client.logout()
     outside = words_of(get(client, f"{cast.pilot.pk}/"))
 
-    agreed = "The company and all groups agree on what success is By a school"
+    agreed = "The company and all schools have agreed and signed By the hub"
     assert agreed in inside and agreed in outside
     assert "Version 1 of the success statement was agreed to By the company" in inside
     assert "was agreed to" not in outside
@@ -158,7 +159,9 @@ OFFER = {
     "starts": "2099-10-05",
     "ends": "2099-12-04",
     "places": "12",
-    "keeps_lane_a": "on",
+    "least_groups": "2",
+    "stage": "ready",
+    **{f"data_{kind}": "no" for kind in DataKind},
 }
 
 
@@ -180,13 +183,13 @@ def test_what_was_typed_stays_when_something_is_to_mend(client):
     solution = make_solution()
     cast = make_cast(pilot=make_pilot(solution))
     cast.users["lead"].memberships.update(organisation=solution.company)
-    told = OFFER | {"solution": solution.pk, "key": str(uuid4()), "keeps_lane_a": ""}
+    told = OFFER | {"solution": solution.pk, "key": str(uuid4()), "data_voice": ""}
     told["ends"] = "2099-10-01"
 
     page = signed_in(client, cast.users["lead"]).post("/en/pilots/new/", told)
 
     assert page.status_code == 422
-    assert "Lane A is only for pilots without personal data" in page.text
+    assert "Answer yes or no" in page.text
     assert "Auttaako se?" in page.text and 'value="2099-10-01"' in page.text
 
 

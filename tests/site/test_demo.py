@@ -21,7 +21,10 @@ from eduhub.site.demo.people import PEOPLE
 from tests.makers import make_person
 
 PILOTS = {
-    "posted": 7,
+    "posted": 2,
+    "lane_decided": 1,
+    "privacy_cleared": 1,
+    "permit_not_needed": 5,
     "agreement_signed": 1,
     "preregistered": 1,
     "running": 2,

@@ -3,13 +3,16 @@
 import datetime as dt
 import random
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
 from eduhub.catalogue.models import Solution
 from eduhub.evidence.models import Totals
 from eduhub.kit.models import LedgerEntry
-from eduhub.pilots.models import Group
-from eduhub.site.demo import trials
+from eduhub.kit.papers import make_pdf
+from eduhub.pilots import services as pilots
+from eduhub.pilots.models import Agreement, Group, Signature
+from eduhub.site.demo import gates, trials
 from eduhub.site.demo.cast import make_cast
 from eduhub.site.demo.city import BEGINNING
 from eduhub.site.demo.organisations import make_organisations, make_people
@@ -20,6 +23,7 @@ from tests.site.test_demo import restart_keys
 
 LINES = (
     *("pilot.joined", "pilot.group_accepted", "pilot.statement_agreed", "pilot.moved"),
+    "pilot.agreement_signed",
     *("totals.given", "totals.counted"),
 )
 
@@ -38,8 +42,12 @@ def _what_is_there():
         *(Totals, "of_class__code", "way", "cells", "pupils", "state", "given_by__email"),
         *("left_out_tries", "left_out_compares", "classes_left_out", "confirmed_at"),
     )
+    signed = _rows(
+        *(Signature, "agreement__school__name", "party", "how", "role", "sha256", "signed_at"),
+        *("agreement__document__id", "agreement__uploaded_by", "signed_by__email"),
+    )
     lines = LedgerEntry.objects.filter(verb__in=LINES)
-    return groups, totals, sorted(lines.values_list("verb", "at", "actor"), key=str)
+    return groups, totals, signed, sorted(lines.values_list("verb", "at", "actor"), key=str)
 
 
 def _path() -> Path:
@@ -56,12 +64,19 @@ def _walk(path: Path, *, one_by_one: bool) -> None:
     restart_keys()
     schools = [school for school in path.cast.schools[:3] for _class in "AB"]
     pilot = trials.offer(path)
+    gates.decide(path, pilot)
     if one_by_one:
         trials.join_and_accept(path, pilot, schools)
         trials.propose(path, pilot)
         trials.agree(path, pilot, schools)
+        paper = make_pdf(gates.SIGNED, {"words": "Allekirjoitettu paperilla."})
+        for agreement in Agreement.objects.order_by("pk"):
+            upload = SimpleUploadedFile(f"{agreement.number}.pdf", paper)
+            when = path.posted + 9 * trials.DAY
+            pilots.upload_signed(agreement.pk, upload, by=path.cast.staff, now=when)
     else:
         trials.agreed_at_once(path, pilot, schools)
+        gates.sign_at_once(path, pilot)
     plan = trials.freeze(path, trials.write_plan(path, pilot))
     trials.draw_and_start(path, plan)
     luck, truth = random.Random("walk"), Truth(0.2, 0.2)
@@ -85,4 +100,4 @@ def test_what_is_written_at_once_is_what_the_services_write(db):
             transaction.set_rollback(True)
 
     assert found[0] == found[1]
-    assert [len(rows) for rows in found[0]] == [6, 6, 31]
+    assert [len(rows) for rows in found[0]] == [6, 6, 6, 40]

@@ -12,6 +12,7 @@ from eduhub.evidence.queries.reports import report_of
 from eduhub.kit.lang import Text
 from eduhub.people.states import Kind, Role
 from eduhub.pilots.models import Pilot
+from eduhub.pilots.states.offers import DataKind
 from tests.makers import make_company, make_organisation, make_person, make_solution
 from tests.shared_data import evidence_file
 from tests.stories.walk import Walker, work_until
@@ -68,11 +69,13 @@ class Town:
     teacher: object
     principal: object
     staff: object
+    official: object
 
 
 @pytest.fixture
 def town(jobs):
-    company, school = make_company(), make_organisation(Kind.SCHOOL)
+    company, city = make_company(), make_organisation(Kind.EDUCATION_PROVIDER)
+    school = make_organisation(Kind.SCHOOL, provider=city)
     name = Text("Murtokisa", "Murtokisa", "Murtokisa")
     make_solution(company, name=name, pitch=name, description=name)
     return Town(
@@ -81,14 +84,38 @@ def town(jobs):
         teacher=make_person(Role.TEACHER, school),
         principal=make_person(Role.PRINCIPAL, school),
         staff=make_person(Role.HUB_STAFF),
+        official=make_person(Role.PROVIDER_OFFICIAL, city),
     )
 
 
 def offer_a_pilot(company: Walker, town: Town, words: str) -> None:
     company.follow("Offer a pilot")
-    company.fill(solution=town.solution, purpose=words, wanted="4–6", minutes_a_week=45)
-    company.fill(starts="2099-01-12", ends="2099-03-20", places=12, keeps_lane_a=True)
+    company.fill(solution=town.solution, purpose=words, stage=company.say("A prototype"))
+    company.press("Go on")
+    company.fill(wanted="4–6", least_groups=2, places=12)
+    company.press("Go on")
+    company.fill(minutes_a_week=45, starts="2099-01-12", ends="2099-03-20")
+    company.press("Go on")
+    company.fill(**{f"data_{kind}": "no" for kind in DataKind})
+    company.press("Go on")
     company.press("Offer the pilot")
+
+
+def answer_the_questions(company: Walker) -> None:
+    company.follow("Answer the questions")
+    company.fill(bought="no", under_agreement="no", study="no", commissioned="no")
+    company.press("Save the answers")
+
+
+def decide_the_lane(official: Walker, town: Town) -> None:
+    official.open("/home/").follow_to(town.solution)
+    official.fill(lane="A")
+    official.press("Save the decision")
+
+
+def sign(walker: Walker, name: str) -> None:
+    walker.fill(read=True, name=name)
+    walker.press("Sign the agreement")
 
 
 def bring_a_group(teacher: Walker, town: Town) -> None:
@@ -116,6 +143,14 @@ def agree(teacher: Walker, town: Town) -> None:
     if teacher.page.get_by_role("link", name=teacher.say("Read and agree")).count():
         teacher.follow("Read and agree")
     teacher.press("I agree")
+
+
+def sign_on_both_sides(company: Walker, principal: Walker, town: Town) -> None:
+    company.page.reload()
+    company.follow("Read and sign")
+    sign(company, "Lead")
+    principal.open("/home/").follow_to(town.solution)
+    sign(principal, "Principal")
 
 
 def plan_and_start(staff: Walker, town: Town, words: str) -> None:
@@ -149,13 +184,17 @@ def test_from_an_offer_to_what_the_world_reads(town, new_page, client, language,
     teacher = Walker(new_page(width=PHONE), language).sign_in(town.teacher)
     principal = Walker(new_page(width=PHONE), language).sign_in(town.principal)
     staff = Walker(new_page(), language).sign_in(town.staff)
+    official = Walker(new_page(), language).sign_in(town.official)
 
     offer_a_pilot(company, town, words)
+    answer_the_questions(company)
+    decide_the_lane(official, town)
     bring_a_group(teacher.open("/home/"), town)
     say_yes(principal.open("/home/"))
     company.page.reload()
     write_the_statement(company, words)
     agree(teacher, town)
+    sign_on_both_sides(company, principal, town)
     plan_and_start(staff, town, words)
     send_the_file(staff, town, trial.file)
     work_until(Result.objects.filter(state="ready").exists)

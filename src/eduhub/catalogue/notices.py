@@ -34,3 +34,18 @@ class ReferenceGone:
 @dataclass(frozen=True, slots=True)
 class ExhibitionPublished:
     exhibition_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class DossierPublished:
+    """The company has said anew what its solution does with data: read it again."""
+
+    dossier_id: int
+    solution_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class DossierReviewed:
+    dossier_id: int
+    organisation_id: int
+    verdict: str

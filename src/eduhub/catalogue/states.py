@@ -136,3 +136,96 @@ REFERENCE_MOVES: dict[str, frozenset[str]] = {
     ReferenceState.REVOKED: frozenset({ReferenceState.CONFIRMED}),
     ReferenceState.WITHDRAWN: frozenset({ReferenceState.UNCONFIRMED}),
 }
+
+
+class DataKind(TextChoices):
+    """What a solution may touch of the people who use it, asked one by one."""
+
+    NAME = "name", _("Names")
+    EMAIL = "email", _("E-mail addresses")
+    LOG = "log", _("A log of who used what, and when")
+    ANSWERS = "answers", _("Answers or work of a pupil")
+    VOICE = "voice", _("Voices")
+    PICTURE = "picture", _("Pictures or video of people")
+    LOCATION = "location", _("Places where people are")
+    HEALTH = "health", _("Health or support needs")
+    GRADES = "grades", _("Grades or assessments")
+
+
+class DataUse(TextChoices):
+    """What a kind of data is used for; codes, so that papers say it in every language."""
+
+    SIGN_IN = "sign_in", _("signing in")
+    TEACHING = "teaching", _("teaching and learning with it")
+    TEACHER_VIEW = "teacher_view", _("showing the teacher how it goes")
+    SUPPORT = "support", _("help when something fails")
+    SAFETY = "safety", _("keeping the service safe")
+    DEVELOPMENT = "development", _("developing the solution")
+    STUDY = "study", _("a study")
+
+
+class Whose(TextChoices):
+    """Of whom a solution touches data."""
+
+    PUPILS = "pupils", _("Pupils")
+    STAFF = "staff", _("Teachers and other staff")
+    GUARDIANS = "guardians", _("Guardians")
+
+
+class LegalGround(TextChoices):
+    """On what the handling of personal data rests, as the company proposes it."""
+
+    NONE = "none", _("No personal data are handled")
+    TASK = "task", _("The education provider's statutory task (GDPR 6(1)(e))")
+    OBLIGATION = "obligation", _("A legal obligation (GDPR 6(1)(c))")
+    CONTRACT = "contract", _("A contract with the person (GDPR 6(1)(b))")
+    CONSENT = "consent", _("Consent (GDPR 6(1)(a))")
+
+
+class Safeguard(TextChoices):
+    """How data are kept safe, asked one by one."""
+
+    TRANSIT = "transit", _("Encrypted on the way")
+    REST = "rest", _("Encrypted where they are stored")
+    ROLES = "roles", _("Only those who need it have access")
+    LOOKS = "looks", _("Who looks at data is written down")
+    FACTORS = "factors", _("The company's own people sign in with two factors")
+    BACKUPS = "backups", _("Backups are made and restoring them is practised")
+    TESTED = "tested", _("An outsider has tested the security within a year")
+    CERTIFIED = "certified", _("Certified by ISO/IEC 27001 or the like")
+    BREACHES = "breaches", _("The education provider hears of a breach within 24 hours")
+
+
+class Verdict(TextChoices):
+    """What an official of an education provider says to a version of a dossier."""
+
+    ACCEPTED = "accepted", _("Accepted")
+    NEEDS_MORE = "needs_more", _("Needs more")
+
+
+class Criterion(TextChoices):
+    """The nine criteria of WP248 by which an impact assessment is found to be needed."""
+
+    SCORING = "scoring", _("Are people evaluated, scored or predicted?")
+    DECISIONS = "decisions", _("Does it decide by itself about people, with legal or like effect?")
+    MONITORING = "monitoring", _("Are people watched systematically?")
+    SENSITIVE = "sensitive", _("Are sensitive or very personal data handled?")
+    LARGE_SCALE = "large_scale", _("Are data handled on a large scale?")
+    MATCHING = "matching", _("Are data from several sources matched or combined?")
+    VULNERABLE = "vulnerable", _("Are children or others handled who cannot easily say no?")
+    NEW = "new", _("Is the technology new, or used in a new way?")
+    PREVENTS = "prevents", _("Can it keep people from a right or a service?")
+
+
+class Tick(TextChoices):
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+    UNSURE = "unsure", _("Unsure")
+
+
+class Screened(TextChoices):
+    """What the nine answers come to."""
+
+    NEEDED = "needed", _("An impact assessment is needed")
+    UNSURE = "unsure", _("Cannot tell: make the assessment, or find out first")
+    NOT_NEEDED = "not_needed", _("No impact assessment is needed")

@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from eduhub.catalogue.views import claims, editing, feeds, fit, profiles, shows, sitemap
+from eduhub.catalogue.views import claims, dossiers, editing, feeds, fit, profiles, shows, sitemap
 from eduhub.catalogue.views import directory as lists
 from eduhub.catalogue.views import exhibitions as exhibition_views
 from eduhub.catalogue.views import leads as lead_views
@@ -103,4 +103,27 @@ references = [
     path("references/<int:pk>/withdraw/", reference_views.withdraw, name="reference_withdraw"),
 ]
 
-urlpatterns = [*directory, *editing_pages, *fit_pages, *stands, *exhibitions, *references]
+dossier = "solutions/<int:pk>/dossier/"
+dossier_pages = [
+    path(dossier, dossiers.dossier, name="dossier"),
+    path(f"{dossier}edit/", dossiers.edit, name="dossier_edit"),
+    path(f"{dossier}<int:number>/", dossiers.version, name="dossier_version"),
+    path(f"{dossier}<int:number>/review/", dossiers.review, name="dossier_review"),
+    path(f"{dossier}<int:number>/screening/", dossiers.screening, name="dossier_screening"),
+    path(f"{dossier}<int:number>/assessment/", dossiers.assessment, name="dossier_assessment"),
+    path(
+        f"{dossier}<int:number>/assessment/pdf/",
+        dossiers.assessment_pdf,
+        name="dossier_assessment_pdf",
+    ),
+]
+
+urlpatterns = [
+    *directory,
+    *editing_pages,
+    *fit_pages,
+    *stands,
+    *exhibitions,
+    *references,
+    *dossier_pages,
+]

@@ -13,7 +13,7 @@ from eduhub.evidence.states import ResultState
 from eduhub.kit.access import SIGNED_IN, Actor, Rule, Rules
 from eduhub.kit.errors import NotNow
 from eduhub.people.states import STAFF, Role
-from eduhub.pilots.states import PilotState
+from eduhub.pilots.states import MOVES, PilotState
 
 FEWEST_CLASSES = 2  # in each arm: with one, class and solution cannot be told apart
 
@@ -72,9 +72,12 @@ RUNS = Rule(
     _("Only the hub, the schools' education provider or the named researchers can do this."),
 )
 STAFF_ONLY = Rule(lambda actor, trial: is_staff(actor), _("Only the hub can do this."))
-AGREED = _in_state(
-    PilotState.AGREED,
-    _("First the company and all teachers agree on what success means. Then the plan is written."),
+READY = _when(
+    lambda trial: trial.pilot.is_ready_for_the_plan,
+    _(
+        "First every gate of the pilot's lane is opened: its page says what is missing. Then the"
+        " plan is written."
+    ),
 )
 NOT_FROZEN = _when(
     lambda trial: not trial.is_frozen,
@@ -114,13 +117,14 @@ STUCK = _when(
     lambda trial: trial.result is not None and trial.result.state != ResultState.READY,
     _("There is nothing that waits for an analysis."),
 )
-ANALYSED = _in_state(
-    PilotState.ANALYSED, _("Only an analysed result that is not yet published can be published.")
+ANALYSED = _when(
+    lambda trial: PilotState.PUBLISHED in MOVES[trial.pilot.state],
+    _("Only an analysed result that is not yet published can be published."),
 )
 
 TRIAL_RULES: Rules = {
-    "write": (SIGNED_IN, RUNS, NOT_FROZEN, AGREED),
-    "freeze": (SIGNED_IN, RUNS, WRITTEN, NOT_FROZEN, AGREED),
+    "write": (SIGNED_IN, RUNS, NOT_FROZEN, READY),
+    "freeze": (SIGNED_IN, RUNS, WRITTEN, NOT_FROZEN, READY),
     "draw": (SIGNED_IN, RUNS, FROZEN, LOT_HERE, NOT_DRAWN, NOT_STARTED),
     "start": (SIGNED_IN, RUNS, FROZEN, NOT_STARTED, DRAWN),
     "give_trial": (SIGNED_IN, RUNS, FROZEN, IN_ONE_FILE, RUNNING),

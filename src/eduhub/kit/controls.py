@@ -86,8 +86,13 @@ def mistakes(form: forms.BaseForm) -> Iterator[tuple[str, str]]:
         target = _first_id(form[name]) if known else ""
         for error in errors:
             named = known and error.code == "required"
-            before = f"{form[name].label}: " if named else ""
+            before = _opening(str(form[name].label)) if named else ""
             yield from ((target, f"{before}{words}") for words in error.messages)
+
+
+def _opening(label: str) -> str:
+    """A question or a statement ends by itself; a name gets its colon."""
+    return f"{label} " if label.endswith((".", "?", "!")) else f"{label}: "
 
 
 def _first_id(bound: BoundField) -> str:

@@ -14,6 +14,7 @@ class InThreeLanguages(Sitemap):  # type: ignore[type-arg]  # generic for mypy o
     """A section whose every page exists in three languages, each naming the others."""
 
     i18n = True
+    limit = 20_000  # addresses a part, in three languages; the protocol's bound is 50,000
     alternates = True
     protocol = urlsplit(settings.PUBLIC_URL).scheme
 

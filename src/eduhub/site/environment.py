@@ -58,6 +58,12 @@ def theme(value: str) -> str:
     return value
 
 
+def payer(value: str) -> str:
+    if value not in ("hub", "provider"):
+        raise ValueError("is hub or provider")
+    return value
+
+
 def providers(value: str) -> tuple[dict[str, str], ...]:
     """OpenID Connect providers: a JSON list; each names id, name, issuer, client_id, secret.
 
@@ -94,9 +100,30 @@ VARIABLES = (
     Variable("EDUHUB_MAIL_FROM", words, "Education Hub <hub@example.org>", "Sender of letters."),
     Variable("EDUHUB_OIDC", providers, "", "Sign-in by OpenID Connect: a JSON list of providers."),
     Variable("EDUHUB_REGISTER", words, "", "Address of the company register; empty: not asked."),
+    Variable(
+        "EDUHUB_COVER_DECIDED_BY", payer, "hub", "Who grants substitute cover: hub or provider."
+    ),
     Variable("EDUHUB_BEHIND_PROXY", yes_or_no, "0", "1: a proxy in front sets X-Forwarded-Proto."),
     Variable("EDUHUB_DEMO", yes_or_no, "0", "1: the demo city, with sign-in at one click."),
     Variable("EDUHUB_POOL", count, "1", "Database connections of a web process."),
+    Variable(
+        "EDUHUB_ROTATION_MONTHS",
+        count,
+        "12",
+        "Months in which a group's earlier studies of a subject are told of.",
+    ),
+    Variable(
+        "EDUHUB_ROTATION_STUDIES",
+        count,
+        "1",
+        "How many such studies make a group recently studied.",
+    ),
+    Variable(
+        "EDUHUB_ESCALATE_AFTER",
+        count,
+        "14",
+        "Days beyond its usual length after which a step is told to whoever leads.",
+    ),
     Variable("EDUHUB_WORKER_GONE_AFTER", seconds, "30", "Silence after which a worker is gone."),
     Variable("EDUHUB_CHILD", yes_or_no, "0", "Set by `eduhub run` for its own children."),
 )

@@ -6,7 +6,9 @@ import time
 from collections.abc import Callable
 
 from django.conf import settings
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_path, get_language_from_request
@@ -47,6 +49,26 @@ class RequestLog:
             "ms": round(took * 1000, 1),
         }
         log.info("request", extra={"facts": facts})
+
+
+class FormsWithErrors:
+    """allauth answers 200 to a form that has errors; here it is 422, as of every other form."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_template_response(
+        self, request: HttpRequest, response: TemplateResponse
+    ) -> TemplateResponse:
+        forms = (response.context_data or {}).values()
+        if response.status_code == 200 and any(
+            isinstance(f, BaseForm) and f.errors for f in forms
+        ):
+            response.status_code = 422
+        return response
 
 
 class LanguageOfAddress:

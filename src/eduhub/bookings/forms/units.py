@@ -76,8 +76,8 @@ class HoursForm(forms.Form):
     weekdays = forms.MultipleChoiceField(
         choices=WEEKDAYS, widget=forms.CheckboxSelectMultiple, label=_("On these weekdays")
     )
-    opens = forms.TimeField(label=_("Opens"))
-    closes = forms.TimeField(label=_("Closes"), help_text=_("For midnight write 00.00."))
+    opens = forms.TimeField(label=_("Opens at"))
+    closes = forms.TimeField(label=_("Closes at"), help_text=_("For midnight write 00.00."))
     since = forms.DateField(required=False, label=_("First day"))
     until = forms.DateField(required=False, label=_("Last day"))
 
@@ -90,9 +90,9 @@ class HoursForm(forms.Form):
 class SpecialForm(forms.Form):
     first = forms.DateField(label=_("First day"))
     last = forms.DateField(label=_("Last day"))
-    opens = forms.TimeField(required=False, label=_("Opens"))
+    opens = forms.TimeField(required=False, label=_("Opens at"))
     closes = forms.TimeField(
-        required=False, label=_("Closes"), help_text=_("Without times it is closed.")
+        required=False, label=_("Closes at"), help_text=_("Without times it is closed.")
     )
     why = TextInThree(required=False, max_length=120, label=_("Why"))
 
@@ -118,7 +118,7 @@ class PartForm(forms.Form):
 
 class ShareForm(forms.Form):
     words = TextInThree(max_length=200, label=_("Why, for who is refused"))
-    hours = forms.IntegerField(min_value=1, max_value=10_000, label=_("Hours"))
+    hours = forms.IntegerField(min_value=1, max_value=10_000, label=_("Hours at most"))
     period = forms.ChoiceField(choices=Period, label=_("In which time"))
     counted_by = forms.ChoiceField(choices=CountedBy, label=_("Shared out to"))
     subject_kind = forms.CharField(

@@ -5,7 +5,6 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
-import segno
 from django import forms
 from django.conf import settings
 from django.contrib import messages
@@ -15,7 +14,6 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -37,6 +35,7 @@ from eduhub.bookings.rules import BOOKING_RULES, UNIT_RULES, At
 from eduhub.bookings.states import UnitKind
 from eduhub.bookings.views.booking import ASKED, find_unit, typed
 from eduhub.kit.access import Actor, may, require
+from eduhub.kit.codes import drawn
 from eduhub.kit.editing import differences, see_anew
 from eduhub.kit.errors import Invalid, NotNow, Stale
 from eduhub.kit.http import HubRequest, page
@@ -230,7 +229,5 @@ def door(request: HubRequest, pk: int) -> HttpResponse:
     unit = find_unit(request, pk, "manage")
     path = reverse("bookings:here", args=[unit.door])
     address = f"{settings.PUBLIC_URL}{path}"
-    drawn = segno.make(address, error="m").svg_inline(scale=8, omitsize=True, svgclass=None)
-    return page(
-        request, "bookings/door.html", {"unit": unit, "address": address, "code": mark_safe(drawn)}
-    )
+    context = {"unit": unit, "address": address, "qr": drawn(address)}
+    return page(request, "bookings/door.html", context)

@@ -1,4 +1,10 @@
 from eduhub.catalogue.models.claims import Claim, ClaimQuerySet
+from eduhub.catalogue.models.dossiers import (
+    Dossier,
+    DossierQuerySet,
+    DossierReview,
+    Screening,
+)
 from eduhub.catalogue.models.exhibitions import DayCount, Exhibit, Exhibition
 from eduhub.catalogue.models.fit import FitSheet, SchoolSetup
 from eduhub.catalogue.models.references import Reference, ReferenceQuerySet
@@ -11,6 +17,9 @@ __all__ = [
     "Company",
     "ConsentWording",
     "DayCount",
+    "Dossier",
+    "DossierQuerySet",
+    "DossierReview",
     "Exhibit",
     "Exhibition",
     "FitSheet",
@@ -20,6 +29,7 @@ __all__ = [
     "Reference",
     "ReferenceQuerySet",
     "SchoolSetup",
+    "Screening",
     "Solution",
     "SolutionQuerySet",
     "Stand",

@@ -27,7 +27,7 @@ def add(request: HubRequest, pk: int) -> HttpResponse:
     solution = _own(request, pk)
     if request.method != "POST":
         form = ClaimForm(initial={"idempotency_key": uuid.uuid4()})
-        return _form_page(request, solution, form)
+        return _form_page(request, solution, form, is_new=True)
     form = ClaimForm(request.POST)
     if form.is_valid():
         key = form.cleaned_data["idempotency_key"]
@@ -38,7 +38,7 @@ def add(request: HubRequest, pk: int) -> HttpResponse:
         else:
             messages.info(request, _("Saved. The claim stands on the solution's page."))
             return redirect("catalogue:solution_edit", pk)
-    return _form_page(request, solution, form, status=422)
+    return _form_page(request, solution, form, is_new=True, status=422)
 
 
 @login_required
@@ -75,7 +75,12 @@ def _own(request: HubRequest, pk: int) -> Solution:
 
 
 def _form_page(
-    request: HubRequest, solution: Solution, form: ClaimForm, status: int = 200
+    request: HubRequest,
+    solution: Solution,
+    form: ClaimForm,
+    *,
+    is_new: bool = False,
+    status: int = 200,
 ) -> HttpResponse:
-    context = {"solution": solution, "form": form}
+    context = {"solution": solution, "form": form, "is_new": is_new}
     return page(request, "catalogue/edit_claim.html", context, status=status)

@@ -4,7 +4,12 @@ Pure computation: values in, values out; no clock, no files, chance only from a 
 """
 
 from eduhub.engines.matching.answers.reading import outcome_from_text
-from eduhub.engines.matching.answers.writing import contradiction_content, outcome_content, text_of
+from eduhub.engines.matching.answers.writing import (
+    comparison_content,
+    contradiction_content,
+    outcome_content,
+    text_of,
+)
 from eduhub.engines.matching.compare import (
     Comparison,
     Effect,
@@ -26,6 +31,7 @@ from eduhub.engines.matching.explain.refusals import (
 )
 from eduhub.engines.matching.files.canonical import fingerprint_of, problem_text
 from eduhub.engines.matching.files.reading import problem_from_text
+from eduhub.engines.matching.files.weeks import week_text
 from eduhub.engines.matching.match import EXACT, FAST, CannotMatch, match
 from eduhub.engines.matching.outcome import Ask, Contradiction, LockCost, Outcome, propose
 from eduhub.engines.matching.override import limits_between, overridden
@@ -86,6 +92,7 @@ __all__ = [
     "Waiver",
     "changed",
     "compare",
+    "comparison_content",
     "conflict_of",
     "contradiction_content",
     "cost_of",
@@ -100,4 +107,5 @@ __all__ = [
     "problem_text",
     "propose",
     "text_of",
+    "week_text",
 ]

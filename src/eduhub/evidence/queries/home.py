@@ -10,7 +10,7 @@ from eduhub.evidence.models import Plan, Result, Totals, TrialClass
 from eduhub.evidence.states import ResultState, TotalsState
 from eduhub.kit.access import Actor
 from eduhub.people.states import STAFF, Role
-from eduhub.pilots.models import Group, Pilot
+from eduhub.pilots.models import READY_FOR_THE_PLAN, Group, Pilot
 from eduhub.pilots.states import PilotState
 
 MOST = 20
@@ -44,7 +44,7 @@ def tasks_of(actor: Actor, today: dt.date) -> list[Task]:
     """What waits for this person, the most urgent first. One query."""
     found = (
         _pilots_run_by(actor)
-        .filter(state__in=_WAITING)
+        .filter(READY_FOR_THE_PLAN | Q(state__in=_WAITING))
         .select_related("solution", "plan__result")
         .order_by("state_since", "pk")
     )
@@ -53,11 +53,13 @@ def tasks_of(actor: Actor, today: dt.date) -> list[Task]:
 
 
 _WAITING = (
-    PilotState.AGREED,
     PilotState.PREREGISTERED,
     PilotState.RUNNING,
     PilotState.DATA_CLOSED,
     PilotState.ANALYSED,
+    PilotState.REVIEWED,
+    PilotState.DECIDED,
+    PilotState.REPORTED,
 )
 
 
@@ -74,7 +76,7 @@ def _pilots_run_by(actor: Actor) -> QuerySet[Pilot]:
 
 def _task(pilot: Pilot, today: dt.date) -> Task | None:
     plan: Plan | None = getattr(pilot, "plan", None)
-    if pilot.state == PilotState.AGREED:
+    if pilot.is_ready_for_the_plan:
         if plan is None:
             return Task(pilot, _("Plan to write"), "info", "evidence:plan_write")
         return Task(pilot, _("Plan to freeze"), "info", "evidence:plan")

@@ -30,10 +30,14 @@ def next_step(trial: Trial, actor: Actor) -> Step | None:
     """What this person can do next or waits for; None when there is nothing to say."""
     steps = {
         PilotState.AGREED: _plan_step,
+        PilotState.INFORMED: _plan_step,
         PilotState.PREREGISTERED: _start_step,
         PilotState.RUNNING: _results_step,
         PilotState.DATA_CLOSED: _analysis_step,
         PilotState.ANALYSED: _publish_step,
+        PilotState.REVIEWED: _publish_step,
+        PilotState.DECIDED: _publish_step,
+        PilotState.REPORTED: _publish_step,
     }
     find = steps.get(PilotState(trial.pilot.state))
     return find(trial, actor) if find and has_part(actor, trial) else None

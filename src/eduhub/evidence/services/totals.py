@@ -16,6 +16,7 @@ from eduhub.engines.evidence import (
 from eduhub.evidence.models import Plan, Totals, Trial, TrialClass
 from eduhub.evidence.notices import TotalsConfirmed
 from eduhub.evidence.rules import CLASS_RULES, TRIAL_RULES, ClassOfTrial
+from eduhub.evidence.services.consents import check_consents, must_be_permitted
 from eduhub.evidence.services.reduction import (
     BASELINE,
     OUTCOME,
@@ -62,6 +63,7 @@ def give_totals(
     if figures.baseline_mean is not None:
         measured[BASELINE] = Typed(figures.baseline_mean, figures.baseline_sd)
     cell = moments_of_totals(one.code, arm=int(one.arm), pupils=figures.pupils, variables=measured)
+    check_consents(trial, [cell], "pupils", now=now)
     return _propose(Totals(plan=plan, of_class=one, way=Way.TYPED), [cell], by=by, now=now)
 
 
@@ -76,6 +78,7 @@ def give_class(
     if not summed.cells:
         raise Invalid({"file": _("No pupil in the file has all values.")})
     _check_size(summed.cells[0].pupils, one, "file")
+    check_consents(trial, summed.cells, "file", now=now)
     proposal = _noting_the_missing(Totals(plan=plan, of_class=one, way=Way.CLASS_FILE), summed)
     return _propose(proposal, summed.cells, by=by, now=now)
 
@@ -91,6 +94,7 @@ def give_trial(
     summed = reduce_trial(sheet, columns, plan)
     if {cell.arm for cell in summed.cells} != {0, 1}:
         raise Invalid({"file": _("On one side no pupil has all values.")})
+    check_consents(trial, summed.cells, "file", now=now)
     proposal = _noting_the_missing(Totals(plan=plan, way=Way.TRIAL_FILE), summed)
     return _propose(proposal, summed.cells, by=by, now=now)
 
@@ -101,6 +105,7 @@ def confirm(pilot_id: int, totals_id: int, *, by: Actor, now: dt.datetime) -> To
     trial, totals = given(pilot_id, totals_id, by)
     if totals.state == TotalsState.COUNTED:  # a double click
         return totals
+    must_be_permitted(trial, totals.moments, now=now)
     for earlier in trial.counted:
         if earlier.of_class_id == totals.of_class_id:
             earlier.state, earlier.cells = TotalsState.REPLACED, []

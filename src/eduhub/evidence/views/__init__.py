@@ -1,4 +1,4 @@
-from eduhub.evidence.views import panels
+from eduhub.evidence.views import panels, register
 from eduhub.evidence.views.plans import draw, freeze, lot, plan, plan_file, plan_write, start
 from eduhub.evidence.views.results import analyse, feed, publish, published, report
 from eduhub.evidence.views.totals import (
@@ -31,6 +31,7 @@ __all__ = [
     "proposal",
     "publish",
     "published",
+    "register",
     "report",
     "start",
     "trial_file",

@@ -1,14 +1,12 @@
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from eduhub.catalogue.models import Solution
 from eduhub.kit.errors import Invalid
-from eduhub.kit.fields import DayInput, TextInThree
-from eduhub.pilots.models import Pilot, SuccessStatement
-from eduhub.pilots.services import Definition, Terms
+from eduhub.kit.fields import TextInThree
+from eduhub.pilots.models import SuccessStatement
+from eduhub.pilots.services import Definition
 from eduhub.pilots.states import GRADES, grade_words
 
 WHOLE = _("Write it as a whole number, such as 40")
@@ -18,83 +16,6 @@ def tell(form: forms.BaseForm, refusal: Invalid) -> None:
     """Put the service's words to the fields that they speak of."""
     for name, words in refusal.fields.items():
         form.add_error(name if name in form.fields else None, words)
-
-
-class TermsForm(forms.Form):
-    purpose = TextInThree(
-        long=True,
-        max_length=600,
-        label=_("What shall the pilot find out?"),
-        help_text=_("One question, such as: Do short daily games help with fractions?"),
-    )
-    wanted = TextInThree(
-        required=False,
-        max_length=200,
-        label=_("Which groups do you look for?"),
-        help_text=_("For example: grades 4 to 6, a tablet for every second pupil"),
-    )
-    minutes_a_week = forms.IntegerField(
-        min_value=5,
-        max_value=600,
-        label=_("The teacher's time, minutes a week"),
-        help_text=_("Everything counts: preparing, the lesson, writing down"),
-        error_messages={
-            "invalid": WHOLE,
-            "min_value": _("Write 5 minutes or more"),
-            "max_value": _("Write 600 minutes or less"),
-        },
-    )
-    starts = forms.DateField(widget=DayInput, label=_("First day"))
-    ends = forms.DateField(
-        widget=DayInput, label=_("Last day"), help_text=_("One school year after it at most")
-    )
-    places = forms.IntegerField(
-        min_value=1,
-        max_value=200,
-        label=_("How many groups at most?"),
-        help_text=_(
-            "Few groups show only large differences. Twelve or more are worth the effort."
-        ),
-        error_messages={
-            "invalid": WHOLE,
-            "min_value": _("Write 1 or more"),
-            "max_value": _("Write 200 or less"),
-        },
-    )
-
-    def terms(self) -> Terms:
-        return Terms(**{name: self.cleaned_data[name] for name in Terms.__slots__})
-
-
-class OfferForm(TermsForm):
-    """A new offer; its key makes the same form, sent twice, one pilot."""
-
-    solution: "forms.ModelChoiceField[Solution]" = forms.ModelChoiceField(
-        queryset=Solution.objects.none(),
-        label=_("Which solution?"),
-        empty_label=_("Choose a solution"),
-    )
-    key = forms.UUIDField(widget=forms.HiddenInput)
-    keeps_lane_a = forms.BooleanField(
-        label=_("We collect no personal data in this pilot"),
-        error_messages={"required": _("Lane A is only for pilots without personal data")},
-    )
-
-    field_order = ("solution",)
-
-    def __init__(self, *args: Any, solutions: QuerySet[Solution], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["solution"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = solutions
-
-
-class EditForm(TermsForm):
-    seen = forms.IntegerField(widget=forms.HiddenInput)
-
-
-def initial_of(pilot: Pilot) -> dict[str, Any]:
-    return {name: getattr(pilot, name) for name in Terms.__slots__} | {"seen": pilot.version}
 
 
 class JoinForm(forms.Form):
@@ -116,12 +37,23 @@ class JoinForm(forms.Form):
             "max_value": _("Write 60 or less"),
         },
     )
+    knows = forms.BooleanField(
+        required=False, label=_("I know. Bring the group all the same, if the principal agrees.")
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         grade = self.fields["grade"]
         assert isinstance(grade, forms.TypedChoiceField)
         grade.choices = [("", _("Choose")), *((g, grade_words(g)) for g in GRADES)]
+
+    @property
+    def knows_it(self) -> bool:
+        """Whether the teacher has read that the group was studied recently."""
+        return bool(self.cleaned_data["knows"])
+
+    def group(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("label", "grade", "pupils")}
 
 
 def reason_field(label: str | Any, **rest: Any) -> forms.CharField:

@@ -1,6 +1,7 @@
 from typing import ClassVar, Self
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, When
@@ -12,20 +13,28 @@ from eduhub.kit.lang import TextField
 from eduhub.kit.privacy import DataCard, OnErase
 from eduhub.people.models import Organisation
 from eduhub.people.states import STAFF, Role
+from eduhub.pilots.models.calls import Call
 from eduhub.pilots.states import (
     BEFORE_THE_PLAN,
     DECIDED_GROUPS,
-    ICON_OF,
     LIVE_GROUPS,
     ON_THE_REGISTER,
-    TONE_OF,
+    SIGN_OF,
+    STATES_OF,
     GroupState,
     Lane,
+    Phase,
     PilotState,
     Side,
     grade_words,
 )
+from eduhub.pilots.states.offers import PERSONAL_DATA, DataKind, OfferStage
 
+# Everything that must be so before a plan is written is so. In lane A nobody needs informing.
+READY_FOR_THE_PLAN = Q(state=PilotState.INFORMED) | Q(state=PilotState.AGREED, lane=Lane.A)
+# Left out of the register for a reason, but never once its data are closed or it has ended.
+MAY_BE_LEFT_OUT = BEFORE_THE_PLAN | set(STATES_OF[Phase.UNDER_WAY])
+ON_SHOW = Q(left_out=None) | ~Q(state__in=MAY_BE_LEFT_OUT)
 HELD = Count("groups", filter=Q(groups__state__in=LIVE_GROUPS))  # places that groups hold
 
 
@@ -34,15 +43,23 @@ class PilotQuerySet(models.QuerySet["Pilot"]):
         """The public register of pilots; withdrawn ones only to those who had a part in them."""
         if actor.roles & STAFF:
             return self
-        seen = Q(state__in=ON_THE_REGISTER)
+        seen = Q(state__in=ON_THE_REGISTER) & ON_SHOW
         if actor.organisation_id is not None:
-            groups = Group.objects.filter(pilot=OuterRef("pk"), school=actor.organisation_id)
-            seen |= Q(solution__company=actor.organisation_id) | Q(Exists(groups))
+            groups = Group.objects.filter(pilot=OuterRef("pk"))
+            own = groups.filter(school=actor.organisation_id)
+            seen |= Q(solution__company=actor.organisation_id) | Q(Exists(own))
+            if actor.holds(Role.PROVIDER_OFFICIAL):
+                ours = groups.filter(school__provider=actor.organisation_id)
+                seen |= Q(state__in=ON_THE_REGISTER) & Q(Exists(ours))
         return self.filter(seen)
 
     def open_for_groups(self) -> Self:
-        """Those that a group may still join, if a place is left."""
-        return self.filter(state__in=BEFORE_THE_PLAN)
+        """Those that everybody may know of and a group may still join, if a place is left."""
+        return self.filter(ON_SHOW, state__in=BEFORE_THE_PLAN)
+
+    def ready_for_the_plan(self) -> Self:
+        """Those that have passed every gate of their lane, and whose plan is not frozen yet."""
+        return self.filter(READY_FOR_THE_PLAN)
 
     def with_places_left(self) -> Self:
         return self.annotate(held=HELD).filter(held__lt=F("places"))
@@ -68,7 +85,7 @@ class Pilot(models.Model):
     """One solution, tried by groups of pupils for one period, to answer one question."""
 
     solution = models.ForeignKey(Solution, models.PROTECT, related_name="pilots")
-    lane = models.CharField(max_length=1, choices=Lane, default=Lane.A)
+    lane = models.CharField(max_length=1, choices=Lane, blank=True)  # "" until it is decided
     state = models.CharField(max_length=20, choices=PilotState, default=PilotState.POSTED)
     purpose = TextField()
     wanted = TextField(blank=True)  # which groups
@@ -80,6 +97,20 @@ class Pilot(models.Model):
     places = models.PositiveSmallIntegerField(
         validators=[MinValueValidator(1), MaxValueValidator(200)]
     )  # groups at most
+    screened_at = models.DateTimeField(null=True)  # the hub has looked the offer through
+    call = models.ForeignKey(  # the way it came in; None is the continuous call
+        Call, models.PROTECT, null=True, blank=True, related_name="offers"
+    )
+    stage = models.CharField(max_length=10, choices=OfferStage, blank=True)
+    uses = ArrayField(models.CharField(max_length=40), default=list, blank=True)  # subjects
+    ages = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    languages = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    devices = ArrayField(models.CharField(max_length=40), default=list, blank=True)  # one of these
+    least_groups = models.PositiveSmallIntegerField(default=1)  # with fewer it does not begin
+    weeks_needed = models.PositiveSmallIntegerField(null=True, blank=True)  # None: all of them
+    data_touched = ArrayField(  # None: nobody has answered; []: none at all
+        models.CharField(max_length=10, choices=DataKind), null=True, blank=True
+    )
     posted_at = models.DateTimeField()
     posted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
@@ -91,8 +122,9 @@ class Pilot(models.Model):
     objects = PilotQuerySet.as_manager()
 
     DATA: ClassVar = DataCard(
-        public="solution lane state purpose wanted minutes_a_week starts ends places",
-        internal="id posted_at posted_by state_since version",
+        public="solution lane state purpose wanted minutes_a_week starts ends places"
+        " call stage uses ages languages devices least_groups weeks_needed data_touched",
+        internal="id screened_at posted_at posted_by state_since version",
         confidential="grounds",
         keep="as long as the solution; published results stay",
         person="posted_by",
@@ -103,6 +135,16 @@ class Pilot(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(ends__gt=F("starts")), name="pilot_lasts"),
             models.CheckConstraint(condition=Q(places__gte=1), name="pilot_has_a_place"),
+            models.CheckConstraint(
+                condition=Q(least_groups__gte=1, least_groups__lte=F("places")),
+                name="pilot_least_fits_its_places",
+            ),
+            models.CheckConstraint(
+                condition=~Q(lane=Lane.A)
+                | Q(data_touched=None)
+                | ~Q(data_touched__overlap=list(PERSONAL_DATA)),
+                name="lane_a_touches_no_personal_data",
+            ),
         ]
         indexes = [models.Index(fields=("state", "-posted_at"), name="pilot_register")]
 
@@ -117,11 +159,30 @@ class Pilot(models.Model):
     @property
     def tone(self) -> str:
         """Of the state's pill, with its icon."""
-        return TONE_OF[self.state]
+        return SIGN_OF[self.state][0]
 
     @property
     def icon(self) -> str:
-        return ICON_OF[self.state]
+        return SIGN_OF[self.state][1]
+
+    @property
+    def is_before_the_plan(self) -> bool:
+        return self.state in BEFORE_THE_PLAN
+
+    @property
+    def is_ready_for_the_plan(self) -> bool:
+        """Has passed every gate of its lane, and its plan is not frozen yet."""
+        last = PilotState.AGREED if self.lane == Lane.A else PilotState.INFORMED
+        return self.state == last
+
+    @property
+    def touches_personal_data(self) -> bool:
+        return bool(self.data_touched)
+
+    @property
+    def data_words(self) -> list[str]:
+        """What it touches of people, in words."""
+        return [str(DataKind(kind).label) for kind in self.data_touched or ()]
 
     @property
     def weeks(self) -> int:

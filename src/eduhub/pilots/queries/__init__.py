@@ -1,3 +1,11 @@
+from eduhub.pilots.queries.agreements import (
+    AgreementSeen,
+    agreements_seen,
+    agreements_to_sign,
+    find_agreement,
+    signatures_seen,
+)
+from eduhub.pilots.queries.gate_steps import NextStep
 from eduhub.pilots.queries.home import (
     count_by_state,
     groups_to_decide,
@@ -6,7 +14,8 @@ from eduhub.pilots.queries.home import (
     pilots_of_teacher,
     solutions_to_offer,
 )
-from eduhub.pilots.queries.next_steps import NextStep, next_step
+from eduhub.pilots.queries.lanes import GateSeen, ToDecide, gates_seen, gates_to_open
+from eduhub.pilots.queries.next_steps import next_step
 from eduhub.pilots.queries.page import declined_groups, groups_seen, is_inside, steps
 from eduhub.pilots.queries.register import (
     Asked,
@@ -25,18 +34,48 @@ from eduhub.pilots.queries.standings import (
     pilot_for_plan,
     standing_of,
 )
+from eduhub.pilots.queries.time import (
+    PilotTime,
+    SchoolTime,
+    ThisWeek,
+    Time,
+    covers_of,
+    covers_that_wait,
+    find_cover,
+    pilot_time,
+    this_week,
+    time_by_school,
+    times_of,
+    weeks_of,
+    weeks_to_note,
+)
 from eduhub.pilots.queries.timeline import timeline
 
 __all__ = [
     "AgreedPilot",
+    "AgreementSeen",
     "Asked",
     "Figures",
+    "GateSeen",
     "NextStep",
+    "PilotTime",
+    "SchoolTime",
+    "ThisWeek",
+    "Time",
+    "ToDecide",
+    "agreements_seen",
+    "agreements_to_sign",
     "count_by_state",
+    "covers_of",
+    "covers_that_wait",
     "declined_groups",
     "figures",
+    "find_agreement",
+    "find_cover",
     "find_group",
     "find_standing",
+    "gates_seen",
+    "gates_to_open",
     "groups_seen",
     "groups_taking_part",
     "groups_to_decide",
@@ -46,12 +85,19 @@ __all__ = [
     "open_offers",
     "overdue",
     "pilot_for_plan",
+    "pilot_time",
     "pilots_of_company",
     "pilots_of_teacher",
     "register",
+    "signatures_seen",
     "solutions_to_offer",
     "standing_of",
     "steps",
     "subjects_on_the_register",
+    "this_week",
+    "time_by_school",
     "timeline",
+    "times_of",
+    "weeks_of",
+    "weeks_to_note",
 ]

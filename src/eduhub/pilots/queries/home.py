@@ -8,12 +8,13 @@ from django.db.models import FETCH_RAISE, Count, Q, QuerySet
 from eduhub.catalogue.models import Solution
 from eduhub.kit.access import Actor
 from eduhub.pilots.models import Group, Pilot, Standing
-from eduhub.pilots.queries.next_steps import NextStep, next_step
+from eduhub.pilots.queries.gate_steps import NextStep
+from eduhub.pilots.queries.next_steps import next_step
 from eduhub.pilots.queries.standings import standings_of
-from eduhub.pilots.states import BEFORE_THE_PLAN, LIVE_GROUPS, GroupState, PilotState
+from eduhub.pilots.states import BEFORE_THE_PLAN, ENDED, LIVE_GROUPS, GroupState, PilotState
 
 MOST = 10  # rows of a panel
-OVER = (PilotState.PUBLISHED, PilotState.WITHDRAWN, PilotState.ABORTED)
+OVER = (PilotState.PUBLISHED, PilotState.ARCHIVED, *ENDED)
 PATIENCE = dt.timedelta(days=14)
 
 

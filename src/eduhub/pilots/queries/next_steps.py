@@ -1,56 +1,63 @@
 """The one thing that a pilot waits for from the person who looks."""
 
-from dataclasses import dataclass
-
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from eduhub.kit.access import Actor
 from eduhub.people.states import Role
 from eduhub.pilots.models import Standing
-from eduhub.pilots.states import BEFORE_THE_PLAN, PilotState
-
-
-@dataclass(frozen=True, slots=True)
-class NextStep:
-    """What comes next, in words.
-
-    Attributes:
-        door: name of the address where one does it; "" when it is for others to do.
-        on: what the address needs: the pilot's or the group's id.
-    """
-
-    title: str
-    words: str
-    door: str = ""
-    label: str = ""
-    on: int = 0
-
-    @property
-    def is_ones_own(self) -> bool:
-        return bool(self.door)
+from eduhub.pilots.queries.gate_steps import (
+    NextStep,
+    awaited,
+    paused,
+    to_answer,
+    to_decide,
+    to_inform,
+    to_sign,
+)
+from eduhub.pilots.states import PilotState
 
 
 def next_step(standing: Standing, actor: Actor) -> NextStep | None:
     """What this person can do next or waits for; None when there is nothing to say."""
-    if standing.pilot.state not in BEFORE_THE_PLAN:
+    if standing.pilot.state == PilotState.PAUSED:
+        return _while_paused(standing, actor)
+    if not standing.is_before_the_plan:
         return None
     if actor.organisation_id == standing.company_id:
         return _for_company(standing, actor)
     if actor.holds(Role.PRINCIPAL):
-        waiting = [g for g in standing.waiting if g.school_id == actor.organisation_id]
-        if waiting:
-            return NextStep(
-                _("A group waits for your yes"),
-                _("%(label)s, %(grade)s. You see what it asks of the teacher before you decide.")
-                % {"label": waiting[0].label, "grade": waiting[0].grade_words},
-                "pilots:decide",
-                pgettext("a principal", "Decide"),
-                waiting[0].pk,
-            )
+        return _for_principal(standing, actor)
     if actor.holds(Role.TEACHER):
         return _for_teacher(standing, actor)
+    if (step := to_decide(standing, actor)) is not None:
+        return step
     return None if actor.is_signed_in else _for_visitor(standing)
+
+
+def _while_paused(standing: Standing, actor: Actor) -> NextStep | None:
+    for find in (to_decide, to_sign, to_inform):
+        step = find(standing, actor)
+        if step is not None and step.is_ones_own:
+            return step
+    return paused(standing)
+
+
+def _for_principal(standing: Standing, actor: Actor) -> NextStep | None:
+    waiting = [g for g in standing.waiting if g.school_id == actor.organisation_id]
+    if not waiting:
+        heads = standing.headed_by(actor)
+        return to_sign(standing, actor) or (
+            awaited(standing) if heads and standing.everybody_agrees else None
+        )
+    return NextStep(
+        _("A group waits for your yes"),
+        _("%(label)s, %(grade)s. You see what it asks of the teacher before you decide.")
+        % {"label": waiting[0].label, "grade": waiting[0].grade_words},
+        "pilots:decide",
+        pgettext("a principal", "Decide"),
+        waiting[0].pk,
+    )
 
 
 def _for_visitor(standing: Standing) -> NextStep | None:
@@ -67,6 +74,8 @@ def _for_visitor(standing: Standing) -> NextStep | None:
 
 def _for_company(standing: Standing, actor: Actor) -> NextStep:
     pilot = standing.pilot
+    if (step := to_answer(standing)) is not None:
+        return step
     if standing.statement is None:
         return NextStep(
             _("Write what would count as a success"),
@@ -84,12 +93,12 @@ def _for_company(standing: Standing, actor: Actor) -> NextStep:
             _("Your lead has not agreed yet"),
             _("The success statement needs the yes of your company's lead."),
         )
+    if standing.everybody_agrees:
+        return to_sign(standing, actor) or awaited(standing)
     return _waits_for_schools(standing)
 
 
 def _waits_for_schools(standing: Standing) -> NextStep:
-    if standing.pilot.state == PilotState.AGREED:
-        return _agreed()
     if standing.accepted:
         missing = len(standing.accepted) - len(standing.agreeing)
         return NextStep(
@@ -132,8 +141,10 @@ def _for_teacher(standing: Standing, actor: Actor) -> NextStep | None:
         )
     if not all(standing.agrees(group) for group in accepted):
         return _agree(standing)
-    if standing.pilot.state == PilotState.AGREED:
-        return _agreed()
+    if (step := to_inform(standing, actor)) is not None:
+        return step
+    if standing.everybody_agrees:
+        return awaited(standing)
     return NextStep(
         _("You have agreed"),
         _("The others have not all agreed yet. Nothing is asked of you now."),
@@ -161,11 +172,4 @@ def _agree(standing: Standing) -> NextStep:
         "pilots:agree",
         _("Read and agree"),
         standing.pilot.pk,
-    )
-
-
-def _agreed() -> NextStep:
-    return NextStep(
-        _("Both sides agree"),
-        _("Next the plan is frozen: which groups, which measure, drawn by lot."),
     )

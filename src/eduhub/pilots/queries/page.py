@@ -10,7 +10,7 @@ from eduhub.kit.access import Actor
 from eduhub.kit.formats import day
 from eduhub.people.states import STAFF
 from eduhub.pilots.models import Group, Standing
-from eduhub.pilots.states import GroupState, PilotState
+from eduhub.pilots.states import ENDED, GroupState, Lane, PilotState
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +55,10 @@ def groups_seen(standing: Standing, actor: Actor) -> list[GroupSeen]:
 
 
 def is_inside(standing: Standing, actor: Actor) -> bool:
-    """The company, a school with a group in it, or the hub."""
-    schools = {group.school_id for group in standing.groups}
-    return actor.organisation_id in schools | {standing.company_id} or bool(actor.roles & STAFF)
+    """The company, a school with a group in it, its education provider, or the hub."""
+    inside = {group.school_id for group in standing.groups} | {standing.company_id}
+    own = actor.organisation_id in inside | standing.provider_ids
+    return own or bool(actor.roles & STAFF)
 
 
 def declined_groups(standing: Standing, actor: Actor) -> QuerySet[Group]:
@@ -77,25 +78,31 @@ class Step:
 
 
 _REACHED = {  # the phase that a pilot is in, counted from 0
-    PilotState.AGREED: 3,
-    PilotState.PREREGISTERED: 4,
-    PilotState.RUNNING: 4,
-    PilotState.DATA_CLOSED: 5,
-    PilotState.ANALYSED: 6,
-    PilotState.PUBLISHED: 7,
+    PilotState.PREREGISTERED: 5,
+    PilotState.RUNNING: 5,
+    PilotState.PAUSED: 5,
+    PilotState.DATA_CLOSED: 6,
+    PilotState.ANALYSED: 7,
+    PilotState.REVIEWED: 7,
+    PilotState.DECIDED: 7,
+    PilotState.REPORTED: 7,
+    PilotState.EMBARGOED: 7,
+    PilotState.PUBLISHED: 8,
+    PilotState.ARCHIVED: 8,
 }
 
 
 def steps(standing: Standing, today: dt.date) -> list[Step]:
-    """The way of a pilot in seven phases; none for one that has ended before its time."""
+    """The way of a pilot in eight phases; none for one that has ended before its time."""
     pilot = standing.pilot
-    if pilot.state in (PilotState.WITHDRAWN, PilotState.ABORTED):
+    if pilot.state in ENDED:
         return []
-    reached = _REACHED.get(PilotState(pilot.state), 2 if standing.accepted else 1)
+    reached = _REACHED.get(PilotState(pilot.state), _before_the_plan(standing))
     phases = (
         (_("Offer"), _("A company offers")),
         (_("Groups"), _("Teachers join, principals accept")),
-        (_("Success statement"), _("Both sides agree")),
+        (_("Lane"), _lane_note(standing)),
+        (_("Agreement"), _("What success is, signed by both")),
         (_("Plan"), _("Frozen before any data")),
         (_("Trial"), _trial_note(standing, today)),
         (_("Analysis"), _("What the data say, or cannot say")),
@@ -107,8 +114,27 @@ def steps(standing: Standing, today: dt.date) -> list[Step]:
     ]
 
 
+def _before_the_plan(standing: Standing) -> int:
+    if standing.is_ready_for_the_plan:
+        return 4
+    if not standing.accepted:
+        return 1
+    papers = standing.lane_is_decided and standing.privacy_is_cleared and standing.permit_holds
+    return 3 if papers else 2
+
+
+def _lane_note(standing: Standing) -> str:
+    if not standing.lane_is_decided:
+        return _("An official decides")
+    if standing.pilot.lane == Lane.A:
+        return _("Lane A: no papers needed")
+    return _("Lane %(letter)s: its papers first") % {"letter": standing.pilot.lane}
+
+
 def _trial_note(standing: Standing, today: dt.date) -> str:
     pilot = standing.pilot
+    if pilot.state == PilotState.PAUSED:
+        return _("Paused since %(day)s") % {"day": day(pilot.state_since)}
     if pilot.state != PilotState.RUNNING or not pilot.starts <= today <= pilot.ends:
         return _("From %(day)s") % {"day": day(pilot.starts)}
     week = (today - pilot.starts).days // 7 + 1

@@ -6,7 +6,7 @@ from django.db.models import FETCH_RAISE, Count, Q, QuerySet
 
 from eduhub.catalogue.models import Topic
 from eduhub.catalogue.states import SolutionState, TopicKind
-from eduhub.kit.access import Actor
+from eduhub.kit.access import VISITOR, Actor
 from eduhub.people.states import OrganisationState
 from eduhub.pilots.models import Group, Pilot, PilotQuerySet
 from eduhub.pilots.states import ON_THE_REGISTER, STATES_OF, Phase
@@ -88,5 +88,5 @@ def of_solution(solution_id: int) -> tuple[list[Pilot], int]:
     """Open offers of a solution, and how many of its pilots are under way. Two queries."""
     own = Pilot.objects.filter(solution=solution_id)
     offers = own.open_for_groups().with_places_left()
-    under_way = own.filter(state__in=STATES_OF[Phase.UNDER_WAY]).count()
+    under_way = own.visible_to(VISITOR).filter(state__in=STATES_OF[Phase.UNDER_WAY]).count()
     return list(offers.order_by("starts", "pk").fetch_mode(FETCH_RAISE)), under_way

@@ -1,7 +1,7 @@
 from eduhub.pilots.rules.pilots import (
     COMPANY,
     COMPANY_ROLES,
-    ENDED,
+    GATES,
     GROUP_RULES,
     MOVE,
     NOBODY_ACCEPTED,
@@ -9,6 +9,7 @@ from eduhub.pilots.rules.pilots import (
     NOT_FROZEN,
     NOT_YET_DECIDED,
     NOT_YET_GONE,
+    PERMIT_DAY,
     PILOT_RULES,
     PLACE_LEFT,
     PRINCIPAL,
@@ -19,12 +20,13 @@ from eduhub.pilots.rules.pilots import (
     STOPPABLE,
     WITHDRAWABLE,
     WRITTEN,
+    when,
 )
 
 __all__ = [
     "COMPANY",
     "COMPANY_ROLES",
-    "ENDED",
+    "GATES",
     "GROUP_RULES",
     "MOVE",
     "NOBODY_ACCEPTED",
@@ -32,6 +34,7 @@ __all__ = [
     "NOT_FROZEN",
     "NOT_YET_DECIDED",
     "NOT_YET_GONE",
+    "PERMIT_DAY",
     "PILOT_RULES",
     "PLACE_LEFT",
     "PRINCIPAL",
@@ -42,4 +45,5 @@ __all__ = [
     "STOPPABLE",
     "WITHDRAWABLE",
     "WRITTEN",
+    "when",
 ]

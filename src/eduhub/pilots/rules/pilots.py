@@ -13,7 +13,14 @@ from eduhub.kit.access import SIGNED_IN, Actor, Rule, Rules
 from eduhub.kit.errors import NotNow
 from eduhub.people.states import STAFF, Role
 from eduhub.pilots.models import Group, Pilot, Standing
-from eduhub.pilots.states import BEFORE_THE_PLAN, GROUP_MOVES, MOVES, GroupState, PilotState
+from eduhub.pilots.states import (
+    BEFORE_THE_PLAN,
+    ENDED,
+    GROUP_MOVES,
+    MOVES,
+    GroupState,
+    PilotState,
+)
 
 COMPANY_ROLES = (Role.COMPANY_LEAD, Role.COMPANY_MEMBER)
 
@@ -30,12 +37,12 @@ def _has_the_solution(actor: Actor, solution: Solution) -> bool:
     return _works_at(actor, solution.company_id)
 
 
-def _has_the_pilot(actor: Actor, standing: Standing) -> bool:
+def has_the_pilot(actor: Actor, standing: Standing) -> bool:
     return _works_at(actor, standing.company_id)
 
 
 def _may_withdraw(actor: Actor, standing: Standing) -> bool:
-    return _has_the_pilot(actor, standing) or bool(actor.roles & STAFF)
+    return has_the_pilot(actor, standing) or bool(actor.roles & STAFF)
 
 
 def _teaches(actor: Actor, standing: Standing) -> bool:
@@ -47,7 +54,7 @@ def _teaches_in_it(actor: Actor, standing: Standing) -> bool:
 
 
 def _may_write(actor: Actor, standing: Standing) -> bool:
-    return _has_the_pilot(actor, standing) or _teaches_in_it(actor, standing)
+    return has_the_pilot(actor, standing) or _teaches_in_it(actor, standing)
 
 
 def _may_agree(actor: Actor, standing: Standing) -> bool:
@@ -70,7 +77,8 @@ def _may_leave(actor: Actor, group: Group) -> bool:
     return group.is_led_by(actor) or _heads_the_school(actor, group)
 
 
-def _when(holds: Callable[[Any], bool], reason: str | Promise) -> Rule:
+def when(holds: Callable[[Any], bool], reason: str | Promise) -> Rule:
+    """A rule on the thing alone: its refusal says that it is not the time."""
     return Rule(lambda actor, thing: holds(thing), reason, NotNow)
 
 
@@ -78,55 +86,57 @@ def _pilot(thing: Standing | Group) -> Pilot:
     return thing.pilot
 
 
-ENDED = frozenset({PilotState.WITHDRAWN, PilotState.ABORTED})
-
-NOT_ENDED = _when(
+NOT_ENDED = when(
     lambda thing: _pilot(thing).state not in ENDED,
-    _("This pilot has been withdrawn or stopped."),
+    _("This pilot has been withdrawn, declined or stopped."),
 )
-NOT_FROZEN = _when(
+NOT_FROZEN = when(
     lambda thing: _pilot(thing).state in BEFORE_THE_PLAN,
     _("The plan is frozen: the success statement and the groups stay as they are."),
 )
 STILL_OPEN = (NOT_ENDED, NOT_FROZEN)
 
 COMPANY = _("Only the company that offers the pilot can do this.")
-PUBLISHED = _when(
+PUBLISHED = when(
     lambda solution: solution.state == SolutionState.PUBLISHED,
     _("Publish the solution first. Teachers must be able to read about it."),
 )
-NOBODY_ACCEPTED = _when(
+NOBODY_ACCEPTED = when(
     lambda standing: not standing.accepted,
     _(
         "A principal has already accepted a group on these terms, so they stay."
         " Withdraw the pilot and offer it anew if they must change."
     ),
 )
-PLACE_LEFT = _when(
+PLACE_LEFT = when(
     lambda standing: standing.places_left > 0,
     _("No place is left. A group that leaves would free one."),
 )
-WRITTEN = _when(
+WRITTEN = when(
     lambda standing: standing.statement is not None,
     _("There is no success statement yet. Write one first."),
 )
-NOT_YET_DECIDED = _when(
+ACCEPTED_BY_TEACHER = when(
+    lambda group: group.state != GroupState.INVITED,
+    _("The group's teacher has not accepted the invitation yet."),
+)
+NOT_YET_DECIDED = when(
     lambda group: GroupState.ACCEPTED in GROUP_MOVES[group.state],
     _("This group has already been decided on, or its teacher took it back."),
 )
-NOT_YET_GONE = _when(
+NOT_YET_GONE = when(
     lambda group: GroupState.WITHDRAWN in GROUP_MOVES[group.state],
     _("This group is no longer in the pilot."),
 )
-WITHDRAWABLE = _when(
+WITHDRAWABLE = when(
     lambda standing: PilotState.WITHDRAWN in MOVES[standing.pilot.state],
     _("The plan is frozen. From then on a pilot is stopped, with a reason, and not withdrawn."),
 )
-STARTED = _when(
+STARTED = when(
     lambda standing: standing.pilot.state not in BEFORE_THE_PLAN,
     _("Nothing has begun yet. The company withdraws the pilot, or a group leaves it."),
 )
-STOPPABLE = _when(
+STOPPABLE = when(
     lambda standing: PilotState.ABORTED in MOVES[standing.pilot.state],
     _("The data are closed. The pilot is finished, whatever it shows."),
 )
@@ -139,7 +149,7 @@ SOLUTION_RULES: Rules = {
     "post": (SIGNED_IN, Rule(_has_the_solution, COMPANY), PUBLISHED),
 }
 PILOT_RULES: Rules = {
-    "edit": (SIGNED_IN, Rule(_has_the_pilot, COMPANY), *STILL_OPEN, NOBODY_ACCEPTED),
+    "edit": (SIGNED_IN, Rule(has_the_pilot, COMPANY), *STILL_OPEN, NOBODY_ACCEPTED),
     "withdraw": (
         SIGNED_IN,
         Rule(_may_withdraw, _("Only the company that offers the pilot, or the hub, can do this.")),
@@ -186,8 +196,20 @@ PRINCIPAL = Rule(
     _heads_the_school, _("Only the principal of the group's own school can decide on it.")
 )
 GROUP_RULES: Rules = {
-    "accept": (SIGNED_IN, PRINCIPAL, *STILL_OPEN, NOT_YET_DECIDED),
-    "decline": (SIGNED_IN, PRINCIPAL, *STILL_OPEN, NOT_YET_DECIDED),
+    "accept": (SIGNED_IN, PRINCIPAL, *STILL_OPEN, ACCEPTED_BY_TEACHER, NOT_YET_DECIDED),
+    "decline": (SIGNED_IN, PRINCIPAL, *STILL_OPEN, ACCEPTED_BY_TEACHER, NOT_YET_DECIDED),
+    "accept_invitation": (
+        SIGNED_IN,
+        Rule(
+            lambda actor, group: group.is_led_by(actor),
+            _("Only the group's own teacher answers the invitation."),
+        ),
+        *STILL_OPEN,
+        when(
+            lambda group: group.state == GroupState.INVITED,
+            _("This invitation has been answered already."),
+        ),
+    ),
     "leave": (
         SIGNED_IN,
         Rule(_may_leave, _("Only the group's own teacher, or the principal, takes it out.")),
@@ -196,3 +218,8 @@ GROUP_RULES: Rules = {
     ),
 }
 MOVE = _("The pilot is not at the stage where this is possible.")
+GATES = _(
+    "Not every gate of the pilot's lane is open. Its page says what is missing; once that is"
+    " done, this is possible."
+)
+PERMIT_DAY = _("The permit does not cover this day. Its first and last day stand on the page.")

@@ -1,17 +1,19 @@
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from eduhub.kit.access import Actor, find, require
-from eduhub.kit.errors import Invalid
+from eduhub.kit.errors import Invalid, NotNow
 from eduhub.kit.ledger import record
 from eduhub.kit.post import post
 from eduhub.people.models import Organisation
-from eduhub.pilots.models import Group
+from eduhub.pilots.models import Group, GroupProfile, Standing
 from eduhub.pilots.notices import GroupDecided, GroupJoined
-from eduhub.pilots.rules import GROUP_RULES, PILOT_RULES
-from eduhub.pilots.services.checks import hold_against_model, reason_given
+from eduhub.pilots.rules import GROUP_RULES, PILOT_RULES, PLACE_LEFT
+from eduhub.pilots.rules.rounds import INVITE_RULES
+from eduhub.pilots.services.checks import hold_against_model, names_nobody, reason_given
 from eduhub.pilots.services.moves import lock, settle
 from eduhub.pilots.states import GroupState
 
@@ -42,10 +44,56 @@ def join(
         joined_at=now,
     )
     hold_against_model(group, ("label", "grade", "pupils"))
+    names_nobody({"label": label})
     if any(_is_called_the_same(g, group) for g in standing.groups):
         raise Invalid({"label": _("A group of your school with this name is in it already.")})
     group.save()
     record(by, "pilot.joined", standing.pilot, now=now, group=group.pk)
+    post(GroupJoined(group_id=group.pk))
+    return group
+
+
+def invite(
+    pilot_id: int, profiles: Iterable[GroupProfile], *, by: Actor, now: dt.datetime
+) -> list[Group]:
+    """A round brings these groups: each holds a place while its teacher is asked.
+
+    Raises:
+        NotNow: the pilot takes no groups now, has too few places, or has one of them already.
+    """
+    standing = lock(pilot_id, by)
+    require(by, "invite", standing, INVITE_RULES)
+    groups = [_invited(standing, profile, now) for profile in profiles]
+    if len(groups) > standing.places_left:
+        raise NotNow("places", str(PLACE_LEFT.reason))
+    for group in groups:
+        if any(_is_called_the_same(there, group) for there in standing.groups):
+            raise NotNow("there", _("A group of your school with this name is in it already."))
+        group.save()
+        record(by, "pilot.invited", standing.pilot, now=now, group=group.pk)
+    return groups
+
+
+def _invited(standing: Standing, profile: GroupProfile, now: dt.datetime) -> Group:
+    return Group(
+        pilot=standing.pilot,
+        school_id=profile.school_id,
+        teacher_id=profile.teacher_id,
+        label=profile.label,
+        grade=profile.grade,
+        pupils=profile.pupils,
+        state=GroupState.INVITED,
+        joined_at=now,
+    )
+
+
+@transaction.atomic
+def accept_invitation(group_id: int, *, by: Actor, now: dt.datetime) -> Group:
+    """The teacher takes the place that a round found; the principal is asked next."""
+    group = _decide(group_id, "accept_invitation", by=by)
+    group.state, group.joined_at = GroupState.JOINED, now
+    group.save(update_fields=["state", "joined_at"])
+    record(by, "pilot.joined", group.pilot, now=now, group=group.pk)
     post(GroupJoined(group_id=group.pk))
     return group
 

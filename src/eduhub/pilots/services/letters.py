@@ -28,7 +28,7 @@ def ask_the_principals(group_id: int, *, now: dt.datetime) -> None:
     with once(f"pilots.group_joined:{group_id}") as first:
         if first:
             principals = to_tell(group.school_id, PRINCIPALS, timezone.localdate(now))
-            _tell(principals, "group_joined", {"group": group, "pilot": group.pilot}, now=now)
+            tell(principals, "group_joined", {"group": group, "pilot": group.pilot}, now=now)
 
 
 def tell_the_teacher(group_id: int, *, now: dt.datetime) -> None:
@@ -39,7 +39,7 @@ def tell_the_teacher(group_id: int, *, now: dt.datetime) -> None:
     with once(f"pilots.group_decided:{group_id}") as first:
         if first:
             kind = "group_declined" if group.state == GroupState.DECLINED else "group_accepted"
-            _tell(_teachers([group]), kind, {"group": group, "pilot": group.pilot}, now=now)
+            tell(_teachers([group]), kind, {"group": group, "pilot": group.pilot}, now=now)
 
 
 def ask_the_other_side(statement_id: int, *, now: dt.datetime) -> None:
@@ -58,19 +58,19 @@ def ask_the_other_side(statement_id: int, *, now: dt.datetime) -> None:
         if first:
             by_company = statement.side == Side.COMPANY
             context = {"statement": statement, "pilot": statement.pilot, "by_company": by_company}
-            _tell(readers, "statement_written", context, now=now)
+            tell(readers, "statement_written", context, now=now)
 
 
 def tell_all_that_it_is_agreed(pilot_id: int, *, now: dt.datetime) -> None:
     """Company, teachers, principals and the hub, unless it has been opened again meanwhile."""
     pilot = _pilot(pilot_id)
-    if pilot is None or pilot.state != PilotState.AGREED:
+    if pilot is None or pilot.state not in (PilotState.AGREED, PilotState.INFORMED):
         return
     with once(f"pilots.agreed:{pilot_id}:{pilot.state_since.isoformat()}") as first:
         if first:
             standing = standing_of(pilot)
-            readers = _everybody(standing, now) | set(staff_to_tell(timezone.localdate(now)))
-            _tell(readers, "agreed", {"pilot": pilot}, now=now)
+            readers = everybody(standing, now) | set(staff_to_tell(timezone.localdate(now)))
+            tell(readers, "agreed", {"pilot": pilot}, now=now)
 
 
 def tell_all_that_it_has_ended(pilot_id: int, *, now: dt.datetime) -> None:
@@ -80,7 +80,7 @@ def tell_all_that_it_has_ended(pilot_id: int, *, now: dt.datetime) -> None:
         return
     with once(f"pilots.ended:{pilot_id}") as first:
         if first:
-            _tell(_everybody(standing_of(pilot), now), "ended", {"pilot": pilot}, now=now)
+            tell(everybody(standing_of(pilot), now), "ended", {"pilot": pilot}, now=now)
 
 
 def _group(group_id: int) -> Group | None:
@@ -101,14 +101,14 @@ def _company(standing: Standing, now: dt.datetime) -> set[Reader]:
     return set(to_tell(standing.company_id, COMPANY_PEOPLE, timezone.localdate(now)))
 
 
-def _everybody(standing: Standing, now: dt.datetime) -> set[Reader]:
+def everybody(standing: Standing, now: dt.datetime) -> set[Reader]:
     readers = _company(standing, now) | _teachers(standing.groups)
     for school_id in {group.school_id for group in standing.groups}:
         readers |= set(to_tell(school_id, PRINCIPALS, timezone.localdate(now)))
     return readers
 
 
-def _tell(
+def tell(
     readers: Iterable[Reader], kind: str, context: dict[str, Any], *, now: dt.datetime
 ) -> None:
     for address, language in sorted(readers):

@@ -15,9 +15,11 @@ from eduhub.people.states import Role
 from eduhub.pilots.models import Standing, SuccessStatement
 from eduhub.pilots.notices import StatementWritten
 from eduhub.pilots.rules import PILOT_RULES
-from eduhub.pilots.services.checks import hold_against_model
+from eduhub.pilots.services.checks import hold_against_model, names_nobody
 from eduhub.pilots.services.moves import lock, settle
 from eduhub.pilots.states import Side
+
+WORDS = ("success", "measure", "unit", "stop_rule")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ def write_statement(
         **_fields(definition),
     )
     hold_against_model(statement, definition.__slots__)
+    names_nobody({name: getattr(definition, name) for name in WORDS})
     if definition.smallest_that_matters <= 0:
         raise Invalid({"smallest_that_matters": _("Write a number above 0.")})
     statement.save()
@@ -95,7 +98,7 @@ def agree_to_statement(
             seen=version,
         )
     if _agree(standing, statement, by=by, now=now):
-        settle(standing.pilot, by=by, now=now, why="")
+        settle(standing.pilot, by=by, now=now, why="all_agree")
     return statement
 
 

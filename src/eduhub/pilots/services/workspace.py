@@ -96,11 +96,11 @@ def names(pilot_ids: Collection[int]) -> dict[int, str]:
 
 
 def _why_refused(pilot_id: int, words: str) -> str:
-    """In co-development nobody is named at all; elsewhere addresses of grown-ups may be."""
+    """In co-development, and before the lane is known, nobody is named at all; elsewhere addresses of grown-ups may be."""
     why = why_refused(words)
     if not why or holds_code(words):
         return why
-    return why if Pilot.objects.filter(pk=pilot_id, lane=Lane.A).exists() else ""
+    return "" if Pilot.objects.filter(pk=pilot_id, lane__in=(Lane.B, Lane.C)).exists() else why
 
 
 lend(

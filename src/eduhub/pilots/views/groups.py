@@ -9,6 +9,8 @@ from eduhub.kit.errors import Invalid
 from eduhub.kit.http import HubRequest, page
 from eduhub.pilots import queries, services
 from eduhub.pilots.forms import DecideForm, JoinForm, tell
+from eduhub.pilots.models import Group, Standing
+from eduhub.pilots.queries.rotation import recent_studies
 from eduhub.pilots.rules import GROUP_RULES, PILOT_RULES
 from eduhub.pilots.views.answering import ask, back_to, typed
 
@@ -17,19 +19,31 @@ from eduhub.pilots.views.answering import ask, back_to, typed
 @require_http_methods(["GET", "HEAD", "POST"])
 def join(request: HubRequest, pilot_id: int) -> HttpResponse:
     standing = queries.find_standing(pilot_id, request.actor)
-    form = JoinForm(typed(request))
+    form, recent = JoinForm(typed(request)), []
     if not form.is_valid():  # a form that is whole is judged by the service
         require(request.actor, "join", standing, PILOT_RULES)
+    elif recent := _untold(form, standing, request):
+        form.add_error("knows", _("This group was studied in the same subject lately. Read on."))
     else:
         try:
-            services.join(pilot_id, **form.cleaned_data, by=request.actor, now=timezone.now())
+            services.join(pilot_id, **form.group(), by=request.actor, now=timezone.now())
         except Invalid as refusal:
             tell(form, refusal)
         else:
             return back_to(
                 request, pilot_id, _("Your group has a place. Your principal is asked now.")
             )
-    return ask(request, "pilots/join.html", form, {"standing": standing, "pilot": standing.pilot})
+    context = {"standing": standing, "pilot": standing.pilot, "recent": recent}
+    return ask(request, "pilots/join.html", form, context)
+
+
+def _untold(form: JoinForm, standing: Standing, request: HubRequest) -> list[Group]:
+    """Recent studies of which the teacher has not been told: a warning, never a ban."""
+    school = request.actor.organisation_id
+    if form.knows_it or school is None:
+        return []
+    grade = form.cleaned_data["grade"]
+    return recent_studies(standing.pilot, school, timezone.localdate(), grade=grade)
 
 
 @login_required
@@ -52,7 +66,10 @@ def decide(request: HubRequest, group_id: int) -> HttpResponse:
             tell(form, refusal)
         else:
             return back_to(request, standing.pilot.pk, words)
-    context = {"standing": standing, "pilot": standing.pilot, "group": group}
+    recent = recent_studies(
+        standing.pilot, group.school_id, timezone.localdate(), grade=group.grade
+    )
+    context = {"standing": standing, "pilot": standing.pilot, "group": group, "recent": recent}
     return ask(request, "pilots/decide.html", form, context)
 
 

@@ -1,3 +1,5 @@
+from dataclasses import dataclass
+from typing import Any
 from uuid import uuid4
 
 from django.contrib.auth.decorators import login_required
@@ -6,30 +8,37 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from eduhub.catalogue.queries.topics import topics
 from eduhub.kit.access import require
 from eduhub.kit.errors import Invalid, Stale
 from eduhub.kit.http import HubRequest
 from eduhub.pilots import queries, services
 from eduhub.pilots.forms import EditForm, OfferForm, ReasonForm, initial_of, tell
+from eduhub.pilots.forms.offers import LAST_STEP
 from eduhub.pilots.rules import PILOT_RULES, SOLUTION_RULES
+from eduhub.pilots.states.offers import DataKind
 from eduhub.pilots.views.answering import ask, back_to, overtaken, typed
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def offer(request: HubRequest) -> HttpResponse:
+    """In steps: each sends all that was said so far, so no step needs the one before kept."""
     require(request.actor, "offer", None, SOLUTION_RULES)
     solutions = queries.solutions_to_offer(request.actor)
-    initial = {"key": uuid4(), "solution": request.GET.get("solution", ""), "places": 12}
-    form = OfferForm(typed(request), initial=initial, solutions=solutions)
-    if form.is_valid():
+    known = topics()
+    form = OfferForm(typed(request), initial=_first(request), solutions=solutions, topics=known)
+    step = _step_after(request, form)
+    if step > LAST_STEP and form.is_valid():
+        told = form.cleaned_data
         try:
             pilot = services.post_pilot(
-                form.cleaned_data["solution"].pk,
+                told["solution"].pk,
                 form.terms(),
                 by=request.actor,
                 now=timezone.now(),
-                key=form.cleaned_data["key"],
+                key=told["key"],
+                call_id=told["call"],
             )
         except Invalid as refusal:
             tell(form, refusal)
@@ -37,7 +46,59 @@ def offer(request: HubRequest) -> HttpResponse:
             return back_to(
                 request, pilot.pk, _("The pilot is on the register. Teachers can join.")
             )
-    return ask(request, "pilots/offer.html", form, {"solutions": solutions})
+    step = min(step, form.step_to_mend() or step, LAST_STEP) if step > LAST_STEP else step
+    context = {"solutions": solutions, "step": step, "steps": _steps(step), "last": LAST_STEP}
+    context |= {"touched": [DataKind(kind).label for kind in form.touched()]}
+    return ask(request, "pilots/offer.html", form, context)
+
+
+def _first(request: HubRequest) -> dict[str, Any]:
+    """What a fresh form begins with; the address may name the solution and the call."""
+    call = request.GET.get("call", "")
+    return {
+        "key": uuid4(),
+        "solution": request.GET.get("solution", ""),
+        "places": 12,
+        "least_groups": 1,
+        "call": call if call.isascii() and call.isdigit() and len(call) < 10 else None,
+    }
+
+
+def _step_after(request: HubRequest, form: OfferForm) -> int:
+    """The step to show: the one that was sent again if it has mistakes, else the one asked for.
+
+    One past the last: the offer is sent. A form without steps is sent whole.
+    """
+    sent = request.POST.get("step", "")
+    if request.method != "POST":
+        return 1
+    if sent not in {str(number) for number in range(1, LAST_STEP + 1)}:
+        return LAST_STEP + 1
+    now = int(sent)
+    if "back" in request.POST:
+        form.forgive_after(0)
+        return max(1, now - 1)
+    if now == LAST_STEP:
+        return LAST_STEP + 1
+    if form.has_errors_until(now):
+        form.forgive_after(now)
+        return form.step_to_mend()
+    form.forgive_after(now)
+    return now + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of the form, for the stepper."""
+
+    label: str
+    state: str
+
+
+def _steps(now: int) -> list[Step]:
+    labels = (_("What"), _("For whom"), _("Time"), _("Data"), _("Check"))
+    states = ("done" if n < now else "now" if n == now else "coming" for n in range(1, 6))
+    return [Step(label, state) for label, state in zip(labels, states, strict=True)]
 
 
 @login_required
@@ -45,7 +106,7 @@ def offer(request: HubRequest) -> HttpResponse:
 def edit(request: HubRequest, pilot_id: int) -> HttpResponse:
     standing = queries.find_standing(pilot_id, request.actor)
     require(request.actor, "edit", standing, PILOT_RULES)
-    form = EditForm(typed(request), initial=initial_of(standing.pilot))
+    form = EditForm(typed(request), initial=initial_of(standing.pilot), topics=topics())
     found = None
     if form.is_valid():
         try:

@@ -10,7 +10,6 @@ from eduhub.kit.http import HubRequest, page
 from eduhub.pilots import queries, services
 from eduhub.pilots.forms import AgreeForm, StatementForm, initial_of_statement, tell
 from eduhub.pilots.rules import PILOT_RULES
-from eduhub.pilots.states import PilotState
 from eduhub.pilots.views.answering import ask, back_to, overtaken, typed
 
 
@@ -65,6 +64,6 @@ def agree(request: HubRequest, pilot_id: int) -> HttpResponse:
 
 
 def _words_after(pilot_id: int, request: HubRequest) -> str:
-    if queries.find_standing(pilot_id, request.actor).pilot.state == PilotState.AGREED:
-        return _("Now everybody agrees. Next the plan is frozen.")
+    if queries.find_standing(pilot_id, request.actor).everybody_agrees:
+        return _("Now everybody agrees. Next company and school sign.")
     return _("You have agreed. You hear when the others have.")

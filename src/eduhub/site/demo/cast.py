@@ -33,6 +33,10 @@ class Cast:
         return self.at(Role.PRINCIPAL, school.pk)
 
     @property
+    def official(self) -> Actor:
+        return self.at(Role.PROVIDER_OFFICIAL, self.places["provider"].pk)
+
+    @property
     def staff(self) -> Actor:
         return self.at(Role.HUB_STAFF, self.places["hub"].pk)
 

@@ -7,7 +7,18 @@ from django.db import connection, transaction
 from eduhub.kit.errors import NotNow
 from eduhub.kit.models import Letter
 from eduhub.people.models import User
-from eduhub.site.demo import fairs, fit, news, pilots, results, together
+from eduhub.site.demo import (
+    fairs,
+    fit,
+    needs,
+    news,
+    pilots,
+    privacy,
+    results,
+    rounds,
+    running,
+    together,
+)
 from eduhub.site.demo.cast import make_cast
 from eduhub.site.demo.organisations import make_organisations, make_people
 from eduhub.site.demo.people import PEOPLE
@@ -45,6 +56,10 @@ def make_city() -> None:
     news.make_news(cast.staff, BEGINNING)
     results.make_results(cast, tried)
     pilots.make_pilots(cast, offered, BEGINNING)
+    needs.make_needs(cast, offered, BEGINNING)
+    privacy.make_privacy(cast, offered, BEGINNING)
+    rounds.make_round(cast, BEGINNING)
+    running.make_running(cast, BEGINNING)
     together.make_workspaces(cast, BEGINNING)
     together.make_asks(cast, BEGINNING)
     _empty_the_outbox()

@@ -3,6 +3,7 @@
 import datetime as dt
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 
 from eduhub.catalogue.models import Solution
 from eduhub.evidence import services as evidence
@@ -10,6 +11,9 @@ from eduhub.kit.access import machine
 from eduhub.people.models import Organisation
 from eduhub.pilots import services
 from eduhub.pilots.models import Pilot
+from eduhub.pilots.states import Lane
+from eduhub.pilots.states.offers import DataKind
+from eduhub.site.demo import gates
 from eduhub.site.demo.cast import Cast
 from eduhub.site.demo.questions import QUESTIONS, suits
 from eduhub.site.demo.trials import (
@@ -31,7 +35,7 @@ from eduhub.site.demo.trials import (
     write_plan,
 )
 
-OTHERS = 9  # solutions of other companies that are offered
+OTHERS = 11  # solutions of other companies that are offered
 SPRING = (dt.date(2027, 1, 11), dt.date(2027, 3, 19))
 AUTUMN = (dt.date(2026, 9, 14), dt.date(2026, 11, 20))
 EARLY = (dt.date(2026, 8, 24), dt.date(2026, 10, 9))
@@ -62,6 +66,8 @@ def make_pilots(cast: Cast, solutions: Sequence[Solution], now: dt.datetime) -> 
     _waits_for_a_file(cast, fourth)
     _analysed(cast, others[6])
     _ended(cast, others[7], others[8])
+    _waits_for_clearance(cast, others[9], now)
+    _waits_for_the_permit(cast, others[10], now)
 
 
 def _path(
@@ -77,10 +83,17 @@ def _at(year: int, month: int, day: int) -> dt.datetime:
 
 
 def _looking(cast: Cast, solutions: Sequence[Solution], now: dt.datetime) -> None:
-    """Offers with places left; in the first the school of the one-click teacher is not yet in."""
+    """Offers with places left; in the first the school of the one-click teacher is not yet in.
+
+    The first company's waits for its lane; the official decides.
+    """
     for number, solution in enumerate(reversed(solutions), 1):
         path = _path(cast, solution, now - (22 - 2 * number) * DAY, SPRING)
         pilot = offer(path)
+        if number == len(solutions):
+            gates.answer(path, pilot)
+        else:
+            gates.decide(path, pilot)
         schools = cast.schools[1 : 1 + number]
         join_and_accept(path, pilot, schools[1:])
         for school in schools[:1]:
@@ -97,6 +110,7 @@ def _waits_for_the_principal(cast: Cast, solution: Solution, now: dt.datetime) -
 def _waits_for_agreement(cast: Cast, solution: Solution, now: dt.datetime) -> None:
     path = _path(cast, solution, now - 17 * DAY, SPRING)
     pilot = offer(path)
+    gates.decide(path, pilot)
     schools = [cast.schools[0], cast.schools[5], cast.schools[6]]
     join_and_accept(path, pilot, schools)
     propose(path, pilot)
@@ -109,9 +123,29 @@ def _waits_for_a_plan(cast: Cast, solution: Solution, now: dt.datetime) -> None:
 
 def _agreed(path: Path, schools: Sequence[Organisation]) -> Pilot:
     pilot = offer(path)
+    gates.decide(path, pilot)
     agreed_at_once(path, pilot, schools)
+    gates.sign_at_once(path, pilot)
     pilot.refresh_from_db()
     return pilot
+
+
+def _waits_for_clearance(cast: Cast, solution: Solution, now: dt.datetime) -> None:
+    """Lane B: pupils' names and answers are touched, under the provider's agreement."""
+    path = _path(cast, solution, now - 12 * DAY, SPRING)
+    path = replace(path, touches=(DataKind.NAME, DataKind.ANSWERS))
+    pilot = offer(path)
+    gates.decide(path, pilot, Lane.B)
+    join_and_accept(path, pilot, cast.schools[9:11])
+
+
+def _waits_for_the_permit(cast: Cast, solution: Solution, now: dt.datetime) -> None:
+    """Lane C: a study of voices, cleared, before its research permit; also the one-click teacher."""
+    path = replace(_path(cast, solution, now - 13 * DAY, SPRING), touches=(DataKind.VOICE,))
+    pilot = offer(path)
+    gates.decide(path, pilot, Lane.C)
+    gates.clear_privacy(path, pilot)
+    join_and_accept(path, pilot, [cast.schools[0], cast.schools[12]])
 
 
 def _waits_for_the_lot(cast: Cast, solution: Solution) -> None:
@@ -124,6 +158,7 @@ def _runs(cast: Cast, solution: Solution) -> None:
     path = _path(cast, solution, _at(2026, 8, 20), AUTUMN)
     plan = freeze(path, write_plan(path, _agreed(path, cast.schools[:8])))
     draw_and_start(path, plan)
+    gates.note_time(path, plan.pilot)
     luck = random.Random("runs")
     for one in classes_in(plan)[3:]:
         found = figures_of(path, one, Truth(0.4, 0.2), luck, baseline=False)

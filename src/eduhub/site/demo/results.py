@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from eduhub.catalogue.models import Solution
 from eduhub.evidence import services as evidence
 from eduhub.kit.access import machine
+from eduhub.site.demo import gates
 from eduhub.site.demo.cast import Cast
 from eduhub.site.demo.questions import QUESTIONS, suits
 from eduhub.site.demo.trials import (
@@ -101,7 +102,9 @@ def _make_result(cast: Cast, solution: Solution, number: int) -> None:
     )
     schools = [cast.schools[(5 * number + n // 2) % len(cast.schools)] for n in range(classes)]
     pilot = offer(path)
+    gates.decide(path, pilot)
     agreed_at_once(path, pilot, schools)
+    gates.sign_at_once(path, pilot)
     plan = freeze(path, write_plan(path, pilot, kind))
     draw_and_start(path, plan)
     luck = random.Random(f"result {number}")

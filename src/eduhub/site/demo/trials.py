@@ -29,6 +29,7 @@ from eduhub.pilots.models import Group, Pilot
 from eduhub.pilots.services import Definition, Terms
 from eduhub.pilots.services.moves import settle
 from eduhub.pilots.states import GroupState
+from eduhub.pilots.states.offers import DataKind, OfferStage
 from eduhub.site.demo import questions
 from eduhub.site.demo.cast import Cast
 from eduhub.site.demo.questions import Question
@@ -48,6 +49,7 @@ class Path:
     ends: dt.date
     places: int = 12
     minutes: int = 45
+    touches: tuple[DataKind, ...] = ()
 
     @property
     def company(self) -> Actor:
@@ -66,6 +68,14 @@ def offer(path: Path) -> Pilot:
         starts=path.starts,
         ends=path.ends,
         places=path.places,
+        stage=OfferStage.READY,
+        uses=[code for code in path.solution.codes if code.startswith("subject-")],
+        ages=["age-10-12"],
+        languages=["language-fi", "language-sv"],
+        devices=[code for code in path.solution.codes if code.startswith("device-")],
+        least_groups=min(4, path.places),
+        weeks_needed=6,
+        data_touched=list(path.touches),
     )
     return pilots.post_pilot(path.solution.pk, terms, by=path.company, now=path.posted)
 
@@ -142,7 +152,7 @@ def agreed_at_once(path: Path, pilot: Pilot, schools: Sequence[Organisation]) ->
     for by in teachers:
         lines.append(line(by, "pilot.statement_agreed", pilot, now=when, version=1))
     LedgerEntry.objects.bulk_create(lines)
-    settle(pilot, by=teachers[-1], now=when, why="")
+    settle(pilot, by=teachers[-1], now=when, why="all_agree")
 
 
 @dataclass(frozen=True, slots=True)

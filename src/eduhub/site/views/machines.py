@@ -5,7 +5,8 @@ from django.contrib.sitemaps.views import sitemap as draw_sitemap
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
@@ -55,4 +56,16 @@ _NOT_FOR_ROBOTS = ("account", "people", "home", "search", "gallery")
 
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
-    return draw_sitemap(request, dict(sections()))
+    """The index: every section in as many parts as it needs."""
+    parts = [
+        f"{reverse('sitemap_part', args=[name])}{f'?p={number}' if number > 1 else ''}"
+        for name, section in sections().items()
+        for number in section.paginator.page_range
+    ]
+    told = {"sitemaps": [{"location": f"{settings.PUBLIC_URL}{part}"} for part in parts]}
+    return render(request, "sitemap_index.xml", told, content_type="application/xml")
+
+
+@require_safe
+def sitemap_part(request: HttpRequest, section: str) -> HttpResponse:
+    return draw_sitemap(request, dict(sections()), section)

@@ -1,0 +1,308 @@
+"""May the data of a pupil be used? One function decides, and everything asks it."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from eduhub.catalogue.models import Dossier
+from eduhub.kit.access import Actor, find
+from eduhub.pilots.models import (
+    Clearance,
+    ConsentEntry,
+    Group,
+    Pack,
+    Permit,
+    Pilot,
+    Seat,
+    Standing,
+)
+from eduhub.pilots.queries.standings import find_group
+from eduhub.pilots.rules.privacy import shown_count
+from eduhub.pilots.states import ENDED, GroupState, Lane, PilotState
+from eduhub.pilots.states.lanes import PermitEnd
+from eduhub.pilots.states.privacy import Answer, Band, Party, Purpose, Source
+
+OVER = (*ENDED, PilotState.ARCHIVED)
+
+
+def usable_seats(purpose: str, at: dt.datetime) -> QuerySet[Seat]:
+    """The seats whose data may be used for a purpose at a moment. One query, read each time.
+
+    Nothing here waits for a job: a permit whose last day is over, a changed dossier, a birthday
+    on which consent is renewed, and a withdrawal all count from their own moment on.
+    """
+    day = timezone.localdate(at)
+    packs = Pack.objects.filter(pilot=OuterRef("pilot"), issued_at__lte=at).order_by("-version")
+    seats = Seat.objects.annotate(
+        pack_now=Subquery(packs.values("pk")[:1]),
+        asked=Subquery(packs.values("asks_consent")[:1]),
+        needed=Subquery(packs.values("guardians")[:1]),
+        purposes=Subquery(packs.values("purposes")[:1]),
+    )
+    here = Q(opened_at__lte=at) & (Q(closed_at=None) | Q(closed_at__gt=at))
+    still = Q(renew_on=None) | Q(renew_on__gt=day)
+    part = Q(group__state=GroupState.ACCEPTED, pilot__lane__in=(Lane.B, Lane.C))
+    answers = _standing_answers(purpose, at)
+    yes = answers.filter(
+        _counts(), paper__pack=OuterRef("pack_now"), band=OuterRef("band")
+    ).filter(at__gte=OuterRef("band_since"), given__contains=[purpose])
+    noes = answers.filter(_counts()).exclude(given__contains=[purpose])
+    return (
+        seats.filter(here, still, part, Q(purposes__contains=[purpose]), band_since__lte=at)
+        .exclude(pilot__state__in=OVER)
+        .filter(_lane_permits(purpose, at, day))
+        .annotate(
+            yes=Coalesce(
+                Subquery(
+                    yes.order_by().values("seat").annotate(n=Count("pk")).values("n"),
+                    output_field=IntegerField(),
+                ),
+                0,
+            )
+        )
+        .filter(~Exists(noes))
+        .filter(
+            Q(asked=False)
+            | Q(band=Band.UNDER_15, yes__gte=F("needed"))
+            | Q(band__in=(Band.TEENS, Band.ADULT), yes__gte=1)
+        )
+    )
+
+
+def _counts() -> Q:
+    """Whose answers count for the outer seat: from 15 on the pupil's own, before that all."""
+    return Q(seat=OuterRef("pk")) & (Q(party=Party.PUPIL) | Q(seat__band=Band.UNDER_15))
+
+
+def _standing_answers(purpose: str, at: dt.datetime) -> QuerySet[ConsentEntry]:
+    """Each party's latest answer that counts; a yes on paper counts once it is checked."""
+    takes_effect = (
+        ~Q(given__contains=[purpose]) | ~Q(source=Source.PAPER) | Q(check_row__at__lte=at)
+    )
+    answers = ConsentEntry.objects.filter(takes_effect, at__lte=at)
+    later = answers.filter(seat=OuterRef("seat"), party=OuterRef("party"), pk__gt=OuterRef("pk"))
+    return answers.filter(~Exists(later))
+
+
+def _lane_permits(purpose: str, at: dt.datetime, day: dt.date) -> Q:
+    """What pilot, clearance and permit let be done on a day."""
+    permits = Permit.objects.filter(pilot=OuterRef("pilot"))
+    if purpose != Purpose.COLLECT:
+        lasting = permits.filter(destroy_by__gte=day).exclude(ended_how=PermitEnd.REVOKED)
+        return Q(pilot__lane=Lane.B) | Q(Exists(lasting))
+    in_force = permits.filter(
+        Q(ended_at=None) | Q(ended_at__gt=at), valid_from__lte=day, valid_until__gte=day
+    )
+    later = Clearance.objects.filter(pilot=OuterRef("pilot"), pk__gt=OuterRef("pk"))
+    changed = Dossier.objects.filter(
+        solution=OuterRef("pilot__solution"),
+        published_at__gt=OuterRef("decided_at"),
+        published_at__lte=at,
+    )
+    cleared = Clearance.objects.filter(
+        ~Exists(later.filter(decided_at__lte=at)),
+        ~Exists(changed),
+        pilot=OuterRef("pilot"),
+        is_cleared=True,
+        decided_at__lte=at,
+    )
+    runs = Q(pilot__state=PilotState.RUNNING) & Q(Exists(cleared))
+    return runs & (Q(pilot__lane=Lane.B) | Q(Exists(in_force)))
+
+
+def may_be_used(seat: Seat, purpose: str, at: dt.datetime) -> bool:
+    """Whether the data of one pupil may be used for a purpose at this moment."""
+    return usable_seats(purpose, at).filter(pk=seat.pk).exists()
+
+
+def may_collect(group: Group, at: dt.datetime) -> bool:
+    """Whether anything of this group may be collected now: of one seat at the least."""
+    return usable_seats(Purpose.COLLECT, at).filter(group=group).exists()
+
+
+def pupils_usable(pilot: Pilot, at: dt.datetime) -> dict[int, int]:
+    """By group: of how many of its pupils results may be counted now.
+
+    A group has no entry where nobody is asked: in lane A, and in lane B without consents as
+    long as it has no seats, on which an objection would be noted.
+    """
+    if pilot.lane not in (Lane.B, Lane.C):
+        return {}
+    pack = pack_in_force(pilot.pk)
+    groups = Group.objects.filter(pilot=pilot)
+    if pilot.lane == Lane.B and not (pack is not None and pack.asks_consent):
+        groups = groups.filter(seats__isnull=False)
+    seats = usable_seats(Purpose.STUDY, at).filter(pilot=pilot)
+    usable = Counter(seats.values_list("group", flat=True))
+    return {key: usable[key] for key in groups.values_list("pk", flat=True)}
+
+
+# What the school sees
+
+
+@dataclass(frozen=True, slots=True)
+class SeatSeen:
+    """A seat as its teacher sees it.
+
+    Attributes:
+        answers: of each party that has a say, one of three states.
+        usable: the purposes for which the data may be used now.
+        waiting: the answer on paper that a second person has to check.
+    """
+
+    seat: Seat
+    answers: tuple[tuple[str, Answer], ...]
+    usable: frozenset[str]
+    waiting: ConsentEntry | None
+    is_due: bool
+
+
+def seats_seen(group: Group, at: dt.datetime) -> list[SeatSeen]:
+    """The open seats of a group in the order of their codes. Six queries, however many."""
+    seats = list(Seat.objects.filter(group=group, closed_at=None).order_by("code"))
+    pack = pack_in_force(group.pilot_id)
+    usable = {
+        purpose: set(usable_seats(purpose, at).filter(group=group).values_list("pk", flat=True))
+        for purpose in Purpose
+    }
+    entries: dict[int, list[ConsentEntry]] = {seat.pk: [] for seat in seats}
+    rows = ConsentEntry.objects.filter(seat__in=seats).select_related("paper", "check_row")
+    for entry in rows.order_by("pk"):
+        entries[entry.seat_id].append(entry)
+    return [_seen(seat, entries[seat.pk], pack, usable, at) for seat in seats]
+
+
+def _seen(
+    seat: Seat,
+    entries: Iterable[ConsentEntry],
+    pack: Pack | None,
+    usable: dict[Purpose, set[int]],
+    at: dt.datetime,
+) -> SeatSeen:
+    latest: dict[str, ConsentEntry] = {}
+    waiting = None
+    for entry in entries:
+        if is_unchecked(entry):
+            waiting = entry
+        else:
+            latest[entry.party] = entry
+    if waiting is not None and any(
+        e.party == waiting.party and e.pk > waiting.pk for e in latest.values()
+    ):
+        waiting = None
+    due = seat.renew_on is not None and seat.renew_on <= timezone.localdate(at)
+    return SeatSeen(
+        seat=seat,
+        answers=tuple(
+            (party, _answer(latest.get(party), seat, pack)) for party in asked_of(seat, pack)
+        ),
+        usable=frozenset(p for p in Purpose if seat.pk in usable[p]),
+        waiting=waiting,
+        is_due=due,
+    )
+
+
+def is_unchecked(entry: ConsentEntry) -> bool:
+    """A yes on paper that nobody else has seen yet."""
+    checked = getattr(entry, "check_row", None) is not None
+    return entry.source == Source.PAPER and bool(entry.given) and not checked
+
+
+def asked_of(seat: Seat, pack: Pack | None) -> tuple[Party, ...]:
+    if seat.band != Band.UNDER_15:
+        return (Party.PUPIL,)
+    both = pack is not None and pack.guardians == 2
+    return (Party.GUARDIAN_1, Party.GUARDIAN_2) if both else (Party.GUARDIAN_1,)
+
+
+def _answer(entry: ConsentEntry | None, seat: Seat, pack: Pack | None) -> Answer:
+    if entry is None:
+        return Answer.NOT_ANSWERED
+    if not entry.given:
+        return Answer.REFUSED
+    now = pack is not None and entry.paper.pack_id == pack.pk and entry.band == seat.band
+    return Answer.GIVEN if now and entry.at >= seat.band_since else Answer.NOT_ANSWERED
+
+
+def pack_in_force(pilot_id: int) -> Pack | None:
+    """The papers that were issued last."""
+    return Pack.objects.filter(pilot=pilot_id).order_by("-version").first()
+
+
+def find_seat(seat_id: int, actor: Actor) -> tuple[Standing, Group, Seat]:
+    """A seat of a group that this person may know of; its page asks who may see seats."""
+    visible = Seat.objects.filter(group__school=actor.organisation_id)
+    seat = find(visible, pk=seat_id)
+    standing, group = find_group(seat.group_id, actor)
+    seat.group, seat.pilot = group, standing.pilot
+    return standing, group, seat
+
+
+# What all others see
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many pupils' data may be used for a purpose; None: fewer than five."""
+
+    purpose: str
+    words: str
+    count: int | None
+
+
+def counts_of(pilot_id: int, at: dt.datetime) -> list[Counted]:
+    """For company, hub and officials: in whole fives, of the whole pilot, never of a group."""
+    pack = pack_in_force(pilot_id)
+    if pack is None:
+        return []
+    return [
+        Counted(
+            purpose,
+            str(Purpose(purpose).label),
+            shown_count(usable_seats(purpose, at).filter(pilot=pilot_id).count()),
+        )
+        for purpose in pack.purposes
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class ToDo:
+    """A group whose seats wait for somebody of its school."""
+
+    group: Group
+    unchecked: int
+    due: int
+
+
+def seats_to_see_to(actor: Actor, at: dt.datetime) -> list[ToDo]:
+    """Groups of one's own with answers on paper to be checked or consents to be renewed."""
+    day = timezone.localdate(at)
+    groups = Group.objects.filter(school=actor.organisation_id, state=GroupState.ACCEPTED)
+    groups = groups.exclude(pilot__state__in=OVER).select_related("pilot__solution")
+    unchecked = Q(
+        seats__entries__source=Source.PAPER,
+        seats__entries__check_row=None,
+        seats__closed_at=None,
+    ) & ~Q(seats__entries__given=[])
+    rows: Any = groups.annotate(
+        unchecked=Count("seats__entries", filter=unchecked, distinct=True),
+        due=Count(
+            "seats", filter=Q(seats__closed_at=None, seats__renew_on__lte=day), distinct=True
+        ),
+    ).filter(Q(unchecked__gt=0) | Q(due__gt=0))
+    return [ToDo(row, row.unchecked, row.due) for row in rows.order_by("pk")]

@@ -1,0 +1,57 @@
+"""A round of matching for spring: wishes of both sides, a proposal, and one decision by hand."""
+
+import datetime as dt
+import json
+from uuid import UUID
+
+from eduhub.people.states import Role
+from eduhub.pilots.models import GroupProfile, Pilot, Round
+from eduhub.pilots.queries.round_problem import number_in
+from eduhub.pilots.services import round_decisions, rounds, wishes
+from eduhub.pilots.services.calls import continuous_call
+from eduhub.pilots.states.rounds import DecisionKind, FairBy, FairRule
+from eduhub.site.demo.cast import Cast
+
+SEED = "demo-round-spring-2027"
+DAY = dt.timedelta(days=1)
+REASON = "Opettaja ja yritys ovat jo sopineet ensimmäisestä käynnistä."
+
+
+def make_round(cast: Cast, now: dt.datetime) -> None:
+    """Every second teacher has wishes; the round is open, so that the hub can go on with it."""
+    offers = list(
+        Pilot.objects.open_for_groups().with_places_left().filter(call=None).order_by("pk")
+    )
+    _wish(cast, offers, now)
+    _prefer(cast, offers[0], now)
+    limits = rounds.Limits(per_school=2, rule=FairRule.LEXIMIN, classes=list(FairBy), floor=0)
+    call = continuous_call(now=now)
+    one = rounds.open_round(call.pk, limits, by=cast.staff, now=now, key=UUID(int=11), seed=SEED)
+    _lock(cast, one, now + dt.timedelta(hours=2))
+
+
+def _wish(cast: Cast, offers: list[Pilot], now: dt.datetime) -> None:
+    """The order goes round, so that not everybody wants the same."""
+    profiles = GroupProfile.objects.select_related("school").order_by("pk")
+    for number, profile in enumerate(profiles):
+        if number % 2:
+            continue
+        turned = [offers[(number + step) % len(offers)].pk for step in range(len(offers))]
+        teacher = cast.teacher(profile.school)
+        wishes.wish(profile.pk, turned[:2], turned[-1:], by=teacher, now=now - DAY)
+
+
+def _prefer(cast: Cast, offer: Pilot, now: dt.datetime) -> None:
+    company = cast.at(Role.COMPANY_LEAD, offer.solution.company_id)
+    wishes.prefer(offer.pk, ["age-10-12"], ["language-sv"], by=company, now=now - DAY)
+
+
+def _lock(cast: Cast, one: Round, now: dt.datetime) -> None:
+    """The first match of the proposal is kept, whatever changes."""
+    version = rounds.latest(one)
+    matches = json.loads(version.outcome)["matches"] if version is not None else []
+    first = min(matches, key=lambda match: number_in(match["group"]))
+    fields = round_decisions.DecisionFields(
+        DecisionKind.LOCK, number_in(first["group"]), number_in(first["offer"]), REASON
+    )
+    round_decisions.decide(one.pk, fields, seen=one.version, by=cast.staff, now=now)

@@ -1,0 +1,327 @@
+"""Every page that a person of each role meets, by the names of tests.makers.world."""
+
+from tests.house.walking import path_of
+from tests.stories.browsing import in_language
+
+LANGUAGES = ("fi", "sv", "en")
+
+PUBLIC = """
+front
+search | ?q=ratkaisu
+search | ?q=nothingatall
+accessibility
+privacy
+catalogue:solutions
+catalogue:solutions | ?q=ratkaisu&subject=subject-maths
+catalogue:solutions | ?q=nothingatall
+catalogue:solution solution.own
+catalogue:company home.company
+catalogue:companies
+catalogue:stand solution.own
+catalogue:exhibitions
+catalogue:exhibition exhibition
+pilots:list
+pilots:pilot pilot
+pilots:pilot pilot.running
+pilots:needs
+pilots:need need
+pilots:challenges
+pilots:challenge challenge
+pilots:ways
+pilots:call call
+pilots:mobile
+pilots:register
+pilots:register | ?lane=C&phase=ended
+pilots:closings
+pilots:closing closing
+evidence:published
+evidence:report pilot.published
+evidence:plan pilot.frozen
+evidence:lot pilot.running
+pages:news
+pages:news_item news-shown
+pages:guides
+pages:guide guide-shown
+pages:page page-shown
+pages:contacts
+"""
+OWN = """
+home
+people:me
+people:mine
+people:my_data
+people:erase
+people:claim
+account_email
+account_set_password
+mfa_index
+usersessions_list
+socialaccount_connections
+"""
+PAGES = {
+    "visitor": PUBLIC
+    + """
+account_login
+account_signup
+account_request_login_code
+account_reset_password
+account_password_reset_completed
+account_inactive
+socialaccount_login_cancelled
+people:invitation token.own
+catalogue:demo_withdraw demo.own
+catalogue:solution - | 404
+catalogue:dossier solution.own
+pilots:consent_link token.consent
+pilots:feedback_code
+pilots:feedback code
+pilots:feedback_thanks
+pilots:feedback_again
+""",
+    "newcomer": OWN
+    + """
+mfa_activate_totp
+mfa_add_webauthn
+mfa_list_webauthn
+mfa_generate_recovery_codes
+account_logout
+pilots:offer | 403
+""",
+    "company_lead": """
+home
+catalogue:solution draft.own
+catalogue:solution_edit solution.own
+catalogue:solution_preview draft.own
+catalogue:solution_new home.company
+catalogue:company_edit home.company
+catalogue:claim_new solution.own
+catalogue:claim_edit solution.own claim.own
+catalogue:fit_sheet solution.own
+catalogue:stand_edit solution.own
+catalogue:medium_new solution.own
+catalogue:medium_edit medium.own
+catalogue:leads
+catalogue:lead lead.own
+catalogue:solution_references solution.own
+catalogue:dossier_edit solution.own
+catalogue:dossier_version solution.own 1
+catalogue:solution_references solution.own | ?q=Oma
+catalogue:reference reference.own
+pilots:offer
+pilots:pilot pilot
+pilots:withdraw pilot
+pilots:statement pilot
+pilots:stop pilot.running
+pilots:edit pilot | 409
+pilots:need need.hub
+pilots:tender call
+pilots:edit_tender tender
+pilots:ask_workshop slot
+pilots:count_heads workshop.planned
+pilots:call call.mobile
+pilots:prefer pilot
+pilots:lane pilot
+pilots:agreement agreement
+pilots:suggestion suggestion
+pilots:closing closing.early
+evidence:plan pilot.agreed
+evidence:report pilot.analysed
+people:organisation home.company
+people:invite home.company
+people:end_membership membership.colleague
+workspaces:list
+workspaces:workspace space
+workspaces:message space message
+workspaces:edit_message space message
+workspaces:delete_message space message
+workspaces:files space
+workspaces:document space document
+workspaces:remove_document space document
+workspaces:tasks space
+workspaces:edit_task space task
+workspaces:decisions space
+workspaces:members space
+asks:new
+asks:ask ask
+asks:edit ask
+asks:close ask
+""",
+    "teacher": """
+home
+catalogue:solution solution.own
+pilots:pilot pilot
+pilots:join pilot
+pilots:statement pilot
+pilots:agree pilot
+pilots:leave group
+pilots:new_need
+pilots:edit_need need
+pilots:withdraw_need need
+pilots:own_profiles
+pilots:new_profile
+pilots:edit_profile profile
+pilots:wish profile
+pilots:invitation group.invited
+pilots:inform group.study
+pilots:time
+pilots:minutes class
+pilots:cover_ask pilot.running
+pilots:cover cover
+pilots:seats group.private
+pilots:seats_print group.private
+pilots:seat seat
+pilots:suggestions pilot.running
+pilots:feedback_open class
+pilots:feedback_session session
+pilots:feedback_results pilot.running
+pilots:take_out class
+pilots:trail pilot.running
+evidence:class_totals pilot.running class
+evidence:class_file pilot.running class
+evidence:proposal pilot.running given
+evidence:lot pilot.running
+pilots:edit pilot | 403
+workspaces:list
+workspaces:workspace space.closed
+asks:list
+asks:ask ask
+""",
+    "principal": """
+home
+catalogue:setup home.school
+catalogue:references
+catalogue:reference reference.own
+pilots:pilot pilot
+pilots:decide group
+pilots:leave group.accepted
+pilots:need need.merged
+pilots:agreement agreement
+pilots:cover cover
+pilots:close pilot.published
+pilots:listing
+people:organisation home.school
+""",
+    "provider": """
+home
+pilots:screen pilot
+pilots:lane_decide pilot.asked
+catalogue:dossier_review solution.own 1
+catalogue:dossier_screening solution.own 1
+catalogue:dossier_assessment solution.own 1
+pilots:papers pilot.private
+pilots:paper pilot.private application
+pilots:privacy pilot.study
+pilots:permit pilot.study
+pilots:permit_revoke pilot.study
+pilots:board
+""",
+    "staff": """
+home
+people:desk
+people:organisations
+people:decide claimed
+people:person person.company_lead
+people:duties membership.staff
+people:organisation home.hub
+pages:desk
+pages:new news
+pages:edit text.news
+pages:edit text.later
+pages:versions text.news
+pages:version text.news 1
+catalogue:exhibitions
+catalogue:exhibition_new
+catalogue:exhibition_edit exhibition
+catalogue:exhibition_arrange exhibition
+catalogue:exhibition_figures exhibition
+evidence:plan pilot.agreed
+evidence:plan_write pilot.agreed
+evidence:plan pilot.frozen
+evidence:lot pilot.frozen
+evidence:data pilot.running
+evidence:report pilot.analysed
+pilots:stop pilot.running
+pilots:pilot pilot.study
+pilots:answer_need need
+pilots:challenge challenge.draft
+pilots:edit_challenge challenge
+pilots:close_challenge challenge
+pilots:new_call
+pilots:call call.draft
+pilots:edit_call call
+pilots:mark_tender tender.over
+pilots:new_slot call.mobile
+pilots:decide_workshop workshop
+pilots:profiles
+pilots:rounds
+pilots:new_round
+pilots:round round
+pilots:round round.published
+pilots:round_limits round
+pilots:round_decide round
+pilots:round_compare round
+pilots:round_publish round
+pilots:round_cancel round
+pilots:screen pilot.study
+pilots:agreement agreement
+pilots:cover cover.approved
+pilots:leave_out pilot
+workspaces:workspace space
+asks:take_down ask
+gallery
+""",
+}
+NO_PAGES = """
+api: catalogue:feed evidence:feed pages:feed catalogue:picture catalogue:medium_picture
+catalogue:exhibition_picture pages:picture evidence:plan_file people:download workspaces:download
+pilots:agreement_pdf pilots:paper_pdf pilots:board_file pilots:register_file pilots:closings_file
+pilots:closings_feed
+catalogue:dossier_assessment_pdf pilots:round_problem healthz readiness robots sitemap sitemap_part
+"""  # for machines, or a file
+FORMS = {  # pages whose main form is sent empty, and so comes back with its errors
+    "visitor": "catalogue:demo_ask solution.own; account_login; account_signup",
+    "newcomer": "people:me; people:claim",
+    "company_lead": "catalogue:solution_edit solution.own; catalogue:claim_new solution.own;"
+    " pilots:offer; pilots:statement pilot; people:invite home.company;"
+    " catalogue:medium_new solution.own; workspaces:workspace space; workspaces:tasks space;"
+    " workspaces:decisions space; asks:new; asks:close ask; pilots:tender call;"
+    " pilots:ask_workshop slot; pilots:count_heads workshop.planned; pilots:lane pilot",
+    "teacher": "pilots:join pilot; evidence:class_totals pilot.running class;"
+    " evidence:class_file pilot.running class; workspaces:files space; pilots:new_need;"
+    " pilots:withdraw_need need; pilots:new_profile; pilots:inform group.study;"
+    " pilots:minutes class; pilots:cover_ask pilot.running",
+    "principal": "pilots:decide group; pilots:agreement agreement; pilots:cover cover",
+    "provider": "pilots:screen pilot; pilots:lane_decide pilot.asked; pilots:privacy pilot.study;"
+    " pilots:permit pilot.study; pilots:permit_revoke pilot.study;"
+    " catalogue:dossier_review solution.own 1; catalogue:dossier_screening solution.own 1",
+    "staff": "pages:new news; catalogue:exhibition_new; evidence:plan_write pilot.agreed;"
+    " people:duties membership.staff; asks:take_down ask; pilots:answer_need need;"
+    " pilots:edit_challenge challenge; pilots:close_challenge challenge; pilots:new_call;"
+    " pilots:mark_tender tender.over; pilots:new_slot call.mobile;"
+    " pilots:decide_workshop workshop; pilots:new_round; pilots:round_decide round;"
+    " pilots:round_publish round; pilots:round_cancel round",
+}
+
+
+def pages_of(role: str) -> list[tuple[str, str, str, int]]:
+    """(address, things, query, expected status) of each page."""
+    found = []
+    for line in filter(None, PAGES[role].splitlines()):
+        named, _, told = (part.strip() for part in line.partition("|"))
+        name, _, things = named.partition(" ")
+        query = told if told.startswith("?") else ""
+        found.append((name, things, query, int(told) if told.isdigit() else 200))
+    return found
+
+
+def forms_of(role: str) -> list[tuple[str, str]]:
+    named = [one.strip().partition(" ") for one in FORMS[role].split(";")]
+    return [(name, things) for name, _, things in named]
+
+
+def walk(role, world, languages):
+    """(path, language, expected status) of each page; `languages` of the page at a place."""
+    for place, (name, things, query, expected) in enumerate(pages_of(role)):
+        for language in languages(place):
+            path = in_language(path_of(name, things, world), language)
+            yield path + query, language, expected
