@@ -20,7 +20,7 @@ def make_booked(world, actor, secret) -> None:
     now = timezone.now().replace(minute=0, second=0, microsecond=0)
     always = {"always_open": True, "on_holidays": True, "lead_hours": 0, "is_open": False}
     room, hidden = make_unit(**always), make_unit(state="draft", about=_words(secret("unit")))
-    approved = make_unit(**always, needs_approval=True, takes_groups=True)
+    approved = make_unit(**always, needs_approval=True)
     part = make_unit(**always)
     services.join_part(room.pk, part.pk, by=actor("staff"), now=now)
     title = f"Robots {secret('booking')}"
@@ -45,7 +45,7 @@ def make_booked(world, actor, secret) -> None:
     world.things |= {
         "unit": room.pk,
         "unit.draft": hidden.pk,
-        "unit.group": approved.pk,
+        "unit.approved": approved.pk,
         "unit.part": part.pk,
         "door": room.door,
         "booking": coming.pk,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from eduhub.kit.access import Actor
 from eduhub.people.states import STAFF
@@ -26,7 +27,7 @@ def entries_for(actor: Actor, path: str) -> list[Entry]:
         (_("Exhibitions"), reverse("catalogue:exhibitions")),
         (_("Pilots"), reverse("pilots:list")),
         (_("Results"), reverse("evidence:published")),
-        (_("Spaces and kits"), reverse("bookings:units")),
+        (pgettext("navigation", "Spaces"), reverse("bookings:units")),
         (_("News"), reverse("pages:news")),
     ]
     if actor.roles & STAFF:

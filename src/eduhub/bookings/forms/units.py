@@ -48,9 +48,6 @@ class UnitFields(forms.Form):
     always_open = forms.BooleanField(required=False, label=_("Open at all hours"))
     on_holidays = forms.BooleanField(required=False, label=_("Open on public holidays"))
     needs_approval = forms.BooleanField(required=False, label=_("The hub approves each booking"))
-    takes_groups = forms.BooleanField(
-        required=False, label=_("School groups book it without an account")
-    )
     open_to = forms.MultipleChoiceField(
         required=False,
         choices=Kind,

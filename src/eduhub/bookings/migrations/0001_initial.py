@@ -140,7 +140,6 @@ class Migration(migrations.Migration):
                 ('always_open', models.BooleanField(default=False)),
                 ('on_holidays', models.BooleanField(default=False)),
                 ('needs_approval', models.BooleanField(default=False)),
-                ('takes_groups', models.BooleanField(default=False)),
                 ('open_to', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('company', 'Company'), ('school', 'School'), ('education_provider', 'Education provider'), ('university', 'University'), ('investor', 'Investor'), ('partner', 'Corporate partner'), ('hub', 'Education hub')], max_length=20), blank=True, default=list)),
                 ('door', models.UUIDField(default=uuid.uuid4, unique=True)),
                 ('version', models.PositiveIntegerField(default=1)),

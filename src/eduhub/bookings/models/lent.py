@@ -27,7 +27,7 @@ _lent: dict[str, Lent] = {}
 
 
 def lend(rules: Lent) -> None:
-    """Called once by the upper room, when its tasks are read: so by pages and worker alike."""
+    """Called once by the upper room, when its views are read: so by pages and worker alike."""
     _lent[rules.kind] = rules
 
 

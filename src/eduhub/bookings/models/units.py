@@ -53,7 +53,6 @@ class Unit(models.Model):
     always_open = models.BooleanField(default=False)
     on_holidays = models.BooleanField(default=False)
     needs_approval = models.BooleanField(default=False)
-    takes_groups = models.BooleanField(default=False)  # of schools, without an account
     open_to = ArrayField(
         models.CharField(max_length=20, choices=Kind), default=list, blank=True
     )  # kinds of organisations; none: all
@@ -66,7 +65,7 @@ class Unit(models.Model):
     DATA: ClassVar = DataCard(
         public="kind name about place size equipment price terms buffer_before buffer_after"
         " least_minutes most_minutes step_minutes lead_hours ahead_days cancel_hours over_night"
-        " always_open on_holidays needs_approval takes_groups open_to",
+        " always_open on_holidays needs_approval open_to",
         internal="id state version key",
         secret="door",
         keep="as long as the hub has it",

@@ -1,15 +1,14 @@
 """What is open, taken and free; whose bookings; what stands on the pages."""
 
 from eduhub.bookings.queries.pages import (
-    DayOf,
+    Coming,
     Left,
-    Occupied,
-    Row,
     Tied,
-    Wanted,
     at_the_door,
+    bookings_for,
     bookings_in,
     bookings_of,
+    coming_of,
     day_at_the_hub,
     find_booking,
     find_series,
@@ -19,10 +18,8 @@ from eduhub.bookings.queries.pages import (
     subjects_for,
     tied_to,
     unit_to_arrange,
-    units_to_list,
     waiting_for_the_hub,
     waits_of,
-    week_of,
 )
 from eduhub.bookings.queries.times import (
     Taken,
@@ -33,8 +30,10 @@ from eduhub.bookings.queries.times import (
     taken_between,
     times_of,
 )
+from eduhub.bookings.queries.weeks import DayOf, Occupied, Row, Wanted, units_to_list, week_of
 
 __all__ = [
+    "Coming",
     "DayOf",
     "Left",
     "Occupied",
@@ -43,9 +42,11 @@ __all__ = [
     "Tied",
     "Wanted",
     "at_the_door",
+    "bookings_for",
     "bookings_in",
     "bookings_of",
     "claims_between",
+    "coming_of",
     "day_at_the_hub",
     "days_as_span",
     "find_booking",

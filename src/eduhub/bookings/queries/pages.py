@@ -1,174 +1,17 @@
-"""What the pages of units and bookings show."""
+"""What the pages of bookings, series and the desk show."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.db.models import FETCH_RAISE, Prefetch, QuerySet
-from django.utils import timezone
 
 from eduhub.bookings.models import Booking, Refused, Series, Unit, Wait, lent
-from eduhub.bookings.queries.times import (
-    DAY,
-    Span,
-    Taken,
-    days_as_span,
-    free_between,
-    taken_between,
-    times_of,
-)
-from eduhub.bookings.rules import Refusal, Times, clocks
+from eduhub.bookings.queries.times import days_as_span
+from eduhub.bookings.rules import Refusal
 from eduhub.bookings.states import BookingState, WaitState
 from eduhub.kit.access import Actor, find
-from eduhub.kit.lang import in_reading_order
 
-MOST_SLOTS = 6  # shown of a day
-MINUTE = dt.timedelta(minutes=1)
 NEXT = dt.timedelta(hours=24)
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What somebody looks for; "" and 0 for no limit."""
-
-    first: dt.date
-    days: int = 7
-    kind: str = ""
-    minutes: int = 60
-    people: int = 0
-    equipment: tuple[str, ...] = ()
-    only_free: bool = False
-
-    @property
-    def last_day(self) -> dt.date:
-        return self.first + (self.days - 1) * DAY
-
-
-@dataclass(frozen=True, slots=True)
-class Occupied:
-    """A time that is not free; booking only where the reader may know of it."""
-
-    words: str
-    booking: Booking | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class DayOf:
-    """One day of one unit.
-
-    Attributes:
-        slots: possible beginnings, with the clock in words.
-        more: how many further ones there are.
-        place: of the container, where it stands.
-    """
-
-    day: dt.date
-    is_open: bool
-    slots: list[dt.datetime] = field(default_factory=list)
-    more: int = 0
-    taken: list[Occupied] = field(default_factory=list)
-    place: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A unit with its days, as a table's row."""
-
-    unit: Unit
-    days: list[DayOf]
-
-    @property
-    def has_room(self) -> bool:
-        return any(day.slots for day in self.days)
-
-
-def units_to_list(actor: Actor, wanted: Wanted) -> QuerySet[Unit]:
-    """Those that fit, in the reader's order. One query."""
-    found = Unit.objects.visible_to(actor)
-    if wanted.kind:
-        found = found.filter(kind=wanted.kind)
-    if wanted.people:
-        found = found.filter(size__gte=wanted.people)
-    if wanted.equipment:
-        found = found.filter(equipment__contains=list(wanted.equipment))
-    return found.order_by("kind", in_reading_order("name"), "pk").fetch_mode(FETCH_RAISE)
-
-
-def week_of(units: Sequence[Unit], wanted: Wanted, actor: Actor, now: dt.datetime) -> list[Row]:
-    """When each unit is free, and what of the taken times this reader may know. Six queries."""
-    units = list(units)
-    times = times_of(units)
-    begins, ends = days_as_span(wanted.first, wanted.days)
-    taken = taken_between(units, begins, ends)
-    free = free_between(
-        times, taken, wanted.first, wanted.days, minutes=wanted.minutes, not_before=now
-    )
-    known = _known({one.booking_id for found in taken.values() for one in found}, actor)
-    rows = [
-        Row(unit, [
-            _day(times[unit.pk], wanted.first + n * DAY, wanted, (free[unit.pk], taken[unit.pk]), known)
-            for n in range(wanted.days)
-        ])
-        for unit in units
-    ]  # fmt: skip
-    return [row for row in rows if row.has_room] if wanted.only_free else rows
-
-
-def _known(booking_ids: set[int], actor: Actor) -> dict[int, Booking]:
-    rows = Booking.objects.visible_to(actor).filter(pk__in=booking_ids)
-    return {one.pk: one for one in rows.fetch_mode(FETCH_RAISE)}
-
-
-def _day(
-    times: Times,
-    day: dt.date,
-    wanted: Wanted,
-    told: tuple[list[Span], list[Taken]],
-    known: Mapping[int, Booking],
-) -> DayOf:
-    free, taken = told
-    opened = times.open_on(day)
-    slots = [slot for span in opened for slot in _slots(times.unit, span, free, wanted.minutes)]
-    begins, ends = days_as_span(day, 1)
-    here = [one for one in taken if one.begins < ends and begins < one.ends]
-    site = times.site_on(day)
-    return DayOf(
-        day=day,
-        is_open=bool(opened),
-        slots=slots[:MOST_SLOTS],
-        more=max(len(slots) - MOST_SLOTS, 0),
-        taken=[_occupied(one, (begins, ends), known) for one in here],
-        place=str(site.place) if site else "",
-    )
-
-
-def _occupied(one: Taken, day: Span, known: Mapping[int, Booking]) -> Occupied:
-    begins, ends = max(one.begins, day[0]), min(one.ends, day[1])
-    return Occupied(clocks(begins, ends), known.get(one.booking_id))
-
-
-def _slots(unit: Unit, opened: Span, free: list[Span], minutes: int) -> list[dt.datetime]:
-    """Beginnings on the unit's grid, by the clock on the wall, that a gap has room for."""
-    found = []
-    for begins, ends in free:
-        latest = (
-            min(ends, max(opened[1], ends if unit.over_night else opened[1])) - minutes * MINUTE
-        )
-        at = _on_grid(max(begins, opened[0]), unit.step_minutes)
-        while at <= latest and at < opened[1]:
-            found.append(at)
-            at += unit.step_minutes * MINUTE
-    return found
-
-
-def _on_grid(moment: dt.datetime, step: int) -> dt.datetime:
-    """That moment or the next on the grid that begins at midnight."""
-    local = timezone.localtime(moment)
-    minutes = local.hour * 60 + local.minute + (1 if local.second or local.microsecond else 0)
-    whole = moment.replace(second=0, microsecond=0)
-    start = whole + (MINUTE if moment != whole else dt.timedelta())
-    return start + (-minutes % step) * MINUTE
-
 
 # Bookings
 
@@ -195,6 +38,25 @@ def bookings_of(actor: Actor, now: dt.datetime) -> QuerySet[Booking]:
         .order_by("during", "pk")
         .fetch_mode(FETCH_RAISE)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A booking to come; of a series the next, with how many days follow."""
+
+    booking: Booking
+    more: int = 0
+
+
+def coming_of(actor: Actor, now: dt.datetime, most: int = 200) -> list[Coming]:
+    """What bookings_of tells, each series as one. One query."""
+    first: dict[object, Booking] = {}
+    days: dict[object, int] = {}
+    for one in bookings_of(actor, now)[:most]:
+        key = one.series_id or f"alone:{one.pk}"
+        first.setdefault(key, one)
+        days[key] = days.get(key, -1) + 1
+    return [Coming(one, days[key]) for key, one in first.items()]
 
 
 def past_of(actor: Actor, now: dt.datetime) -> QuerySet[Booking]:
@@ -267,6 +129,12 @@ def tied_to(booking: Booking) -> Tied | None:
         return None
     name = rules.names((booking.subject_key,)).get(booking.subject_key)
     return Tied(name, rules.address(booking.subject_key)) if name else None
+
+
+def bookings_for(kind: str, key: int, now: dt.datetime) -> QuerySet[Booking]:
+    """What is booked for a thing and still to come; for its room, which knows who may read it."""
+    rows = Booking.objects.filter(subject_kind=kind, subject_key=key).holding().to_come(now)
+    return rows.select_related("unit").order_by("during", "pk").fetch_mode(FETCH_RAISE)
 
 
 def subjects_for(actor: Actor) -> list[tuple[str, str]]:

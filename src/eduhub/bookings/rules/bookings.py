@@ -74,14 +74,6 @@ NOT_BEGUN = Rule(
 UNIT_RULES: Rules = {
     "manage": (HUB_STAFF,),
     "book": (SIGNED_IN, FOR_AN_ORGANISATION, FOR_THEIR_KIND, CAN_BE_BOOKED),
-    "group": (
-        CAN_BE_BOOKED,
-        Rule(
-            lambda actor, unit: unit.takes_groups,
-            _("It takes no school groups without an account."),
-            NotNow,
-        ),
-    ),
 }
 BOOKING_RULES: Rules = {
     "change": (
@@ -158,17 +150,6 @@ BOOKING_RULES: Rules = {
         Rule(
             lambda actor, at: _goes_to(at, BookingState.MISSED) and at.now >= at.booking.begins,
             _("Only what is booked and has begun can be missed."),
-            NotNow,
-        ),
-    ),
-    "log": (
-        HUB_STAFF,
-        Rule(
-            lambda actor, at: (
-                at.booking.begins <= at.now
-                and at.booking.state in (BookingState.BOOKED, BookingState.CAME)
-            ),
-            _("What has begun and was not missed is logged."),
             NotNow,
         ),
     ),

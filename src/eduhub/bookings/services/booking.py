@@ -206,6 +206,7 @@ def drafted(unit: Unit, asked: Asked, *, key: uuid.UUID, by: Actor, now: dt.date
         booked_at=now,
         changed_at=now,
         key=key,
+        reference=uuid.uuid5(key, "calendars"),
     )
 
 

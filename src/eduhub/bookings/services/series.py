@@ -143,6 +143,7 @@ def _saved(
         title=asked.title,
         made_at=now,
         key=key,
+        reference=uuid.uuid5(key, "calendars"),
         **told,
     )
 

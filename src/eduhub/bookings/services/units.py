@@ -61,7 +61,6 @@ class UnitWords:
     always_open: bool = False
     on_holidays: bool = False
     needs_approval: bool = False
-    takes_groups: bool = False
     open_to: Sequence[str] = ()
 
 
@@ -93,7 +92,7 @@ def make_unit(told: UnitWords, *, key: uuid.UUID, by: Actor, now: dt.datetime) -
     require(by, "manage", None, UNIT_RULES)
     if there := Unit.objects.filter(key=key).first():
         return there
-    unit = Unit(key=key)
+    unit = Unit(key=key, door=uuid.uuid5(key, "door"))
     _write(unit, told)
     unit.save(force_insert=True)
     record(by, "unit.made", unit, now=now, kind=unit.kind)

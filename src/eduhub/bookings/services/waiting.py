@@ -113,6 +113,7 @@ def _offer(wait: Wait, now: dt.datetime) -> Booking | None:
         changed_at=now,
         answer_by=min(now + TIME_TO_ANSWER, wait.during.lower),
         key=uuid.uuid5(wait.key, "offer"),
+        reference=uuid.uuid5(wait.key, "calendars"),
     )
     offer.save(force_insert=True)
     if not take(wait.unit, [offer]):

@@ -1,14 +1,18 @@
 """Spans of time in templates: {% load spans %}."""
 
 import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from django import template
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS
 
 from eduhub.bookings import rules
-from eduhub.bookings.models import Booking, Refused, Wait
+from eduhub.bookings.models import Booking, Refused, Wait, WeeklyHours
 from eduhub.bookings.states import BookingState
+from eduhub.kit.formats import clock, day
 
 register = template.Library()
 
@@ -79,3 +83,43 @@ def in_utc(moment: dt.datetime) -> str:
 @register.filter
 def is_today(value: dt.date) -> bool:
     return value == timezone.localdate()
+
+
+@dataclass(frozen=True, slots=True)
+class HoursLine:
+    """Weekdays with the same hours, in words; period where they are for a time only."""
+
+    days: str
+    hours: str
+    period: str
+
+
+@register.filter
+def by_days(rows: Iterable[WeeklyHours]) -> list[HoursLine]:
+    """{{ unit.weekly_hours.all|by_days }}: Monday to Friday with their hours as one line."""
+    same: dict[tuple[object, ...], list[WeeklyHours]] = defaultdict(list)
+    for row in sorted(rows, key=lambda row: (row.weekday, row.opens)):
+        same[row.opens, row.closes, row.since, row.until].append(row)
+    return [
+        HoursLine(
+            _runs([row.weekday for row in found]),
+            f"{clock(found[0].opens)}–{found[0].closes:%-H.%M}",
+            f"{day(found[0].since)} – {day(found[0].until)}".strip()
+            if found[0].since or found[0].until
+            else "",
+        )
+        for found in same.values()
+    ]
+
+
+def _runs(days: Sequence[int]) -> str:
+    runs: list[list[int]] = []
+    for one in days:
+        if runs and runs[-1][-1] == one - 1:
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    return ", ".join(
+        weekday(run[0]) if len(run) == 1 else f"{weekday(run[0])}–{weekday(run[-1])}"
+        for run in runs
+    )

@@ -55,7 +55,7 @@ def desk(request: HubRequest) -> HttpResponse:
     day = min(max(day, dt.date(2000, 1, 1)), dt.date(2200, 1, 1))
     rows = [
         (one, {deed: may(request.actor, deed, At(one, now), BOOKING_RULES)
-               for deed in ("check_in", "miss", "log")})
+               for deed in ("check_in", "miss")})
         for one in queries.day_at_the_hub(day)
     ]  # fmt: skip
     context = {

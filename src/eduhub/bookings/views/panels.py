@@ -18,7 +18,7 @@ def own_bookings(request: HubRequest, actor: Actor) -> str:
     now = timezone.now()
     context = {
         "offers": list(queries.offers_to(actor, now)),
-        "bookings": list(queries.bookings_of(actor, now)[:FEW]),
+        "coming": queries.coming_of(actor, now)[:FEW],
         "waiting": list(queries.waiting_for_the_hub(now)[:FEW]) if is_staff(actor) else [],
     }
     if not any(context.values()):

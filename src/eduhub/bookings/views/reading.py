@@ -2,7 +2,7 @@ import datetime as dt
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -17,14 +17,14 @@ from eduhub.kit.paging import page_of
 
 DAY, WEEK = dt.timedelta(days=1), dt.timedelta(weeks=1)
 FAR = dt.timedelta(days=1000)
-DEEDS = ("change", "cancel", "decide", "take", "check_in", "miss", "log")
+DEEDS = ("change", "cancel", "decide", "take", "check_in", "miss")
 MOST_ROWS = 40
 
 
 @require_safe
 def units(request: HubRequest) -> HttpResponse:
     """What can be booked, and when it is free: a week's table, on a phone day by day."""
-    form = SearchForm(request.GET or None)
+    form = SearchForm(_asked(request))
     told = form.cleaned_data if form.is_valid() else {}
     wanted = _wanted(told)
     found = page_of(queries.units_to_list(request.actor, wanted), request, size=MOST_ROWS)
@@ -39,6 +39,14 @@ def units(request: HubRequest) -> HttpResponse:
     }
     status = 422 if form.errors else 200
     return page(request, "bookings/units.html", context, part="week", status=status)
+
+
+def _asked(request: HubRequest) -> QueryDict:
+    """What was asked for; an hour in this week where nothing was said."""
+    told = request.GET.copy()
+    told.setdefault("minutes", "60")
+    told.setdefault("day", timezone.localdate().isoformat())
+    return told
 
 
 def _wanted(told: dict[str, Any]) -> Wanted:
@@ -65,6 +73,8 @@ def _week(request: HubRequest, wanted: Wanted, told: dict[str, Any]) -> dict[str
         "before": _address(request, wanted.first - WEEK),
         "after": _address(request, wanted.first + WEEK),
         "week_number": wanted.first.isocalendar().week,
+        "week_before": (wanted.first - WEEK).isocalendar().week,
+        "week_after": (wanted.first + WEEK).isocalendar().week,
     }
 
 
@@ -89,7 +99,6 @@ def unit(request: HubRequest, pk: int) -> HttpResponse:
         "row": rows[0] if rows else None,
         "wanted": wanted,
         "may_book": may(actor, "book", found, UNIT_RULES),
-        "may_group": may(actor, "group", found, UNIT_RULES),
         "is_staff": is_staff(actor),
         "today": timezone.localdate(),
         **_week(request, wanted, told),
@@ -103,7 +112,7 @@ def mine(request: HubRequest) -> HttpResponse:
     """One's own bookings and one's organisation's, what one waits for, what was offered."""
     actor, now = request.actor, timezone.now()
     context = {
-        "bookings": list(queries.bookings_of(actor, now)[:100]),
+        "coming": queries.coming_of(actor, now),
         "offers": list(queries.offers_to(actor, now)),
         "waits": list(queries.waits_of(actor)),
         "page": page_of(queries.past_of(actor, now), request, size=20),
