@@ -131,16 +131,32 @@ def test_both_clock_changes_are_right_at_every_hour(person, by, first, hour):
     assert len(held(person)) == (2 if first.month == 3 and 3 <= hour < 4 else 3)
 
 
-def test_the_second_of_two_equal_hours_is_told_in_utc(person, by):
+def test_each_of_two_equal_hours_is_told_in_utc(person, by):
     unit = make_unit(always_open=True, on_holidays=True, ahead_days=900)
-    second = dt.datetime(2027, 10, 31, 1, 30, tzinfo=dt.UTC)
-    what = Asked(begins=second, ends=second + HOUR, title="Stars")
-    services.book(unit.pk, what, key=uuid.uuid4(), by=by, now=NOW)
+    for minutes in (30, 90):
+        begins = dt.datetime(2027, 10, 31, tzinfo=dt.UTC) + dt.timedelta(minutes=minutes)
+        what = Asked(begins=begins, ends=begins + HOUR, title="Stars")
+        services.book(unit.pk, what, key=uuid.uuid4(), by=by, now=NOW)
 
     text = own(person)
 
-    assert "DTSTART:20271031T013000Z" in text
+    assert text.count("DTSTART:20271031T003000Z\r\nDTEND:20271031T013000Z") == 1
+    assert text.count("DTSTART:20271031T013000Z") == 1
     assert "DTEND;TZID=Europe/Helsinki:20271031T043000" in text
+
+
+def test_a_day_of_a_series_that_meets_the_clock_change_is_an_entry_of_its_own(person, by):
+    unit = make_unit(always_open=True, on_holidays=True, ahead_days=900)
+    begins = at(2.5, dt.date(2027, 10, 24))
+    what = Asked(begins=begins, ends=begins + HOUR, title="Stars")
+    repeat = Repeat(last=dt.date(2027, 11, 7), weekdays=frozenset())
+    make_series(unit, by, asked=what, repeat=repeat)
+
+    rule, own_entry = read(own(person))
+
+    assert "rrule" in rule
+    assert own_entry["recurrence-id"].to_ical() == b"20271031T023000"
+    assert own_entry["dtend"].to_ical() == b"20271031T003000Z"
 
 
 def test_the_zones_own_rule_is_right_without_any_table():

@@ -1,7 +1,8 @@
 """iCalendar (RFC 5545): entries in, the text of a calendar out, for feeds and for letters.
 
 Times stand by the clock on the wall of the site's zone, with the zone's own rule beside them.
-The second of two equal hours is told in UTC, since a local time means the first of them.
+Of two equal hours each is told in UTC: a local time means the first of them (RFC 5545, 3.3.5),
+but not every program knows.
 """
 
 import datetime as dt
@@ -90,8 +91,9 @@ def _event(entry: Entry) -> Event:
     event.add("uid", entry.uid)
     event.add("dtstamp", entry.changed.astimezone(dt.UTC))
     event.add("last-modified", entry.changed.astimezone(dt.UTC))
-    event.add("dtstart", _shown(entry.begins))
-    event.add("dtend", _shown(entry.ends))
+    shown = _local if entry.repeats else _shown  # a rule counts by the clock of its beginning
+    event.add("dtstart", shown(entry.begins))
+    event.add("dtend", shown(entry.ends))
     event.add("summary", entry.title)
     event.add("sequence", entry.sequence)
     event.add("status", entry.state)
@@ -100,7 +102,7 @@ def _event(entry: Entry) -> Event:
     if entry.url:
         event.add("url", entry.url)
     if entry.instead_of:
-        event.add("recurrence-id", _shown(entry.instead_of))
+        event.add("recurrence-id", _local(entry.instead_of))
     if entry.organiser:
         event.add("organizer", Address(f"mailto:{entry.organiser}"))
     if entry.attendee:
@@ -127,12 +129,17 @@ def _repeat(event: Event, repeats: Weekly) -> None:
         event.add("exdate", moment.replace(tzinfo=ZoneInfo(zone), fold=0))
 
 
+def _local(moment: dt.datetime | dt.date) -> dt.datetime | dt.date:
+    return moment.astimezone(ZoneInfo(_zone_name())) if isinstance(moment, dt.datetime) else moment
+
+
 def _shown(moment: dt.datetime | dt.date) -> dt.datetime | dt.date:
-    """By the wall clock, unless that would mean the first of two equal hours."""
-    if not isinstance(moment, dt.datetime):
-        return moment
-    local = moment.astimezone(ZoneInfo(_zone_name()))
-    return moment.astimezone(dt.UTC) if local.fold else local
+    """By the wall clock, unless it shows the same hour twice."""
+    local = _local(moment)
+    if not isinstance(local, dt.datetime):
+        return local
+    comes_twice = local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
+    return local.astimezone(dt.UTC) if comes_twice else local
 
 
 def _zone_name() -> str:

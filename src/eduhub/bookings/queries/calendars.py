@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from eduhub.bookings.models import Booking, CalendarLink, Claim, Series, Site, SpecialDay, Unit
 from eduhub.bookings.states import HOLDING, BookingState
-from eduhub.engines.timetable import Pattern, midnight, occurrences
+from eduhub.engines.timetable import Pattern, comes_twice, midnight, occurrences
 from eduhub.kit.access import Actor, find
 from eduhub.kit.calendars import Entry, Weekly
 
@@ -106,9 +106,20 @@ def pattern_of(series: Series) -> Pattern:
 
 
 def _is_otherwise(booking: Booking, series: Series) -> bool:
+    """Whether programs could show it wrongly from the pattern alone, as over a change of clocks."""
+    if _meets_clock_change(booking):
+        return True
     plain = booking.begins == booking.slot and booking.minutes == series.minutes
     named = booking.title == series.title
     return not (plain and named and STATES[BookingState(booking.state)] == "CONFIRMED")
+
+
+def _meets_clock_change(booking: Booking) -> bool:
+    zone = timezone.get_current_timezone()
+    begins, ends = booking.begins.astimezone(zone), booking.ends.astimezone(zone)
+    return begins.utcoffset() != ends.utcoffset() or any(
+        comes_twice(moment, zone) for moment in (begins, ends)
+    )
 
 
 def link_by(token: str) -> QuerySet[CalendarLink]:
