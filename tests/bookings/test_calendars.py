@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from dateutil.rrule import rrulestr
 from icalendar import Calendar
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from eduhub.bookings import services
 from eduhub.bookings.models import Booking, CalendarLink, Series
@@ -26,6 +27,7 @@ from tests.makers.bookings import (
     asked,
     at,
     make_booking,
+    make_hall,
     make_series,
     make_unit,
 )
@@ -232,6 +234,19 @@ def test_a_units_feed_and_the_public_one_tell_of_nobody(client, by):
     assert client.get(f"/en/spaces/{hidden.pk}/calendar.ics").status_code == 404
 
 
+def test_a_hall_is_taken_in_its_feed_as_soon_as_a_half_of_it_is():
+    hall, left, right = make_hall()
+    make_booking(left, 9, 10)
+    make_booking(hall, 12, 13)
+
+    times = {
+        unit.pk: [entry.begins for entry in calendars.taken_entries(unit, NOW)]
+        for unit in (hall, left, right)
+    }
+
+    assert times == {hall.pk: [at(9), at(12)], left.pk: [at(9), at(12)], right.pk: [at(12)]}
+
+
 # Letters
 
 
@@ -288,6 +303,22 @@ def test_what_was_only_asked_for_is_in_no_calendar_until_it_is_approved(person, 
     tell(booking, "approved")
 
     assert list(Letter.objects.order_by("pk").values_list("method", flat=True)) == ["", "REQUEST"]
+
+
+def test_what_was_approved_once_moves_as_tentative_and_is_cancelled_by_a_no(person, by):
+    booking = make_booking(make_unit(needs_approval=True), by=by)
+    staff = actor_for(make_person(Role.HUB_STAFF), TODAY)
+    services.decide(booking.pk, True, by=staff, now=NOW)
+    services.move(booking.pk, asked(12, 13), seen=2, by=by, now=NOW)
+    tell(booking, "moved")
+    services.decide(booking.pk, False, grounds="Full", by=staff, now=NOW)
+    posted = ProcrastinateJob.objects.order_by("-id").first()
+    tell(booking, posted.args["change"])
+
+    told = [
+        (one.method, str(read(one.calendar)[0]["status"])) for one in Letter.objects.order_by("pk")
+    ]
+    assert told == [("REQUEST", "TENTATIVE"), ("CANCEL", "CANCELLED")]
 
 
 def test_a_series_is_one_letter_that_lists_what_it_lacks(person, by):

@@ -10,7 +10,7 @@ from eduhub.bookings import services
 from eduhub.bookings.models import Booking, Lent, QuotaUse, Wait, lend, lent
 from eduhub.bookings.services import Share
 from eduhub.bookings.services.holding import next_period, period_of
-from eduhub.kit.errors import NotAllowed, NotFound, NotNow
+from eduhub.kit.errors import Invalid, NotAllowed, NotFound, NotNow
 from eduhub.kit.lang import Text
 from eduhub.kit.models import LedgerEntry
 from eduhub.people.queries import actor_for
@@ -160,6 +160,34 @@ def test_only_what_is_taken_is_waited_for_and_once(full):
     assert no.value.code == "free"
     assert wait(unit, waiting[0]) == waits[0]
     assert Wait.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "told", "why"),
+    [(9, 8, {}, None), (9, 10, {"people": 99}, "too_many"), (17.5, 18.5, {}, "closed"),
+     (9, 10, {"title": "010190-902S"}, None), (9, 9.1, {}, "too_short")],
+)  # fmt: skip
+def test_nobody_waits_for_what_could_not_be_booked(begins, ends, told, why):
+    unit = make_unit()
+    make_booking(unit, 9, 17)
+
+    with pytest.raises(NotNow if why else Invalid) as no:
+        services.wait_for(
+            unit.pk, asked(begins, ends, **told), key=uuid.uuid4(),
+            by=make_actor(Role.TEACHER), now=NOW,
+        )  # fmt: skip
+
+    assert why is None or no.value.code == why
+    assert not Wait.objects.exists()
+
+
+def test_a_time_at_which_the_unit_is_closed_by_now_is_offered_to_nobody(full):
+    unit, booking, owner, _waiting, waits = full
+    unit.weekly_hours.all().delete()
+
+    services.cancel(booking.pk, by=owner, now=NOW)
+
+    assert (states(waits), claims(unit)) == (["waiting", "waiting"], [])
 
 
 def test_a_cancelled_time_is_offered_to_the_first_in_the_same_moment(full):

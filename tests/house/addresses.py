@@ -7,6 +7,7 @@ so a form that somebody may fill in answers FORM, and a button does its deed (DO
 """
 
 from tests.house.addresses_of_bookings import BOOKINGS
+from tests.house.addresses_of_bookings import FILLED as FILLED_BOOKINGS
 from tests.house.addresses_of_privacy import DOSSIERS, SEATS
 from tests.house.addresses_of_rounds import ROUNDS
 from tests.house.addresses_of_running import ENDS, RUNNING
@@ -80,6 +81,7 @@ API = [
 FILLED = {  # what is sent as JSON
     "api:join": {"label": "9Z", "grade": 5, "pupils": 20},
     "api:agree": {"version": 1},
+    **FILLED_BOOKINGS,
 }
 PEOPLE = [
     *rows("people:me", ("", form())),

@@ -1,9 +1,12 @@
 """The decisions for units and bookings."""
 
+import datetime as dt
+
 from tests.house.deciding import (
     COMPANY,
     RIVAL,
     STAFF,
+    all_of,
     button,
     decide,
     form,
@@ -13,7 +16,7 @@ from tests.house.deciding import (
     page,
     rows,
 )
-from tests.house.walking import HIDDEN, REFUSED
+from tests.house.walking import FORM, HIDDEN, NOT_NOW, REFUSED, SHOWN, WRONG_METHOD
 
 LEAD = ("company_lead",)
 HERS = LEAD + STAFF  # who booked it, who leads her organisation, the hub
@@ -32,7 +35,29 @@ def small_form(name):
     )
 
 
+def posted(name):
+    """A door of the API that takes JSON."""
+    wrong = all_of(WRONG_METHOD)
+    return rows(
+        f"api:{name}",
+        ("unit", (wrong, all_of(REFUSED) | dict.fromkeys(WITH_HAT, SHOWN))),
+        ("unit.draft", (wrong, all_of(HIDDEN) | dict.fromkeys(STAFF, NOT_NOW))),
+        ("-", (wrong, all_of(HIDDEN))),
+    )
+
+
+NOON = dt.datetime.combine(dt.date.today() + dt.timedelta(days=20), dt.time(10), dt.UTC)
+TIME = {"begins": NOON.isoformat(), "ends": NOON.replace(hour=11).isoformat(), "title": "Robots"}
+KEY = "1f0c7c3e-8a55-4b07-8a56-9a4c3f0b5a13"
+FILLED = {  # what is sent as JSON
+    "api:book_unit": TIME | {"key": KEY},
+    "api:book_series": TIME | {"key": KEY, "last": str(NOON.date() + dt.timedelta(days=15))},
+}
 BOOKINGS = [
+    *rows("api:units", ("", page())),
+    *rows("api:free_units", ("", (all_of(FORM), all_of(WRONG_METHOD)))),  # no time is said
+    *posted("book_unit"),
+    *posted("book_series"),
     *rows(
         "bookings:unit_calendar",
         ("unit", page()),

@@ -62,8 +62,8 @@ def _open_a_room(staff, weekdays):
     staff.open(f"/spaces/{Unit.objects.get().pk}/arrange/")
     staff.page.locator("#hours summary").click()
     for day in weekdays:
-        staff.page.locator(f"#hours [name=weekdays][value='{day}']").check()
-    staff.page.locator("#hours [name=opens]").fill("08:00")
-    staff.page.locator("#hours [name=closes]").fill("16:00")
+        staff.page.locator(f"#hours [name=hours-weekdays][value='{day}']").check()
+    staff.page.locator("#hours [name=hours-opens]").fill("08:00")
+    staff.page.locator("#hours [name=hours-closes]").fill("16:00")
     with staff.page.expect_navigation():
         staff.page.locator("#hours form").last.get_by_role("button", name="Add").click()

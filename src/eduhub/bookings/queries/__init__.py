@@ -30,7 +30,15 @@ from eduhub.bookings.queries.times import (
     taken_between,
     times_of,
 )
-from eduhub.bookings.queries.weeks import DayOf, Occupied, Row, Wanted, units_to_list, week_of
+from eduhub.bookings.queries.weeks import (
+    DayOf,
+    Occupied,
+    Row,
+    Wanted,
+    free_at,
+    units_to_list,
+    week_of,
+)
 
 __all__ = [
     "Coming",
@@ -51,6 +59,7 @@ __all__ = [
     "days_as_span",
     "find_booking",
     "find_series",
+    "free_at",
     "free_between",
     "inside",
     "left_out",

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from eduhub.bookings.models import Booking, CalendarLink, Claim, Series, Site, SpecialDay, Unit
+from eduhub.bookings.queries.times import inside
 from eduhub.bookings.states import HOLDING, BookingState
 from eduhub.engines.timetable import Pattern, comes_twice, midnight, occurrences
 from eduhub.kit.access import Actor, find
@@ -153,10 +154,12 @@ def own_entries(person_id: int, now: dt.datetime) -> list[Entry]:
 
 
 def taken_entries(unit: Unit, now: dt.datetime) -> list[Entry]:
-    """When a unit is taken, and nothing of whom or what. One query."""
+    """When a unit is taken, and nothing of whom or what. Two queries."""
     host = urlsplit(settings.PUBLIC_URL).hostname
-    claims = Claim.objects.filter(unit=unit, during__endswith__gt=now - BACK)
+    reach = inside([unit.pk])[unit.pk]  # a hall is taken as soon as a half of it is
+    claims = Claim.objects.filter(unit__in=reach, during__endswith__gt=now - BACK)
     claims = claims.filter(during__startswith__lt=now + AHEAD).select_related("booking")
+    once = {claim.booking_id: claim for claim in claims.order_by("during", "pk")}
     return [
         Entry(
             uid=f"taken-{claim.booking.reference}-{unit.pk}@{host}",
@@ -166,7 +169,7 @@ def taken_entries(unit: Unit, now: dt.datetime) -> list[Entry]:
             changed=claim.booking.changed_at,
             sequence=claim.booking.sequence,
         )
-        for claim in claims.order_by("during")
+        for claim in once.values()
     ]
 
 

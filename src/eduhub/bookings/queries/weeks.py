@@ -8,7 +8,7 @@ from django.db.models import FETCH_RAISE, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from eduhub.bookings.models import Booking, Unit
+from eduhub.bookings.models import LONGEST, Booking, Unit
 from eduhub.bookings.queries.times import (
     DAY,
     Span,
@@ -93,6 +93,33 @@ def units_to_list(actor: Actor, wanted: Wanted) -> QuerySet[Unit]:
     if wanted.equipment:
         found = found.filter(equipment__contains=list(wanted.equipment))
     return found.order_by("kind", in_reading_order("name"), "pk").fetch_mode(FETCH_RAISE)
+
+
+def free_at(span: Span, wanted: Wanted, actor: Actor, now: dt.datetime) -> QuerySet[Unit]:
+    """Those that fit and that this person could book for exactly that time. Seven queries."""
+    begins, ends = span
+    found = units_to_list(actor, wanted)
+    if not begins < ends <= begins + LONGEST:
+        return found.none()
+    units = list(found)
+    times = times_of(units)
+    before = max((unit.buffer_before for unit in units), default=0) * MINUTE
+    after = max((unit.buffer_after for unit in units), default=0) * MINUTE
+    taken = taken_between(units, begins - before, ends + after)
+    people = max(wanted.people, 1)
+    free = [
+        unit.pk
+        for unit in units
+        if why_not(times[unit.pk], span, people, by=actor, now=now) is None
+        and not _is_taken(unit, span, taken[unit.pk])
+    ]
+    return found.filter(pk__in=free)
+
+
+def _is_taken(unit: Unit, span: Span, taken: Sequence[Taken]) -> bool:
+    begins = span[0] - unit.buffer_before * MINUTE
+    ends = span[1] + unit.buffer_after * MINUTE
+    return any(one.begins < ends and begins < one.ends for one in taken)
 
 
 def week_of(units: Sequence[Unit], wanted: Wanted, actor: Actor, now: dt.datetime) -> list[Row]:

@@ -9,7 +9,7 @@ from eduhub.bookings.rules.bookings import (
     is_staff,
 )
 from eduhub.bookings.rules.spoken import Refusal, bare_clock, clocks, length, span
-from eduhub.bookings.rules.times import Times, is_for, why_not
+from eduhub.bookings.rules.times import Times, is_for, why_closed, why_not
 
 __all__ = [
     "BOOKING_RULES",
@@ -25,5 +25,6 @@ __all__ = [
     "is_staff",
     "length",
     "span",
+    "why_closed",
     "why_not",
 ]

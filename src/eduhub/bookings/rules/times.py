@@ -61,6 +61,12 @@ def why_not(
     return None
 
 
+def why_closed(times: Times, during: Span, *, by: Actor) -> Refusal | None:
+    """Whether it is open, and where they may have it, then."""
+    begins = during[0]
+    return _hours(times, during, by, begins) or _sites(times, during, by, begins)
+
+
 def is_for(unit: Unit, actor: Actor) -> bool:
     """Whether the unit is open to the kind of organisation that the actor acts for."""
     if not unit.open_to or actor.roles & STAFF:

@@ -1,7 +1,7 @@
 """Every write of this room."""
 
+from eduhub.bookings.services.asking import Asked
 from eduhub.bookings.services.booking import (
-    Asked,
     accept_offer,
     book,
     cancel,

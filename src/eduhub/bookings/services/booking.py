@@ -2,42 +2,25 @@
 
 import datetime as dt
 import uuid
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils.translation import gettext as _
 
-from eduhub.bookings.models import LONGEST, Booking, Unit, lent
+from eduhub.bookings.models import Booking, Unit
 from eduhub.bookings.notices import BookingChanged
 from eduhub.bookings.queries import times_of
-from eduhub.bookings.rules import BOOKING_RULES, UNIT_RULES, At, Refusal, is_staff, why_not
+from eduhub.bookings.rules import BOOKING_RULES, UNIT_RULES, At, is_staff, why_not
 from eduhub.bookings.services import waiting
+from eduhub.bookings.services.asking import Asked, plain, refuse, refused, tidied
 from eduhub.bookings.services.holding import count, let_go, parts_stand_still, take, who_has
 from eduhub.bookings.services.patience import patiently
-from eduhub.bookings.states import BookingState, Why
+from eduhub.bookings.states import BookingState
 from eduhub.kit.access import Actor, find, require
 from eduhub.kit.editing import require_version
-from eduhub.kit.errors import HubError, Invalid, NotAllowed, NotNow
-from eduhub.kit.identifiers import holds_code
+from eduhub.kit.errors import Invalid
 from eduhub.kit.ledger import record
 from eduhub.kit.post import post
-
-LONGEST_TITLE = 120
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """What somebody wants to book.
-
-    subject: kind and key of the thing that it is for, such as ("pilot", 12).
-    """
-
-    begins: dt.datetime
-    ends: dt.datetime
-    title: str
-    people: int = 1
-    accepts_terms: bool = False
-    subject: tuple[str, int] | None = None
 
 
 @patiently
@@ -111,6 +94,7 @@ def decide(
     parts_stand_still()
     booking = hold(booking_id, "decide", by, now)
     booking.grounds = plain(grounds)
+    no = said_no(booking)
     booking.decided_at, booking.decided_by_id = now, by.user_id
     if is_approved:
         booking.state = BookingState.BOOKED
@@ -120,7 +104,7 @@ def decide(
         if not booking.grounds:
             raise Invalid({"grounds": _("Say why, and what would change it.")})
         end(booking, BookingState.DECLINED, now)
-    tell(by, booking, "approved" if is_approved else "declined", now)
+    tell(by, booking, "approved" if is_approved else no, now)
     if not is_approved:
         waiting.offer_next(booking.unit, now=now)
     return booking
@@ -215,58 +199,6 @@ def first_state(unit: Unit, by: Actor) -> BookingState:
     return BookingState.ASKED if waits else BookingState.BOOKED
 
 
-def tidied(unit: Unit, asked: Asked, by: Actor, *, accepted: bool = False) -> Asked:
-    """What was typed, put in order; Invalid where it cannot be taken."""
-    wrong: dict[str, str] = {}
-    title = " ".join(asked.title.split())
-    if not title:
-        wrong["title"] = _("Write in a few words what it is for.")
-    elif len(title) > LONGEST_TITLE:
-        wrong["title"] = _("Write it shorter, in at most %(most)s characters.") % {"most": 120}
-    elif holds_code(title):
-        wrong["title"] = _("Leave out the personal identity code.")
-    if asked.ends <= asked.begins:
-        wrong["ends"] = _("It ends before it begins.")
-    elif asked.ends - asked.begins > LONGEST:
-        wrong["ends"] = _("It is too long for one booking.")
-    if asked.people < 1:
-        wrong["people"] = _("Write how many come.")
-    if unit.terms.spoken and not (asked.accepts_terms or accepted):
-        wrong["accepts_terms"] = _("Accept the terms, or choose something else.")
-    if asked.subject and not _may_tie(asked.subject, by):
-        wrong["subject"] = _("Choose what it is for from the list.")
-    if wrong:
-        raise Invalid(wrong)
-    return replace(asked, title=title)
-
-
-def _may_tie(subject: tuple[str, int], by: Actor) -> bool:
-    kind, key = subject
-    rules = lent().get(kind)
-    return rules is not None and key in rules.choices(by)
-
-
-def plain(words: str) -> str:
-    said = " ".join(words.split())
-    if len(said) > 300:
-        raise Invalid(
-            {"grounds": _("Write it shorter, in at most %(most)s characters.") % {"most": 300}}
-        )
-    if holds_code(said):
-        raise Invalid({"grounds": _("Leave out the personal identity code.")})
-    return said
-
-
-def refuse(refusal: Refusal | None) -> None:
-    if refusal is not None:
-        raise refused(refusal)
-
-
-def refused(refusal: Refusal) -> HubError:
-    kind = NotAllowed if refusal.why == Why.NOT_FOR_YOU else NotNow
-    return kind(refusal.why, refusal.words, **refusal.facts)
-
-
 def shift(booking: Booking, begins: dt.datetime, ends: dt.datetime, *, by: Actor) -> None:
     """Give the old time back and take the new one, with its minutes; refuses where it cannot."""
     let_go([booking])
@@ -292,6 +224,11 @@ def end(booking: Booking, state: BookingState, now: dt.datetime) -> None:
     booking.save()
     if was_offered:
         waiting.note_over(booking, now)
+
+
+def said_no(booking: Booking) -> str:
+    """What a no is called: what the hub approved before stands in calendars, and is cancelled."""
+    return "declined" if booking.decided_at is None else "cancelled"
 
 
 def tell(by: Actor, booking: Booking, change: str, now: dt.datetime) -> None:

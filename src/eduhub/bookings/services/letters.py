@@ -40,10 +40,16 @@ def tell_of_booking(booking_id: int, change: str, sequence: int, *, now: dt.date
 
 
 def _belongs(booking: Booking, change: str) -> bool:
-    """What never was in a calendar is not taken out of it, and a no-show stays history."""
-    if change in ("declined", "missed"):
+    """What never was in a calendar is not taken out of it, and a no-show stays history.
+
+    A day of a series came with the series' letter; what the hub approved once and is asked anew
+    moves in the calendar at once, as tentative.
+    """
+    if change == "missed":
         return False
-    return change == "cancelled" or booking.state in IN_CALENDARS
+    if change == "cancelled" or booking.state in IN_CALENDARS or booking.series_id is not None:
+        return True
+    return change == "moved" and booking.decided_at is not None
 
 
 def tell_of_series(series_id: int, change: str, sequence: int, *, now: dt.datetime) -> None:

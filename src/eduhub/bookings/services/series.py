@@ -16,16 +16,14 @@ from eduhub.bookings.notices import SeriesChanged
 from eduhub.bookings.queries import times_of
 from eduhub.bookings.rules import BOOKING_RULES, UNIT_RULES, At, Refusal, Times, why_not
 from eduhub.bookings.services import waiting
+from eduhub.bookings.services.asking import Asked, plain, tidied
 from eduhub.bookings.services.booking import (
-    Asked,
     drafted,
     end,
     find_booking,
     find_unit,
     own_key,
-    plain,
     shift,
-    tidied,
     touch,
 )
 from eduhub.bookings.services.holding import count, parts_stand_still, take, who_has

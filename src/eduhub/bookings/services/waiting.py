@@ -2,7 +2,6 @@
 
 import datetime as dt
 import uuid
-from typing import Any
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
@@ -11,11 +10,12 @@ from django.utils.translation import gettext as _
 
 from eduhub.bookings.models import Booking, Unit, Wait
 from eduhub.bookings.notices import BookingChanged, TimeOffered
-from eduhub.bookings.queries import inside, taken_between
-from eduhub.bookings.rules import UNIT_RULES, WAIT_RULES
+from eduhub.bookings.queries import inside, taken_between, times_of
+from eduhub.bookings.rules import UNIT_RULES, WAIT_RULES, why_closed, why_not
+from eduhub.bookings.services.asking import Asked, refuse, tidied
 from eduhub.bookings.services.holding import count, let_go, parts_stand_still, take, widened
 from eduhub.bookings.services.patience import patiently
-from eduhub.bookings.states import BookingState, WaitState
+from eduhub.bookings.states import BookingState, UnitState, WaitState
 from eduhub.kit.access import Actor, find, machine, require
 from eduhub.kit.errors import NotNow
 from eduhub.kit.ledger import record
@@ -27,17 +27,20 @@ HUB = machine("bookings")
 
 
 @patiently
-def wait_for(unit_id: int, asked: Any, *, key: uuid.UUID, by: Actor, now: dt.datetime) -> Wait:
-    """Stand in the queue for a time that somebody else has (asked: booking.Asked, tidied there).
+def wait_for(unit_id: int, asked: Asked, *, key: uuid.UUID, by: Actor, now: dt.datetime) -> Wait:
+    """Stand in the queue for a time that somebody else has, if it could be booked otherwise.
 
     Raises:
-        NotNow: the time is free: it can be booked at once.
+        NotNow: the time is free and can be booked at once, or could not be booked by anybody.
     """
     unit = find(Unit.objects.visible_to(by), pk=unit_id)
     require(by, "book", unit, UNIT_RULES)
     own = uuid.uuid5(key, by.name)
     if there := Wait.objects.filter(key=own).first():
         return there
+    asked = tidied(unit, asked, by)
+    times = times_of([unit])[unit.pk]
+    refuse(why_not(times, (asked.begins, asked.ends), asked.people, by=by, now=now))
     begins, ends = widened(unit, asked.begins, asked.ends)
     if not taken_between([unit], begins, ends)[unit.pk]:
         raise NotNow("free", _("The time is free: you can book it now."))
@@ -98,7 +101,7 @@ def _related(unit: Unit) -> set[int]:
 
 def _offer(wait: Wait, now: dt.datetime) -> Booking | None:
     begins, ends = widened(wait.unit, wait.during.lower, wait.during.upper)
-    if taken_between([wait.unit], begins, ends)[wait.unit_id]:
+    if taken_between([wait.unit], begins, ends)[wait.unit_id] or not _is_open(wait):
         return None
     offer = Booking(
         unit=wait.unit,
@@ -130,6 +133,18 @@ def _offer(wait: Wait, now: dt.datetime) -> Booking | None:
     return offer
 
 
+def _is_open(wait: Wait) -> bool:
+    """The unit may be out of use, closed or elsewhere by now."""
+    unit, place = wait.unit, wait.organisation_id
+    who = Actor(name="waits", user_id=wait.person_id, organisation_id=place)
+    span = (wait.during.lower, wait.during.upper)
+    return (
+        unit.state == UnitState.SHOWN
+        and wait.people <= unit.size
+        and why_closed(times_of([unit])[unit.pk], span, by=who) is None
+    )
+
+
 @patiently
 def lapse_offers(*, now: dt.datetime) -> int:
     """End the offers that nobody took in time, and what the hub has not answered before its time
@@ -152,7 +167,8 @@ def lapse_offers(*, now: dt.datetime) -> int:
         offer.save()
         note_over(offer, now)
         record(HUB, "booking.lapsed", offer, now=now, unit=offer.unit_id)
-        post(BookingChanged(booking_id=offer.pk, change="lapsed", sequence=offer.sequence))
+        change = "lapsed" if offer.decided_at is None else "cancelled"  # as it is in calendars
+        post(BookingChanged(booking_id=offer.pk, change=change, sequence=offer.sequence))
     for unit in {offer.unit_id: offer.unit for offer in over}.values():
         offer_next(unit, now=now)
     return len(over)

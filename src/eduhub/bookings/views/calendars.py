@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from eduhub.bookings import queries, services
 from eduhub.bookings.queries import calendars
+from eduhub.bookings.states import UnitState
 from eduhub.kit.access import find
 from eduhub.kit.calendars import calendar_text
 from eduhub.kit.formats import reader
@@ -34,7 +35,8 @@ def unit_calendar(request: HubRequest, pk: int) -> HttpResponse:
     """When a unit is taken, without words."""
     unit = calendars.unit_to_follow(pk, request.actor)
     entries = calendars.taken_entries(unit, timezone.now())
-    return _calendar(request, calendar_text(entries, name=str(unit.name)), public=True)
+    is_public = unit.state == UnitState.SHOWN
+    return _calendar(request, calendar_text(entries, name=str(unit.name)), public=is_public)
 
 
 @require_safe
