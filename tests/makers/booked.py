@@ -20,8 +20,8 @@ def make_booked(world, actor, secret) -> None:
     now = timezone.now().replace(minute=0, second=0, microsecond=0)
     always = {"always_open": True, "on_holidays": True, "lead_hours": 0, "is_open": False}
     room, hidden = make_unit(**always), make_unit(state="draft", about=_words(secret("unit")))
-    approved = make_unit(**always, needs_approval=True)
-    part = make_unit(**always)
+    approved = make_unit(**always, needs_approval=True, name=_words("Kysytty"))
+    part = make_unit(**always, name=_words("Osa"))
     services.join_part(room.pk, part.pk, by=actor("staff"), now=now)
     title = f"Robots {secret('booking')}"
 
