@@ -3,8 +3,9 @@
 import logging
 
 import pytest
+from django.conf import settings
 from django.db import transaction
-from django.test import Client
+from django.test import Client, override_settings
 
 from tests.makers.world import make_world
 
@@ -17,6 +18,20 @@ def world(django_db_setup, django_db_blocker):
         yield make_world()
         transaction.set_rollback(True)
     logging.disable(logging.NOTSET)
+
+
+@pytest.fixture(scope="module")
+def bare_refusals():
+    """Refusals without the shell around them: their words are all that differs, and half of the
+    answers of a walk over every address are refusals. Their page itself is shown elsewhere."""
+    (engine,) = settings.TEMPLATES
+    words = {"ui/refusal.html": "{{ status }} {{ message }}"}
+    first = ("django.template.loaders.locmem.Loader", words)
+    rest = "django.template.loaders.app_directories.Loader"
+    cached = ("django.template.loaders.cached.Loader", [first, rest])
+    bare = engine | {"APP_DIRS": False, "OPTIONS": engine["OPTIONS"] | {"loaders": [cached]}}
+    with override_settings(TEMPLATES=[bare]):
+        yield
 
 
 @pytest.fixture

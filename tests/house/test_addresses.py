@@ -16,7 +16,10 @@ from tests.house.deciding import EVERYBODY, all_of
 from tests.house.private import LEDGERS, MAY_READ, NAMES, read_in
 from tests.house.walking import HIDDEN, addresses, ask, path_of
 
-pytestmark = pytest.mark.django_db  # within the world's own transaction
+pytestmark = [  # within the world's own transaction
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("bare_refusals"),
+]
 
 
 def asked(client, method, row, world):
@@ -88,8 +91,9 @@ def test_post_without_the_forms_token_is_refused_everywhere(who, world, client_o
 
 @pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE"])
 def test_other_methods_do_nothing(method, world, client_of):
-    client, ours = client_of("hub_lead"), [r for r in decided.TABLE if ":" in r.address]
-    answers = [(row.address, asked(client, method, row, world)) for row in ours]
+    client, told = client_of("hub_lead"), reversed(decided.TABLE)
+    ours = {row.address: row for row in told if ":" in row.address}
+    answers = [(name, asked(client, method, row, world)) for name, row in ours.items()]
 
     told_all = [name for name, told in answers if not 400 <= told.status < 500]
     assert told_all == ["api:openapi-json"]  # shown, whatever the method

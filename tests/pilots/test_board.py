@@ -57,6 +57,18 @@ def test_before_the_plan_it_says_who_is_next_at_each_gate():
     assert kinds(cast) == {"decide_lane", "write_statement"}
 
 
+def test_a_group_that_a_round_has_invited_waits_for_its_teacher():
+    cast = make_cast(group_state="invited")
+    pilot = Pilot.objects.select_related("solution__company").get()
+
+    ((_standing, waits),) = waits_of([pilot])
+
+    (wait,) = (one for one in waits if one.kind == WaitKind.ANSWER_INVITATION)
+    group = cast.group
+    assert (wait.place, wait.user, wait.on) == (group.school_id, group.teacher_id, group.pk)
+    assert kinds(cast) == {"answer_lane", "screen", "answer_invitation"}
+
+
 def test_the_papers_of_lane_c_are_waited_for_one_by_one():
     cast = make_cast()
     decide_lane(cast, "C")

@@ -137,7 +137,7 @@ def test_the_list_of_seats_costs_the_same_however_long(client, now, seats):
         answer = client.get(f"/en/pilots/groups/{cast.group.pk}/seats/")
 
     assert answer.text.count('class="code" href="/en/pilots/seats/') == seats
-    assert len(queries) == 29
+    assert len(queries) == 21
 
 
 def test_the_papers_are_issued_read_and_saved(client, cast, now):

@@ -302,19 +302,23 @@ bookings:booking_file
 catalogue:dossier_assessment_pdf pilots:round_problem healthz readiness robots sitemap sitemap_part
 """  # for machines, or a file
 FORMS = {  # pages whose main form is sent empty, and so comes back with its errors
-    "visitor": "catalogue:demo_ask solution.own; account_login; account_signup",
+    "visitor": "catalogue:demo_ask solution.own; account_login; account_signup;"
+    " pilots:feedback_code; pilots:feedback code",
     "newcomer": "people:me; people:claim",
     "company_lead": "catalogue:solution_edit solution.own; catalogue:claim_new solution.own;"
     " pilots:offer; pilots:statement pilot; people:invite home.company;"
     " catalogue:medium_new solution.own; workspaces:workspace space; workspaces:tasks space;"
-    " workspaces:decisions space; asks:new; asks:close ask; pilots:tender call;"
+    " workspaces:decisions space; asks:new; asks:close ask; pilots:edit_tender tender;"
     " pilots:ask_workshop slot; pilots:count_heads workshop.planned; pilots:lane pilot;"
-    " bookings:book unit; bookings:wait unit; bookings:change booking",
+    " pilots:suggestion suggestion; bookings:book unit; bookings:wait unit;"
+    " bookings:change booking",
     "teacher": "pilots:join pilot; evidence:class_totals pilot.running class;"
     " evidence:class_file pilot.running class; workspaces:files space; pilots:new_need;"
     " pilots:withdraw_need need; pilots:new_profile; pilots:inform group.study;"
-    " pilots:minutes class; pilots:cover_ask pilot.running",
-    "principal": "pilots:decide group; pilots:agreement agreement; pilots:cover cover",
+    " pilots:minutes class; pilots:cover_ask pilot.running;"
+    " pilots:suggestions pilot.running; pilots:take_out class; pilots:feedback_open class",
+    "principal": "pilots:decide group; pilots:agreement agreement; pilots:cover cover;"
+    " pilots:close pilot.published",
     "provider": "pilots:screen pilot; pilots:lane_decide pilot.asked; pilots:privacy pilot.study;"
     " pilots:permit pilot.study; pilots:permit_revoke pilot.study;"
     " catalogue:dossier_review solution.own 1; catalogue:dossier_screening solution.own 1",

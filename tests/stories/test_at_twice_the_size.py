@@ -61,6 +61,8 @@ def test_all_stays_and_nothing_sticks_out(role, world, new_page):
         words, ways = words_of(page), set(page.evaluate(WAYS))
         resize(page, 640)
         found = page.evaluate(STICKING_OUT) + page.evaluate(CUT_OFF)
+        for sheet in page.locator("main button[popovertarget]:visible").all():
+            sheet.click()
         found += [f"{word} is gone" for word in words - words_of(page)]
         found += [f"no way to {way}" for way in ways - ways_of(page)]
         faults += [f"{path}: {what}" for what in found]

@@ -36,3 +36,10 @@ class ResultReady:
 @dataclass(frozen=True, slots=True)
 class ResultPublished:
     result_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TotalsTakenOut:
+    """Somebody in a class has withdrawn: its totals are asked for anew."""
+
+    totals_id: int

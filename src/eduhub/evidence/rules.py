@@ -59,6 +59,12 @@ def _gives(actor: Actor, thing: ClassOfTrial) -> bool:
     return group.is_led_by(actor) or actor.holds_at(Role.PRINCIPAL, group.school_id)
 
 
+def _takes(trial: Trial, one: TrialClass | None) -> bool:
+    """While the pilot runs; afterwards only what a withdrawal has taken out."""
+    runs_now = trial.pilot.state == PilotState.RUNNING
+    return runs_now or (trial.is_reopened and trial.is_asked_anew(one))
+
+
 def _when(holds: Callable[[Any], bool], reason: str | Promise) -> Rule:
     return Rule(lambda actor, thing: holds(thing), reason, NotNow)
 
@@ -100,7 +106,8 @@ NOT_STARTED = _in_state(
 RUNNING = _in_state(
     PilotState.RUNNING, _("Results are taken while the pilot runs. It does not run now.")
 )
-CLASS_RUNS = _when(lambda thing: thing.trial.pilot.state == PilotState.RUNNING, RUNNING.reason)
+TAKES_CLASS = _when(lambda thing: _takes(thing.trial, thing.one), RUNNING.reason)
+TAKES_TRIAL = _when(lambda trial: _takes(trial, None), RUNNING.reason)
 BY_CLASS = _when(
     lambda thing: not thing.trial.comes_in_one_file,
     _("In this plan one file holds the whole trial."),
@@ -127,7 +134,7 @@ TRIAL_RULES: Rules = {
     "freeze": (SIGNED_IN, RUNS, WRITTEN, NOT_FROZEN, READY),
     "draw": (SIGNED_IN, RUNS, FROZEN, LOT_HERE, NOT_DRAWN, NOT_STARTED),
     "start": (SIGNED_IN, RUNS, FROZEN, NOT_STARTED, DRAWN),
-    "give_trial": (SIGNED_IN, RUNS, FROZEN, IN_ONE_FILE, RUNNING),
+    "give_trial": (SIGNED_IN, RUNS, FROZEN, IN_ONE_FILE, TAKES_TRIAL),
     "close": (SIGNED_IN, RUNS, FROZEN, RUNNING, ENOUGH),
     "analyse": (SIGNED_IN, STAFF_ONLY, STUCK),
     "publish": (SIGNED_IN, STAFF_ONLY, ANALYSED),
@@ -137,6 +144,6 @@ CLASS_RULES: Rules = {
         SIGNED_IN,
         Rule(_gives, _("Only the class's own teacher or the principal gives its results.")),
         BY_CLASS,
-        CLASS_RUNS,
+        TAKES_CLASS,
     ),
 }

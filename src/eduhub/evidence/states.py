@@ -31,6 +31,7 @@ class TotalsState(TextChoices):
     PROPOSED = "proposed", _("Waits for confirmation")
     COUNTED = "counted", _("Counted")
     REPLACED = "replaced", _("Replaced by later ones")
+    TAKEN_OUT = "taken_out", _("Taken out: somebody has withdrawn")
 
 
 class ResultState(TextChoices):
@@ -39,6 +40,7 @@ class ResultState(TextChoices):
     WAITING = "waiting", _("Being analysed")
     FAILED = "failed", _("The analysis stopped")
     READY = "ready", _("Analysed")
+    REOPENED = "reopened", _("Waits for new results of a class")
 
 
 class Arm(TextChoices):
@@ -50,11 +52,13 @@ class Arm(TextChoices):
 
 TOTALS_MOVES: dict[str, frozenset[str]] = {
     TotalsState.PROPOSED: frozenset({TotalsState.COUNTED}),
-    TotalsState.COUNTED: frozenset({TotalsState.REPLACED}),
+    TotalsState.COUNTED: frozenset({TotalsState.REPLACED, TotalsState.TAKEN_OUT}),
+    TotalsState.TAKEN_OUT: frozenset({TotalsState.REPLACED}),
     TotalsState.REPLACED: frozenset(),
 }
 RESULT_MOVES: dict[str, frozenset[str]] = {
-    ResultState.WAITING: frozenset({ResultState.READY, ResultState.FAILED}),
-    ResultState.FAILED: frozenset({ResultState.WAITING, ResultState.READY}),
-    ResultState.READY: frozenset(),
+    ResultState.WAITING: frozenset({ResultState.READY, ResultState.FAILED, ResultState.REOPENED}),
+    ResultState.FAILED: frozenset({ResultState.WAITING, ResultState.READY, ResultState.REOPENED}),
+    ResultState.READY: frozenset({ResultState.REOPENED}),  # until it is published
+    ResultState.REOPENED: frozenset({ResultState.WAITING}),
 }

@@ -3,10 +3,17 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from eduhub.evidence import services
-from eduhub.evidence.notices import DataClosed, ResultPublished, ResultReady, TrialStarted
+from eduhub.evidence.notices import (
+    DataClosed,
+    ResultPublished,
+    ResultReady,
+    TotalsTakenOut,
+    TrialStarted,
+)
 from eduhub.evidence.services import letters
 from eduhub.kit.access import machine
 from eduhub.kit.post import on
+from eduhub.pilots.notices import ConsentRefused
 
 A_FEW_TIMES = RetryStrategy(max_attempts=4, exponential_wait=3)  # seconds
 
@@ -15,6 +22,18 @@ A_FEW_TIMES = RetryStrategy(max_attempts=4, exponential_wait=3)  # seconds
 @app.task(retry=A_FEW_TIMES)
 def analyse(plan_id: int) -> None:
     services.analyse(plan_id, by=machine("worker"), now=timezone.now())
+
+
+@on(ConsentRefused)
+@app.task(retry=A_FEW_TIMES)
+def leave_out(pilot_id: int) -> None:
+    services.leave_out(pilot_id, by=machine("worker"), now=timezone.now())
+
+
+@on(TotalsTakenOut)
+@app.task(retry=A_FEW_TIMES)
+def ask_anew(totals_id: int) -> None:
+    letters.ask_anew(totals_id, now=timezone.now())
 
 
 @on(TrialStarted)

@@ -124,6 +124,13 @@ class ClosingDecided:
 
 
 @dataclass(frozen=True, slots=True)
+class ConsentRefused:
+    """Somebody has said no, perhaps after a yes: what was counted may have to be counted anew."""
+
+    pilot_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class RoundAsked:
     """A proposal is to be worked out that is too large to wait for."""
 

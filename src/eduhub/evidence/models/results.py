@@ -29,6 +29,8 @@ class ResultQuerySet(models.QuerySet["Result"]):
 class Result(models.Model):
     """What a trial showed. The numbers are written once; publishing cannot be taken back.
 
+    Before it is published, a withdrawal empties it: then it is "reopened", and is written anew.
+
     Differences are the classes that tried the solution minus the others: `estimate`, `low` and
     `high` in the measure's own unit, `sd_…` in standard deviations. They are None when the data
     permit no comparison, which is an answer too ("cannot tell").
@@ -80,6 +82,11 @@ class Result(models.Model):
             models.CheckConstraint(
                 condition=Q(published_at=None) | Q(state=ResultState.READY),
                 name="published_result_is_ready",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=ResultState.REOPENED)
+                | Q(content={}, fingerprint="", answer="", estimate=None),
+                name="reopened_result_is_emptied",
             ),
         ]
         indexes = [

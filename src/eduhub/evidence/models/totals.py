@@ -9,12 +9,15 @@ from eduhub.evidence.models.plans import Plan, TrialClass
 from eduhub.evidence.states import TotalsState, Way
 from eduhub.kit.privacy import DataCard, OnErase
 
+GONE = (TotalsState.REPLACED, TotalsState.TAKEN_OUT)
+
 
 class Totals(models.Model):
     """What somebody gave of one class, or of a whole trial: sums, never a pupil's row.
 
     `cells` holds, for each class and arm, the number of pupils, means and cross-products (see
-    engines.evidence.moments). It is emptied when later totals take its place.
+    engines.evidence.moments). It is emptied when later totals take its place, and when a pupil
+    who may be counted in them withdraws.
     """
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="totals")
@@ -37,7 +40,7 @@ class Totals(models.Model):
     DATA: ClassVar = DataCard(
         internal="id plan of_class way state given_at given_by confirmed_at",
         confidential="cells pupils left_out_tries left_out_compares classes_left_out",
-        keep="as long as the result; what was replaced is emptied at once",
+        keep="as long as the result; what was replaced or taken out is emptied at once",
         person="given_by",
         on_erase=OnErase.CUT,
     )
@@ -51,7 +54,7 @@ class Totals(models.Model):
                 name="one_class_counts_once",
             ),
             models.CheckConstraint(
-                condition=~Q(state=TotalsState.REPLACED) | Q(cells=[]),
+                condition=~Q(state__in=GONE) | Q(cells=[]),
                 name="replaced_totals_are_emptied",
             ),
             models.CheckConstraint(

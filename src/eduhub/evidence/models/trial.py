@@ -3,7 +3,7 @@ from dataclasses import dataclass
 from eduhub.evidence.models.plans import Lot, Plan, TrialClass
 from eduhub.evidence.models.results import Result
 from eduhub.evidence.models.totals import Totals
-from eduhub.evidence.states import Arm, Design, Source, TotalsState
+from eduhub.evidence.states import Arm, Design, ResultState, Source, TotalsState
 from eduhub.kit.access import Actor
 from eduhub.people.states import Role
 from eduhub.pilots.models import Group, Pilot, SuccessStatement
@@ -19,7 +19,7 @@ class Trial:
         groups: those accepted into the pilot, with their school, in a fixed order.
         plan: draft or frozen; None before anybody wrote one.
         classes: the frozen plan's, with group and school, in the order of their codes.
-        totals: proposed and counted ones.
+        totals: proposed and counted ones, and those out of which somebody was taken.
     """
 
     pilot: Pilot
@@ -55,6 +55,21 @@ class Trial:
     @property
     def counted(self) -> tuple[Totals, ...]:
         return tuple(t for t in self.totals if t.state == TotalsState.COUNTED)
+
+    @property
+    def taken_out(self) -> tuple[Totals, ...]:
+        """Totals that are asked for anew, since somebody in them has withdrawn."""
+        return tuple(t for t in self.totals if t.state == TotalsState.TAKEN_OUT)
+
+    @property
+    def is_reopened(self) -> bool:
+        """Whether results are taken anew after the data were closed: of those taken out only."""
+        return self.result is not None and self.result.state == ResultState.REOPENED
+
+    def is_asked_anew(self, one: TrialClass | None) -> bool:
+        """Whether new totals of a class are waited for; None: those of the whole trial."""
+        key = one.pk if one else None
+        return any(totals.of_class_id == key for totals in self.taken_out)
 
     @property
     def classes_by_arm(self) -> tuple[int, int]:

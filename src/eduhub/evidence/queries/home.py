@@ -19,9 +19,11 @@ MOST = 20
 def classes_asked_of(actor: Actor) -> list[TrialClass]:
     """Classes in running trials whose totals this person is asked for. One query."""
     counted = Totals.objects.filter(of_class=OuterRef("pk"), state=TotalsState.COUNTED)
+    taken_out = Totals.objects.filter(of_class=OuterRef("pk"), state=TotalsState.TAKEN_OUT)
+    anew = Q(plan__result__state=ResultState.REOPENED) & Exists(taken_out)
     found = TrialClass.objects.filter(
         ~Exists(counted),
-        plan__pilot__state=PilotState.RUNNING,
+        Q(plan__pilot__state=PilotState.RUNNING) | anew,
         group__school=actor.organisation_id,
     )
     if not actor.holds(Role.PRINCIPAL):
@@ -94,6 +96,8 @@ def _task_after_closing(pilot: Pilot, plan: Plan | None, today: dt.date) -> Task
     if plan is None or result is None:
         return None
     if pilot.state == PilotState.DATA_CLOSED:
+        if result.state == ResultState.REOPENED:
+            return Task(pilot, _("Results of a class are given anew"), "info", "evidence:report")
         if result.state != ResultState.FAILED:
             return None
         return Task(pilot, _("The analysis stopped"), "warning", "evidence:report")

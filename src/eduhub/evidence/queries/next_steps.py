@@ -99,7 +99,28 @@ def _results_step(trial: Trial, actor: Actor) -> Step | None:
     return None
 
 
+def _asked_anew(trial: Trial, actor: Actor) -> Step | None:
+    """Somebody has withdrawn: what this person gave is asked for once more."""
+    title = _("Somebody has withdrawn: give the results anew")
+    words = _("Without the pupil who has withdrawn. What was given before is not used any more.")
+    own = [one for one in trial.classes_of(actor) if trial.is_asked_anew(one)]
+    if own:
+        door, label = "evidence:class_totals", _("Give the class totals")
+        return Step(title, words, door, label, (trial.pilot.pk, own[0].group_id))
+    if trial.is_asked_anew(None) and may(actor, "give_trial", trial, TRIAL_RULES):
+        return Step(title, words, "evidence:trial_file", _("Send the file"), (trial.pilot.pk,))
+    return None
+
+
 def _analysis_step(trial: Trial, actor: Actor) -> Step:
+    if trial.is_reopened:
+        return _asked_anew(trial, actor) or Step(
+            _("Results of a class are given anew"),
+            _("Somebody has withdrawn. The analysis runs again once the new results are in."),
+            "evidence:report" if is_staff(actor) else "",
+            _("To the report"),
+            (trial.pilot.pk,),
+        )
     if trial.result is not None and trial.result.state == ResultState.FAILED:
         return Step(
             _("The analysis stopped"),

@@ -18,7 +18,7 @@ def trial_of(pilot: Pilot) -> Trial:
         classes = tuple(
             TrialClass.objects.filter(plan=plan).select_related("group__school").order_by("code")
         )
-        kept = (TotalsState.PROPOSED, TotalsState.COUNTED)
+        kept = (TotalsState.PROPOSED, TotalsState.COUNTED, TotalsState.TAKEN_OUT)
         totals = tuple(Totals.objects.filter(plan=plan, state__in=kept).order_by("pk"))
         lot = Lot.objects.filter(plan=plan).first()
         result = Result.objects.filter(plan=plan).first()

@@ -12,6 +12,7 @@ from eduhub.evidence.services.totals import (
     give_trial,
     given,
 )
+from eduhub.evidence.services.withdrawals import leave_out
 
 __all__ = [
     "ClassTotals",
@@ -31,6 +32,7 @@ __all__ = [
     "give_totals",
     "give_trial",
     "given",
+    "leave_out",
     "publish",
     "redraw",
     "start",

@@ -22,7 +22,7 @@ from eduhub.evidence.models import Plan, Result, Totals, Trial
 from eduhub.evidence.notices import DataClosed, ResultPublished, ResultReady
 from eduhub.evidence.queries.trials import trial_of
 from eduhub.evidence.rules import TRIAL_RULES
-from eduhub.evidence.services.consents import must_be_permitted
+from eduhub.evidence.services.consents import must_be_permitted, must_be_without_the_withdrawn
 from eduhub.evidence.services.content import CONFIDENCE
 from eduhub.evidence.services.reduction import BASELINE, OUTCOME
 from eduhub.evidence.services.trials import lock_trial, plan_in
@@ -45,8 +45,7 @@ def close_data(pilot_id: int, *, by: Actor, now: dt.datetime) -> Result:
     trial = lock_trial(pilot_id, by)
     require(by, "close", trial, TRIAL_RULES)
     plan = plan_in(trial)
-    counted = [cell for totals in trial.counted for cell in totals.moments]
-    must_be_permitted(trial, counted, now=now)
+    must_be_permitted(trial, trial.counted, now=now)
     Totals.objects.filter(plan=plan, state=TotalsState.PROPOSED).delete()
     result = Result.objects.create(plan=plan, asked_at=now)
     move(pilot_id, PilotState.DATA_CLOSED, by=by, now=now, why="data_closed")
@@ -112,6 +111,7 @@ def publish(pilot_id: int, *, by: Actor, now: dt.datetime) -> Result:
     result = trial.result
     if result is None:
         raise ValueError("an analysed trial has its result")
+    must_be_without_the_withdrawn(trial)
     result.published_at, result.published_by_id = now, by.user_id
     result.save(update_fields=["published_at", "published_by"])
     move(pilot_id, PilotState.PUBLISHED, by=by, now=now, why="published")

@@ -1,15 +1,14 @@
 """Results count no more pupils than may be used: the hub holds sums, and asks the seats' gate."""
 
 import datetime as dt
-import math
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
 from eduhub.engines.evidence import ClassMoments
-from eduhub.evidence.models import Trial
+from eduhub.evidence.models import Totals, Trial
 from eduhub.kit.errors import Invalid, NotNow
-from eduhub.pilots.queries.consents import pupils_usable
+from eduhub.pilots.queries.consents import pupils_usable, withdrawn_since
 
 
 def check_consents(
@@ -24,25 +23,59 @@ def check_consents(
         raise Invalid({field: message % {"code": code, "most": most}})
 
 
-def must_be_permitted(trial: Trial, cells: Iterable[ClassMoments], *, now: dt.datetime) -> None:
-    """Refuse to go on with sums in which somebody is counted who has withdrawn since."""
-    codes = [code for code, _most in _too_many(trial, cells, now)]
+def must_be_permitted(trial: Trial, counted: Iterable[Totals], *, now: dt.datetime) -> None:
+    """Refuse to go on with sums in which somebody may be counted who has withdrawn since."""
+    kept = list(counted)
+    cells = [cell for totals in kept for cell in totals.moments]
+    codes = {code for code, _most in _too_many(trial, cells, now)}
+    _refuse(codes | {_code(trial, totals) for totals in with_the_withdrawn(trial, kept)})
+
+
+def must_be_without_the_withdrawn(trial: Trial) -> None:
+    """The same of a result that was analysed: what permitted the analysis may be over by now."""
+    _refuse({_code(trial, totals) for totals in with_the_withdrawn(trial, trial.counted)})
+
+
+def with_the_withdrawn(trial: Trial, kept: Iterable[Totals]) -> list[Totals]:
+    """Those totals in which somebody may be counted who has withdrawn since they were given."""
+    totals = list(kept)
+    given = {group: t.given_at for t in totals for group in _groups_in(trial, t)}
+    gone = withdrawn_since(trial.pilot, given)
+    return [t for t in totals if gone & set(_groups_in(trial, t))]
+
+
+def _refuse(codes: set[str]) -> None:
     if codes:
         message = _(
-            "Somebody has withdrawn since these results were given: %(codes)s. Their teachers"
-            " give them anew without that pupil."
+            "Somebody has withdrawn since these results were given: %(codes)s. They are given"
+            " anew without that pupil."
         )
-        raise NotNow("withdrawn", message % {"codes": ", ".join(codes)})
+        raise NotNow("withdrawn", message % {"codes": ", ".join(sorted(codes))})
+
+
+def _groups_in(trial: Trial, totals: Totals) -> list[int]:
+    """The groups whose pupils may be counted; a file of the whole trial does not say which."""
+    if totals.of_class_id is None:
+        return [group.pk for group in trial.groups]
+    return [one.group_id for one in trial.classes if one.pk == totals.of_class_id]
+
+
+def _code(trial: Trial, totals: Totals) -> str:
+    codes = [one.code for one in trial.classes if one.pk == totals.of_class_id]
+    return codes[0] if codes else _("the whole file")
 
 
 def _too_many(
     trial: Trial, cells: Iterable[ClassMoments], now: dt.datetime
 ) -> list[tuple[str, int]]:
+    """(class, how many of its pupils may be used) where more are counted; of a file in sum."""
     most = pupils_usable(trial.pilot, now)
-    may = {one.code: most[one.group_id] for one in trial.classes if one.group_id in most}
     counted: dict[str, int] = {}
     for cell in cells:
         counted[cell.label] = counted.get(cell.label, 0) + cell.pupils
-    return [
-        (code, may[code]) for code in sorted(counted) if counted[code] > may.get(code, math.inf)
-    ]
+    if trial.comes_in_one_file:
+        known = all(group.pk in most for group in trial.groups) and bool(trial.groups)
+        limit = sum(most.values())
+        return [(_("The file"), limit)] if known and sum(counted.values()) > limit else []
+    may = {one.code: most[one.group_id] for one in trial.classes if one.group_id in most}
+    return [(code, may[code]) for code in sorted(may) if counted.get(code, 0) > may[code]]

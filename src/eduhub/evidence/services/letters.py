@@ -7,13 +7,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from eduhub.evidence.models import Plan, Result, TrialClass
-from eduhub.evidence.states import Source
+from eduhub.evidence.models import Plan, Result, Totals, TrialClass
+from eduhub.evidence.states import Source, TotalsState
 from eduhub.kit import mail
 from eduhub.kit.jobs import once
 from eduhub.people.queries import staff_to_tell, to_tell
 from eduhub.people.states import Role
-from eduhub.pilots.models import Pilot
+from eduhub.pilots.models import Group, Pilot
 
 type Reader = tuple[str, str]  # e-mail address and language
 
@@ -35,8 +35,9 @@ def tell_of_start(plan_id: int, *, now: dt.datetime) -> None:
 
 def tell_of_result(result_id: int, *, now: dt.datetime) -> None:
     """The hub's own people: a report waits to be read and published."""
-    with once(f"evidence.ready:{result_id}") as first:
-        result = _result(result_id)
+    result = _result(result_id)
+    version = result.fingerprint[:16] if result else ""  # a withdrawal has it made anew
+    with once(f"evidence.ready:{result_id}:{version}") as first:
         if first and result is not None:
             readers = staff_to_tell(timezone.localdate(now))
             _tell(readers, "ready", result.plan.pilot, now=now)
@@ -49,6 +50,32 @@ def tell_of_publication(result_id: int, *, now: dt.datetime) -> None:
         if first and result is not None:
             pilot = result.plan.pilot
             _tell(_who_took_part(pilot, timezone.localdate(now)), "published", pilot, now=now)
+
+
+def ask_anew(totals_id: int, *, now: dt.datetime) -> None:
+    """Whoever gave totals in which somebody may be counted who has withdrawn: give them anew."""
+    with once(f"evidence.anew:{totals_id}") as first:
+        found = Totals.objects.select_related("plan__pilot__solution", "of_class__group__teacher")
+        totals = found.filter(pk=totals_id, state=TotalsState.TAKEN_OUT).first()
+        if not first or totals is None:
+            return
+        pilot, one = totals.plan.pilot, totals.of_class
+        today = timezone.localdate(now)
+        if one is None:
+            readers, path = staff_to_tell(today), ("evidence:trial_file", [pilot.pk])
+        else:
+            readers = _of_class(one.group, today)
+            path = ("evidence:class_totals", [pilot.pk, one.group_id])
+        for reader in readers:
+            _write(reader, "anew", {"pilot": pilot, "one": one}, path, now=now)
+
+
+def _of_class(group: Group, today: dt.date) -> list[Reader]:
+    """The class's teacher; its principals where the teacher has gone."""
+    teacher = group.teacher
+    if teacher is not None and teacher.is_active:
+        return [(teacher.email, teacher.language)]
+    return list(to_tell(group.school_id, frozenset({Role.PRINCIPAL}), today))
 
 
 def _who_took_part(pilot: Pilot, today: dt.date) -> list[Reader]:

@@ -15,6 +15,7 @@ from eduhub.engines.evidence import (
 )
 from eduhub.evidence.models import Plan, Totals, Trial, TrialClass
 from eduhub.evidence.notices import TotalsConfirmed
+from eduhub.evidence.queries.trials import trial_of
 from eduhub.evidence.rules import CLASS_RULES, TRIAL_RULES, ClassOfTrial
 from eduhub.evidence.services.consents import check_consents, must_be_permitted
 from eduhub.evidence.services.reduction import (
@@ -26,6 +27,7 @@ from eduhub.evidence.services.reduction import (
     reduce_trial,
 )
 from eduhub.evidence.services.trials import lock_trial, plan_in
+from eduhub.evidence.services.withdrawals import go_on
 from eduhub.evidence.states import TotalsState, Way
 from eduhub.kit.access import Actor, find, require
 from eduhub.kit.errors import Invalid, NotFound, NotNow
@@ -105,8 +107,8 @@ def confirm(pilot_id: int, totals_id: int, *, by: Actor, now: dt.datetime) -> To
     trial, totals = given(pilot_id, totals_id, by)
     if totals.state == TotalsState.COUNTED:  # a double click
         return totals
-    must_be_permitted(trial, totals.moments, now=now)
-    for earlier in trial.counted:
+    must_be_permitted(trial, [totals], now=now)
+    for earlier in (*trial.counted, *trial.taken_out):
         if earlier.of_class_id == totals.of_class_id:
             earlier.state, earlier.cells = TotalsState.REPLACED, []
             earlier.save(update_fields=["state", "cells"])
@@ -114,6 +116,7 @@ def confirm(pilot_id: int, totals_id: int, *, by: Actor, now: dt.datetime) -> To
     totals.save(update_fields=["state", "confirmed_at"])
     record(by, "totals.counted", totals, now=now, way=totals.way, pupils=totals.pupils)
     post(TotalsConfirmed(totals_id=totals.pk))
+    go_on(trial_of(trial.pilot), by=by, now=now)
     return totals
 
 

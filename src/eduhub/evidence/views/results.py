@@ -59,6 +59,7 @@ def report(request: HubRequest, pilot_id: int) -> HttpResponse:
         "result": result,
         "is_public": is_public,
         "late": is_late(trial, timezone.now()),
+        "anew": [one.code for one in trial.classes if trial.is_asked_anew(one)],
         "may_analyse": may(request.actor, "analyse", trial, TRIAL_RULES),
         "may_publish": may(request.actor, "publish", trial, TRIAL_RULES),
     }

@@ -37,6 +37,7 @@ def data(request: HubRequest, pilot_id: int) -> HttpResponse:
         "plan": trial.plan,
         "pilot": trial.pilot,
         "rows": [(one, trial.counted_of(one)) for one in trial.classes],
+        "anew": {totals.of_class_id for totals in trial.taken_out},
         "given": classes_given(trial),
         "whole": next((t for t in trial.counted if t.of_class_id is None), None),
         "compares": compares,

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -150,6 +150,25 @@ def pupils_usable(pilot: Pilot, at: dt.datetime) -> dict[int, int]:
     seats = usable_seats(Purpose.STUDY, at).filter(pilot=pilot)
     usable = Counter(seats.values_list("group", flat=True))
     return {key: usable[key] for key in groups.values_list("pk", flat=True)}
+
+
+def withdrawn_since(pilot: Pilot, given: Mapping[int, dt.datetime]) -> set[int]:
+    """Groups in which somebody has said no after a moment at which their data could be used.
+
+    Args:
+        given: by group, when its results were given.
+    """
+    noes = ConsentEntry.objects.filter(seat__pilot=pilot, seat__group__in=given)
+    noes = noes.exclude(given__contains=[Purpose.STUDY])
+    later: dict[int, set[int]] = {}
+    for seat, group, at in noes.values_list("seat", "seat__group", "at"):
+        if at > given[group]:
+            later.setdefault(group, set()).add(seat)
+    return {
+        group
+        for group, seats in later.items()
+        if usable_seats(Purpose.STUDY, given[group]).filter(pk__in=seats).exists()
+    }
 
 
 # What the school sees

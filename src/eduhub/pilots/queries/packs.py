@@ -125,7 +125,7 @@ class Writer:
                     "Taking part is free. Whoever does not take part, or stops, learns the same by other means, and it changes nothing in teaching or grades."
                 ),
                 _(
-                    "A consent can be withdrawn at any time, without a reason: with the link that came after answering, or by telling the teacher. From then on nothing is collected, and the data are left out of every result."
+                    "A consent can be withdrawn at any time, without a reason: with the link that came after answering, or by telling the teacher. From then on nothing is collected, and the data are left out of every result that is made public later. What is public by then stays: it holds sums of whole classes, in which nobody can be recognised."
                 ),
             ),
         )

@@ -124,8 +124,11 @@ def _before_the_plan(standing: Standing) -> Iterator[Wait]:
     else:
         yield from _papers(standing)
     for group in standing.groups:
+        since = _day(group.joined_at)
+        if group.state == GroupState.INVITED:
+            asked, on = (group.school_id, group.teacher_id), group.pk
+            yield Wait(WaitKind.ANSWER_INVITATION, since, *asked, on=on)
         if group.state == GroupState.JOINED:
-            since = _day(group.joined_at)
             yield Wait(WaitKind.DECIDE_GROUP, since, group.school_id, on=group.pk)
     yield from _agreeing(standing)
     if standing.is_ready_for_the_plan:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from eduhub.kit.access import Actor, find, require
 from eduhub.kit.errors import Invalid, NotFound, NotNow, Stale
 from eduhub.kit.ledger import record
+from eduhub.kit.post import post
 from eduhub.pilots.models import (
     ConsentCheck,
     ConsentEntry,
@@ -26,6 +27,7 @@ from eduhub.pilots.models import (
     Pilot,
     Seat,
 )
+from eduhub.pilots.notices import ConsentRefused
 from eduhub.pilots.queries.consents import asked_of, find_seat, is_unchecked, pack_in_force
 from eduhub.pilots.queries.standings import find_group
 from eduhub.pilots.rules.lanes import GroupInPilot
@@ -338,6 +340,8 @@ def _enter(
     )
     verb = "pilot.consent_given" if told else "pilot.consent_refused"
     record(by, verb, seat.pilot, now=now, seat=seat.pk, entry=entry.pk, source=source.value)
+    if set(told) != set(asked):
+        post(ConsentRefused(pilot_id=seat.pilot_id))
     return entry
 
 

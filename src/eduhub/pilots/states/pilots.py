@@ -75,6 +75,11 @@ def _gate_moves(state: str, *further: str) -> frozenset[str]:
     return frozenset({*earlier, *further, PilotState.WITHDRAWN, PilotState.DECLINED})
 
 
+def _unpublished(*further: str) -> frozenset[str]:
+    """On, out to the public, or back: a withdrawal has the result made anew."""
+    return frozenset({*further, PilotState.PUBLISHED, PilotState.DATA_CLOSED})
+
+
 MOVES: dict[str, frozenset[str]] = {
     PilotState.POSTED: _gate_moves("posted", PilotState.SCREENED, PilotState.LANE_DECIDED),
     PilotState.SCREENED: _gate_moves("screened", PilotState.LANE_DECIDED),
@@ -92,11 +97,11 @@ MOVES: dict[str, frozenset[str]] = {
     PilotState.RUNNING: frozenset({PilotState.PAUSED, PilotState.DATA_CLOSED, PilotState.ABORTED}),
     PilotState.PAUSED: frozenset({PilotState.RUNNING, PilotState.ABORTED}),
     PilotState.DATA_CLOSED: frozenset({PilotState.ANALYSED}),
-    PilotState.ANALYSED: frozenset({PilotState.REVIEWED, PilotState.PUBLISHED}),
-    PilotState.REVIEWED: frozenset({PilotState.DECIDED, PilotState.PUBLISHED}),
-    PilotState.DECIDED: frozenset({PilotState.REPORTED, PilotState.PUBLISHED}),
-    PilotState.REPORTED: frozenset({PilotState.PUBLISHED, PilotState.EMBARGOED}),
-    PilotState.EMBARGOED: frozenset({PilotState.PUBLISHED}),
+    PilotState.ANALYSED: _unpublished(PilotState.REVIEWED),
+    PilotState.REVIEWED: _unpublished(PilotState.DECIDED),
+    PilotState.DECIDED: _unpublished(PilotState.REPORTED),
+    PilotState.REPORTED: _unpublished(PilotState.EMBARGOED),
+    PilotState.EMBARGOED: _unpublished(),
     PilotState.PUBLISHED: frozenset({PilotState.ARCHIVED}),
     PilotState.ARCHIVED: frozenset(),
     PilotState.WITHDRAWN: frozenset(),

@@ -16,6 +16,7 @@ class WaitKind(TextChoices):
     DECIDE_LANE = "decide_lane", _("Decide the lane")
     CLEAR_PRIVACY = "clear_privacy", _("Clear the privacy questions")
     NOTE_PERMIT = "note_permit", _("Note the research permit")
+    ANSWER_INVITATION = "answer_invitation", _("Answer the invitation to take part")
     DECIDE_GROUP = "decide_group", _("Decide on a group")
     WRITE_STATEMENT = "write_statement", _("Write the success statement")
     AGREE_COMPANY = "agree_company", _("Agree to the success statement, for the company")
@@ -69,6 +70,7 @@ USUAL: dict[str, Usual] = {
     WaitKind.DECIDE_LANE: Usual(10, WaitsFor.OFFICIAL),
     WaitKind.CLEAR_PRIVACY: Usual(14, WaitsFor.OFFICIAL),
     WaitKind.NOTE_PERMIT: Usual(28, WaitsFor.OFFICIAL),
+    WaitKind.ANSWER_INVITATION: Usual(7, WaitsFor.TEACHER),
     WaitKind.DECIDE_GROUP: Usual(7, WaitsFor.PRINCIPAL),
     WaitKind.WRITE_STATEMENT: Usual(10, WaitsFor.COMPANY),
     WaitKind.AGREE_COMPANY: Usual(7, WaitsFor.COMPANY_LEAD),

@@ -35,7 +35,7 @@ from eduhub.site.demo.trials import (
     write_plan,
 )
 
-OTHERS = 11  # solutions of other companies that are offered
+OTHERS = 12  # solutions of other companies that are offered
 SPRING = (dt.date(2027, 1, 11), dt.date(2027, 3, 19))
 AUTUMN = (dt.date(2026, 9, 14), dt.date(2026, 11, 20))
 EARLY = (dt.date(2026, 8, 24), dt.date(2026, 10, 9))
@@ -68,6 +68,7 @@ def make_pilots(cast: Cast, solutions: Sequence[Solution], now: dt.datetime) -> 
     _ended(cast, others[7], others[8])
     _waits_for_clearance(cast, others[9], now)
     _waits_for_the_permit(cast, others[10], now)
+    _waits_for_signatures(cast, others[11], now)
 
 
 def _path(
@@ -115,6 +116,14 @@ def _waits_for_agreement(cast: Cast, solution: Solution, now: dt.datetime) -> No
     join_and_accept(path, pilot, schools)
     propose(path, pilot)
     agree(path, pilot, schools[1:])
+
+
+def _waits_for_signatures(cast: Cast, solution: Solution, now: dt.datetime) -> None:
+    """All agree; the agreements wait for the company's lead and the principals."""
+    path = _path(cast, solution, now - 16 * DAY, SPRING)
+    pilot = offer(path)
+    gates.decide(path, pilot)
+    agreed_at_once(path, pilot, [cast.schools[0], cast.schools[8]])
 
 
 def _waits_for_a_plan(cast: Cast, solution: Solution, now: dt.datetime) -> None:
