@@ -193,6 +193,18 @@ def page(new_page: Callable[..., Page]) -> Page:
     return new_page()
 
 
+def in_turn(first: str) -> list[Any]:
+    """The three languages, two of them by night only.
+
+    A room's own test of its pages; in CI the house shows each page in the browser
+    (tests/stories/test_every_page.py) and reads it in all three (tests/house/test_pages_as_sent.py).
+    """
+    rest = [
+        pytest.param(one, marks=pytest.mark.nightly) for one in ("fi", "sv", "en") if one != first
+    ]
+    return [first, *rest]
+
+
 def resize(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": HEIGHT})
 

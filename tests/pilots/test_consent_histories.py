@@ -291,6 +291,7 @@ class Histories(RuleBasedStateMachine):
 
 
 @pytest.mark.django_db
+@pytest.mark.same_everywhere
 def test_nothing_is_used_that_may_not_be(settings, tmp_path):
     settings.FILES = str(tmp_path)
     walks = hypothesis.settings.default.max_examples // 5  # 20; by night 1,000

@@ -71,6 +71,7 @@ def _made_and_undone() -> str:
     return digest
 
 
+@pytest.mark.same_everywhere
 def test_the_city_has_its_size_and_the_next_one_is_the_same_byte_for_byte(db):
     """In one test: a city takes half a minute to make."""
     empty = _digest()

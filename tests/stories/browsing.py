@@ -6,11 +6,13 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from tests.makers.needs import make_topics
 from tests.makers.world import make_world
 
 
 @pytest.fixture
 def world(transactional_db):
+    make_topics()  # an earlier test may have emptied their table
     return make_world()
 
 
