@@ -119,6 +119,19 @@ def test_a_second_run_and_a_no_of_somebody_who_was_never_in_change_nothing(plan)
     assert ([totals.of_class_id for totals in first], second) == ([one.pk], [])
 
 
+def test_a_newer_proposal_does_not_hide_what_was_counted_before_the_withdrawal(plan):
+    one = classes(plan)[0]
+    counted = give(plan, one)
+    withdraw(one)
+    told = {"by": teacher_of(one.group), "now": LAST}
+    newer = services.give_totals(plan.pilot_id, one.group_id, ClassTotals(5, 20, 5), **told)
+
+    taken = services.leave_out(plan.pilot_id, by=WORKER, now=LAST)
+
+    assert taken == [counted]
+    assert Totals.objects.get(state="proposed") == newer
+
+
 def test_only_the_class_that_was_taken_out_gives_results_after_the_close(plan):
     analysed(plan)
     one, other, *_rest = classes(plan)

@@ -1,26 +1,16 @@
 """The room's pages in a real browser: as each role, in each language, wide and narrow."""
 
 import pytest
-from django.conf import settings
-from django.test import Client
 
 from eduhub.people.states import Role
 from eduhub.pilots.models import Group, Pilot
 from eduhub.pilots.states import GroupState, PilotState
-from tests.browser import axe, in_turn, no_sideways_scroll, resize, valid_html
+from tests.browser import axe, no_sideways_scroll, resize, valid_html
 from tests.makers import make_group, make_person
 from tests.makers.pilots import make_agreed
+from tests.stories.browsing import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def sign_in(page, live_server, user):
-    client = Client()
-    client.force_login(user)
-    key = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies(
-        [{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": live_server.url}]
-    )
 
 
 @pytest.fixture
@@ -45,14 +35,15 @@ PAGES = {
 }
 
 
-@pytest.mark.parametrize("language", in_turn("sv"))
+@pytest.mark.nightly
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
 @pytest.mark.parametrize("who", PAGES)
 def test_every_page_is_accessible_valid_and_fits_a_phone(
     cast, live_server, new_page, who, language
 ):
     page = new_page()
     if who:
-        sign_in(page, live_server, cast.users[who])
+        sign_in(page, cast.users[who])
     ids = {"pilot": cast.pilot.pk, "running": cast.running.pilot.pk}
     ids |= {"group": cast.group.pk, "waiting": cast.waiting.pk}
 
@@ -68,7 +59,7 @@ def test_every_page_is_accessible_valid_and_fits_a_phone(
 
 def test_errors_are_accessible_and_lead_to_their_fields(cast, live_server, new_page):
     page = new_page(width=390)
-    sign_in(page, live_server, cast.users["other_teacher"])
+    sign_in(page, cast.users["other_teacher"])
     page.goto(f"/fi/pilots/{cast.pilot.pk}/join/")
     page.locator("form.panel").evaluate("form => form.noValidate = true")
     page.get_by_role("button", name="Liity tällä ryhmällä").click()
@@ -83,7 +74,7 @@ def test_errors_are_accessible_and_lead_to_their_fields(cast, live_server, new_p
 def test_from_joining_to_agreement_on_a_phone(cast, live_server, new_page, javascript):
     teacher = make_person(Role.TEACHER, cast.school)
     page = new_page(width=390, javascript=javascript)
-    sign_in(page, live_server, teacher)
+    sign_in(page, teacher)
     page.goto(f"/en/pilots/{cast.pilot.pk}/")
     page.get_by_role("link", name="Join with my group").first.click()
     page.get_by_label("What is the group called?").fill("4C")
@@ -93,7 +84,7 @@ def test_from_joining_to_agreement_on_a_phone(cast, live_server, new_page, javas
     assert page.get_by_text("Your group has a place.").is_visible()
 
     group = Group.objects.get(label="4C")
-    sign_in(page, live_server, cast.users["principal"])
+    sign_in(page, cast.users["principal"])
     page.goto(f"/en/pilots/groups/{group.pk}/decide/")
     page.get_by_label("Yes, the group takes part").check()
     page.get_by_role("button", name="Save the decision").click()
@@ -101,7 +92,7 @@ def test_from_joining_to_agreement_on_a_phone(cast, live_server, new_page, javas
     open_again = PilotState.PERMIT_NOT_NEEDED  # the new group has not agreed
     assert Pilot.objects.get(pk=cast.pilot.pk).state == open_again
 
-    sign_in(page, live_server, teacher)
+    sign_in(page, teacher)
     page.goto(f"/en/pilots/{cast.pilot.pk}/")
     page.get_by_role("link", name="Read and agree").click()
     page.get_by_role("button", name="I agree").click()

@@ -1,25 +1,15 @@
 """The gates in a real browser: on a phone, in each language, without a fault."""
 
 import pytest
-from django.conf import settings as hub
-from django.test import Client
 
 from eduhub.pilots.models import Agreement, Pilot, TeacherMinutes
-from tests.browser import axe, in_turn, no_sideways_scroll, resize, valid_html
+from tests.browser import axe, no_sideways_scroll, resize, valid_html
 from tests.makers.pilots import agree_all, decide_lane, make_agreed, make_cast, make_pilot_in
+from tests.stories.browsing import sign_in
 from tests.stories.walk import Walker
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PHONE = 390
-
-
-def sign_in(page, live_server, user):
-    client = Client()
-    client.force_login(user)
-    key = client.cookies[hub.SESSION_COOKIE_NAME].value
-    page.context.add_cookies(
-        [{"name": hub.SESSION_COOKIE_NAME, "value": key, "url": live_server.url}]
-    )
 
 
 @pytest.fixture
@@ -30,7 +20,7 @@ def cast(jobs, settings, tmp_path):
 
 def on_phone(new_page, live_server, user, language="en"):
     page = new_page(width=PHONE)
-    sign_in(page, live_server, user)
+    sign_in(page, user)
     return Walker(page, language)
 
 
@@ -78,7 +68,8 @@ PAGES = {
 }
 
 
-@pytest.mark.parametrize("language", in_turn("sv"))
+@pytest.mark.nightly
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
 def test_every_page_is_accessible_valid_and_fits_a_phone(cast, live_server, new_page, language):
     decide_lane(cast)
     agree_all(cast)
@@ -90,7 +81,7 @@ def test_every_page_is_accessible_valid_and_fits_a_phone(cast, live_server, new_
         for path in paths:
             of = cast if "agreement" in path else running if "running" in path else papers
             page = new_page()
-            sign_in(page, live_server, of.users[who])
+            sign_in(page, of.users[who])
             response = page.goto(f"/{language}/pilots/{path.format(**ids)}")
             assert response.status == 200, path
             assert axe(page) == [], path

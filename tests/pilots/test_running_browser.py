@@ -1,25 +1,15 @@
 """A running pilot in a real browser: on a phone, in each language, also without JavaScript."""
 
 import pytest
-from django.conf import settings as hub
-from django.test import Client
 
 from eduhub.pilots.models import FeedbackAnswer, FeedbackSession, Group, Pilot, Suggestion
-from tests.browser import axe, in_turn, no_sideways_scroll, resize, valid_html
+from tests.browser import axe, no_sideways_scroll, resize, valid_html
 from tests.makers.pilots import make_pilot_in
+from tests.stories.browsing import sign_in
 from tests.stories.walk import Walker
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PHONE = 390
-
-
-def sign_in(page, live_server, user):
-    client = Client()
-    client.force_login(user)
-    key = client.cookies[hub.SESSION_COOKIE_NAME].value
-    page.context.add_cookies(
-        [{"name": hub.SESSION_COOKIE_NAME, "value": key, "url": live_server.url}]
-    )
 
 
 @pytest.fixture
@@ -31,7 +21,7 @@ def cast(jobs):
 
 def on_phone(new_page, live_server, user, language):
     page = new_page(width=PHONE)
-    sign_in(page, live_server, user)
+    sign_in(page, user)
     return Walker(page, language)
 
 
@@ -92,7 +82,8 @@ PAGES = {
 }
 
 
-@pytest.mark.parametrize("language", in_turn("fi"))
+@pytest.mark.nightly
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
 def test_every_page_is_accessible_valid_and_fits_a_phone(cast, live_server, new_page, language):
     teacher = on_phone(new_page, live_server, cast.users["teacher"], language)
     told = {"p": cast.pilot.pk, "g": cast.group.pk, "c": opened(teacher, cast)}
@@ -104,7 +95,7 @@ def test_every_page_is_accessible_valid_and_fits_a_phone(cast, live_server, new_
         for path in paths:
             page = new_page()
             if who:
-                sign_in(page, live_server, (over if "{d}" in path else cast).users[who])
+                sign_in(page, (over if "{d}" in path else cast).users[who])
             response = page.goto(f"/{language}/pilots/{path.format(**told)}")
             assert response.status == 200, path
             assert axe(page) == [], path

@@ -1,28 +1,19 @@
 """A workspace, and asks and offers, in a real browser: on a phone, in each language."""
 
 import pytest
-from django.conf import settings
-from django.test import Client
 
 from eduhub.asks.models import Answer, Ask
 from eduhub.workspaces.models import DocumentVersion, Message, Task
-from tests.browser import axe, in_turn, no_sideways_scroll, resize, valid_html
+from tests.browser import axe, no_sideways_scroll, resize, valid_html
 from tests.makers.workspaces import bring, decide, give_task, say
+from tests.stories.browsing import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PAGES = ("", "files/", "tasks/", "decisions/", "members/")
 
 
-def sign_in(page, live_server, user):
-    client = Client()
-    client.force_login(user)
-    key = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies(
-        [{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": live_server.url}]
-    )
-
-
-@pytest.mark.parametrize("language", in_turn("fi"))
+@pytest.mark.nightly
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
 def test_every_page_is_accessible_valid_and_fits_a_phone(
     jobs, club, live_server, new_page, language
 ):
@@ -30,7 +21,7 @@ def test_every_page_is_accessible_valid_and_fits_a_phone(
     mine = say(club, "teacher", answers=message.pk)
     decide(club, "lead", "Anew", replaces=decide(club, "lead").pk)
     page = new_page()
-    sign_in(page, live_server, club.users["teacher"])
+    sign_in(page, club.users["teacher"])
     inside = [f"{club.workspace.pk}/{path}" for path in PAGES]
     inside += [f"{club.workspace.pk}/messages/{mine.pk}/{end}" for end in ("", "edit/", "delete/")]
     inside += [f"{club.workspace.pk}/files/{file.document_id}/"]
@@ -54,7 +45,7 @@ def test_a_teacher_writes_brings_a_file_and_does_a_task_on_a_phone(
     say(club, "lead", "Is the plan ready?")
     give_task(club, "lead", f"role:{teacher.organisation_id}:teacher")
     page = new_page(width=390, javascript=javascript)
-    sign_in(page, live_server, club.users["teacher"])
+    sign_in(page, club.users["teacher"])
     page.goto("/en/home/")
     page.get_by_role("link", name="The club").click()
 
@@ -80,7 +71,7 @@ def test_a_teacher_writes_brings_a_file_and_does_a_task_on_a_phone(
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
 def test_asks_are_accessible_valid_and_fit_a_phone(jobs, club, live_server, new_page, language):
     page = new_page(width=390)
-    sign_in(page, live_server, club.users["teacher"])
+    sign_in(page, club.users["teacher"])
     page.goto("/en/asks/new/?kind=offer")
     page.get_by_label("In one line").fill("Ten robots")
     page.get_by_label("Tell more").fill("On loan until May.")
@@ -100,7 +91,7 @@ def test_from_an_ask_over_one_click_to_its_outcome_on_a_phone(
     jobs, club, live_server, new_page, javascript
 ):
     page = new_page(width=390, javascript=javascript)
-    sign_in(page, live_server, club.users["lead"])
+    sign_in(page, club.users["lead"])
     page.goto("/en/asks/new/")
     page.get_by_label("I seek").check()
     page.get_by_label("In one line").fill("A third grade in March")
@@ -108,12 +99,12 @@ def test_from_an_ask_over_one_click_to_its_outcome_on_a_phone(
     page.get_by_role("button", name="Post it").click()
     ask = Ask.objects.get()
 
-    sign_in(page, live_server, club.users["teacher"])
+    sign_in(page, club.users["teacher"])
     page.goto(f"/en/asks/{ask.pk}/")
     page.get_by_role("button", name="I can help").click()
     assert page.get_by_text("Your answer is on its way").is_visible()
 
-    sign_in(page, live_server, club.users["lead"])
+    sign_in(page, club.users["lead"])
     page.goto(f"/en/asks/{ask.pk}/")
     assert page.get_by_text("Name of teacher").is_visible()
     page.get_by_role("link", name="Close it").click()

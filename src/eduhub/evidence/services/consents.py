@@ -39,9 +39,8 @@ def must_be_without_the_withdrawn(trial: Trial) -> None:
 def with_the_withdrawn(trial: Trial, kept: Iterable[Totals]) -> list[Totals]:
     """Those totals in which somebody may be counted who has withdrawn since they were given."""
     totals = list(kept)
-    given = {group: t.given_at for t in totals for group in _groups_in(trial, t)}
-    gone = withdrawn_since(trial.pilot, given)
-    return [t for t in totals if gone & set(_groups_in(trial, t))]
+    gone = withdrawn_since(trial.pilot, {one for t in totals for one in _given_by(trial, t)})
+    return [t for t in totals if gone & _given_by(trial, t)]
 
 
 def _refuse(codes: set[str]) -> None:
@@ -53,11 +52,12 @@ def _refuse(codes: set[str]) -> None:
         raise NotNow("withdrawn", message % {"codes": ", ".join(sorted(codes))})
 
 
-def _groups_in(trial: Trial, totals: Totals) -> list[int]:
-    """The groups whose pupils may be counted; a file of the whole trial does not say which."""
-    if totals.of_class_id is None:
-        return [group.pk for group in trial.groups]
-    return [one.group_id for one in trial.classes if one.pk == totals.of_class_id]
+def _given_by(trial: Trial, totals: Totals) -> set[tuple[int, dt.datetime]]:
+    """Groups whose pupils may be counted, and when; a whole trial's file does not say which."""
+    groups = [group.pk for group in trial.groups]
+    if totals.of_class_id is not None:
+        groups = [one.group_id for one in trial.classes if one.pk == totals.of_class_id]
+    return {(group, totals.given_at) for group in groups}
 
 
 def _code(trial: Trial, totals: Totals) -> str:

@@ -15,7 +15,6 @@ from eduhub.engines.evidence import (
 )
 from eduhub.evidence.models import Plan, Totals, Trial, TrialClass
 from eduhub.evidence.notices import TotalsConfirmed
-from eduhub.evidence.queries.trials import trial_of
 from eduhub.evidence.rules import CLASS_RULES, TRIAL_RULES, ClassOfTrial
 from eduhub.evidence.services.consents import check_consents, must_be_permitted
 from eduhub.evidence.services.reduction import (
@@ -116,7 +115,7 @@ def confirm(pilot_id: int, totals_id: int, *, by: Actor, now: dt.datetime) -> To
     totals.save(update_fields=["state", "confirmed_at"])
     record(by, "totals.counted", totals, now=now, way=totals.way, pupils=totals.pupils)
     post(TotalsConfirmed(totals_id=totals.pk))
-    go_on(trial_of(trial.pilot), by=by, now=now)
+    go_on(trial, by=by, now=now)
     return totals
 
 

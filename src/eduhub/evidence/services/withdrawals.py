@@ -16,12 +16,6 @@ from eduhub.pilots.models import Pilot
 from eduhub.pilots.services import move
 from eduhub.pilots.states import PilotState
 
-EMPTY = {
-    **dict.fromkeys(("answer", "fingerprint", "trouble"), ""),
-    **dict.fromkeys(("estimate", "standard_error", "degrees_of_freedom", "low", "high")),
-    **dict.fromkeys(("p_value", "sd_estimate", "sd_low", "sd_high", "analysed_at")),
-}
-
 
 @transaction.atomic
 def leave_out(pilot_id: int, *, by: Actor, now: dt.datetime) -> list[Totals]:
@@ -56,10 +50,8 @@ def _reopen(trial: Trial, result: Result, *, by: Actor, now: dt.datetime) -> Non
     if ResultState.REOPENED not in RESULT_MOVES[result.state]:
         return  # it waits for others already
     record(by, "result.reopened", result, now=now, fingerprint=result.fingerprint)
-    for name, value in EMPTY.items():
-        setattr(result, name, value)
-    result.content, result.state = {}, ResultState.REOPENED
-    result.save()
+    empty = Result(plan=result.plan, state=ResultState.REOPENED, asked_at=result.asked_at)
+    empty.save(force_update=True)
     if trial.pilot.state != PilotState.DATA_CLOSED:
         move(trial.pilot.pk, PilotState.DATA_CLOSED, by=by, now=now, why="consent_withdrawn")
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -152,23 +152,19 @@ def pupils_usable(pilot: Pilot, at: dt.datetime) -> dict[int, int]:
     return {key: usable[key] for key in groups.values_list("pk", flat=True)}
 
 
-def withdrawn_since(pilot: Pilot, given: Mapping[int, dt.datetime]) -> set[int]:
-    """Groups in which somebody has said no after a moment at which their data could be used.
-
-    Args:
-        given: by group, when its results were given.
-    """
-    noes = ConsentEntry.objects.filter(seat__pilot=pilot, seat__group__in=given)
+def withdrawn_since(
+    pilot: Pilot, given: Collection[tuple[int, dt.datetime]]
+) -> set[tuple[int, dt.datetime]]:
+    """Those of (group, moment) after which somebody said no whose data could be used till then."""
+    noes = ConsentEntry.objects.filter(seat__pilot=pilot, seat__group__in={g for g, _at in given})
     noes = noes.exclude(given__contains=[Purpose.STUDY])
-    later: dict[int, set[int]] = {}
-    for seat, group, at in noes.values_list("seat", "seat__group", "at"):
-        if at > given[group]:
-            later.setdefault(group, set()).add(seat)
-    return {
-        group
-        for group, seats in later.items()
-        if usable_seats(Purpose.STUDY, given[group]).filter(pk__in=seats).exists()
-    }
+    said = list(noes.values_list("seat", "seat__group", "at"))
+    gone = set()
+    for group, moment in given:
+        seats = {seat for seat, of_group, at in said if of_group == group and at > moment}
+        if seats and usable_seats(Purpose.STUDY, moment).filter(pk__in=seats).exists():
+            gone.add((group, moment))
+    return gone
 
 
 # What the school sees
