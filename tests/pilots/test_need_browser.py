@@ -22,7 +22,7 @@ from tests.makers.needs import (
     make_topics,
     make_workshop,
 )
-from tests.pilots.test_browser import sign_in
+from tests.stories.browsing import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LATER = dt.timedelta(days=20)
@@ -110,7 +110,7 @@ def test_every_page_is_accessible_valid_and_fits_a_phone(
 ):
     page = new_page()
     if who:
-        sign_in(page, live_server, town[who])
+        sign_in(page, town[who])
 
     for path in PAGES[who]:
         response = page.goto(f"/{language}/pilots/{path.format(**town['ids'])}")
@@ -125,7 +125,7 @@ def test_every_page_is_accessible_valid_and_fits_a_phone(
 @pytest.mark.parametrize("javascript", [True, False])
 def test_a_teacher_posts_a_need_on_a_phone(town, live_server, new_page, javascript):
     page = new_page(width=390, javascript=javascript)
-    sign_in(page, live_server, town["teacher"])
+    sign_in(page, town["teacher"])
     page.goto("/en/pilots/needs/")
     page.get_by_role("link", name="Post a need").click()
     page.get_by_label("What do you need, in a few words?").fill("Calm transitions")
@@ -144,7 +144,7 @@ def test_a_teacher_posts_a_need_on_a_phone(town, live_server, new_page, javascri
 
 def test_a_teacher_says_what_a_group_would_like_to_try(town, live_server, new_page):
     page = new_page(width=390)
-    sign_in(page, live_server, town["teacher"])
+    sign_in(page, town["teacher"])
     page.goto("/en/pilots/my-groups/new/")
     page.get_by_label("What is the group called?").fill("6C")
     page.get_by_label("Grade level").select_option("Grade 6")
@@ -160,7 +160,7 @@ def test_a_teacher_says_what_a_group_would_like_to_try(town, live_server, new_pa
 
 def test_a_company_tenders_on_a_phone(town, live_server, new_page):
     page = new_page(width=390)
-    sign_in(page, live_server, town["company"])
+    sign_in(page, town["company"])
     page.goto(f"/en/pilots/calls/{town['ids']['call']}/")
     page.get_by_role("link", name="Write a tender").click()
     page.get_by_label("With which solution?").select_option("Fraction Dash en")
@@ -173,7 +173,7 @@ def test_a_company_tenders_on_a_phone(town, live_server, new_page):
 
 def test_the_hub_merges_publishes_and_chooses_on_a_phone(town, live_server, new_page):
     page = new_page(width=390)
-    sign_in(page, live_server, town["staff"])
+    sign_in(page, town["staff"])
     page.goto("/en/pilots/needs/")
     page.get_by_label("Choose for a challenge").first.check()
     page.get_by_role("button", name="Merge the chosen needs").click()

@@ -7,7 +7,7 @@ from eduhub.pilots.models import Group, Round, RoundDecision
 from eduhub.pilots.states import GroupState
 from tests.browser import axe, no_sideways_scroll, resize, valid_html
 from tests.makers.rounds import decide, make_town, publish
-from tests.pilots.test_browser import sign_in
+from tests.stories.browsing import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -32,7 +32,7 @@ def test_every_page_is_accessible_valid_and_fits_a_phone(town, live_server, new_
     decide(town, "lock", "1A", "dash")
     one, pk = town.round, town.groups["2B"].pk
     page = new_page()
-    sign_in(page, live_server, town.users["staff"])
+    sign_in(page, town.users["staff"])
     tails = ("", "limits/", "decide/?kind=lock", "compare/", "publish/", "cancel/")
     look_at(page, ["home/", "pilots/rounds/", "pilots/rounds/new/"], "fi")
     look_at(page, [f"pilots/rounds/{one.pk}/{tail}" for tail in tails])
@@ -45,7 +45,7 @@ def test_every_page_is_accessible_valid_and_fits_a_phone(town, live_server, new_
         ("company", ["home/", f"pilots/{town.offers['dash'].pk}/preferred/"]),
     ):
         page = new_page()
-        sign_in(page, live_server, town.users[who])
+        sign_in(page, town.users[who])
         look_at(page, paths)
 
 
@@ -54,7 +54,7 @@ def test_the_hub_matches_decides_and_publishes_and_a_teacher_accepts(
     town, live_server, new_page, javascript
 ):
     page = new_page(width=390, javascript=javascript)
-    sign_in(page, live_server, town.users["staff"])
+    sign_in(page, town.users["staff"])
     page.goto(f"/en/pilots/rounds/{town.round.pk}/")
     page.get_by_role("link", name="Give it an offer by hand").click()
     left = page.get_by_label("Group", exact=True).input_value()
@@ -69,7 +69,7 @@ def test_the_hub_matches_decides_and_publishes_and_a_teacher_accepts(
 
     label = town.group_of(left)
     page = new_page(width=390, javascript=javascript)
-    sign_in(page, live_server, town.users[label])
+    sign_in(page, town.users[label])
     page.goto("/en/home/")
     page.get_by_role("link", name="Accept or not").click()
     page.get_by_role("button", name="Accept for this group").click()
