@@ -6,6 +6,8 @@ nobody has. A POST carries no more than a browser sends of an empty form (or wha
 so a form that somebody may fill in answers FORM, and a button does its deed (DONE).
 """
 
+from tests.house.addresses_of_bookings import BOOKINGS
+from tests.house.addresses_of_bookings import FILLED as FILLED_BOOKINGS
 from tests.house.addresses_of_privacy import DOSSIERS, SEATS
 from tests.house.addresses_of_rounds import ROUNDS
 from tests.house.addresses_of_running import ENDS, RUNNING
@@ -36,7 +38,8 @@ FOR_EVERYBODY = """
     healthz readiness robots sitemap front search accessibility privacy gallery
     catalogue:solutions catalogue:feed catalogue:companies catalogue:exhibitions
     pilots:list evidence:published evidence:feed pages:news pages:feed pages:guides
-    pages:contacts api:solutions api:companies api:topics
+    pages:contacts bookings:units bookings:calendar
+    api:solutions api:companies api:topics
     api:pilots api:published
 """
 GENERAL = [
@@ -78,6 +81,7 @@ API = [
 FILLED = {  # what is sent as JSON
     "api:join": {"label": "9Z", "grade": 5, "pupils": 20},
     "api:agree": {"version": 1},
+    **FILLED_BOOKINGS,
 }
 PEOPLE = [
     *rows("people:me", ("", form())),
@@ -281,6 +285,7 @@ TABLE = [
     *ENDS,
     *WORKSPACES,
     *ASKS,
+    *BOOKINGS,
     *PAGES,
     *ACCOUNTS,
 ]

@@ -45,6 +45,8 @@ READERS = {
     "message": COMPANY + SCHOOL + STAFF,
     "file": COMPANY + SCHOOL + STAFF,
     "answer": COMPANY,
+    "booking": COMPANY + STAFF,
+    "unit": STAFF,
     "ask-over": RIVAL + STAFF,
     "invited-own": ("company_lead", *STAFF),
     "invited-rival": STAFF,

@@ -38,6 +38,10 @@ evidence:published
 evidence:report pilot.published
 evidence:plan pilot.frozen
 evidence:lot pilot.running
+bookings:units
+bookings:units | ?kind=kit&free=on
+bookings:unit unit
+bookings:unit unit.part
 pages:news
 pages:news_item news-shown
 pages:guides
@@ -126,6 +130,17 @@ pilots:suggestion suggestion
 pilots:closing closing.early
 evidence:plan pilot.agreed
 evidence:report pilot.analysed
+bookings:units
+bookings:book unit
+bookings:wait unit
+bookings:mine
+bookings:booking booking
+bookings:booking booking.offered
+bookings:change booking
+bookings:cancel booking
+bookings:series series
+bookings:here door
+bookings:link
 people:organisation home.company
 people:invite home.company
 people:end_membership membership.colleague
@@ -266,6 +281,13 @@ pilots:screen pilot.study
 pilots:agreement agreement
 pilots:cover cover.approved
 pilots:leave_out pilot
+bookings:desk
+bookings:new_unit
+bookings:edit unit
+bookings:arrange unit
+bookings:arrange unit.part
+bookings:door unit
+bookings:decide booking.asked
 workspaces:workspace space
 asks:take_down ask
 gallery
@@ -275,7 +297,8 @@ NO_PAGES = """
 api: catalogue:feed evidence:feed pages:feed catalogue:picture catalogue:medium_picture
 catalogue:exhibition_picture pages:picture evidence:plan_file people:download workspaces:download
 pilots:agreement_pdf pilots:paper_pdf pilots:board_file pilots:register_file pilots:closings_file
-pilots:closings_feed
+pilots:closings_feed bookings:calendar bookings:unit_calendar bookings:own_calendar
+bookings:booking_file
 catalogue:dossier_assessment_pdf pilots:round_problem healthz readiness robots sitemap sitemap_part
 """  # for machines, or a file
 FORMS = {  # pages whose main form is sent empty, and so comes back with its errors
@@ -287,7 +310,8 @@ FORMS = {  # pages whose main form is sent empty, and so comes back with its err
     " catalogue:medium_new solution.own; workspaces:workspace space; workspaces:tasks space;"
     " workspaces:decisions space; asks:new; asks:close ask; pilots:edit_tender tender;"
     " pilots:ask_workshop slot; pilots:count_heads workshop.planned; pilots:lane pilot;"
-    " pilots:suggestion suggestion",
+    " pilots:suggestion suggestion; bookings:book unit; bookings:wait unit;"
+    " bookings:change booking",
     "teacher": "pilots:join pilot; evidence:class_totals pilot.running class;"
     " evidence:class_file pilot.running class; workspaces:files space; pilots:new_need;"
     " pilots:withdraw_need need; pilots:new_profile; pilots:inform group.study;"
@@ -303,7 +327,8 @@ FORMS = {  # pages whose main form is sent empty, and so comes back with its err
     " pilots:edit_challenge challenge; pilots:close_challenge challenge; pilots:new_call;"
     " pilots:mark_tender tender.over; pilots:new_slot call.mobile;"
     " pilots:decide_workshop workshop; pilots:new_round; pilots:round_decide round;"
-    " pilots:round_publish round; pilots:round_cancel round",
+    " pilots:round_publish round; pilots:round_cancel round; bookings:new_unit;"
+    " bookings:edit unit",
 }
 
 

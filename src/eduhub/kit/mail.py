@@ -26,6 +26,14 @@ class LetterWritten:
     letter_id: int
 
 
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """An iCalendar text for the reader's calendar program, with its method (RFC 5546)."""
+
+    calendar: str
+    method: str
+
+
 def write(
     to: str,
     kind: str,
@@ -34,12 +42,14 @@ def write(
     language: str,
     now: dt.datetime,
     unsubscribe: str = "",
+    invitation: Invitation | None = None,
 ) -> Letter:
     """Put a letter into the outbox, in the caller's transaction and the reader's language.
 
     Args:
         kind: the template, as "<room>/<name>" for templates/<room>/mail/<name>.txt.
         unsubscribe: one-click address for letters that one may decline; "" for the others.
+        invitation: what a calendar program makes of it, beside the words.
     """
     room, name = kind.split("/")
     with override(language):
@@ -47,7 +57,14 @@ def write(
         rendered = Engine.get_default().get_template(f"{room}/mail/{name}.txt").render(told)
     subject, _, text = rendered.strip().partition("\n")
     return write_plain(
-        to, kind, subject, text, language=language, now=now, unsubscribe=unsubscribe
+        to,
+        kind,
+        subject,
+        text,
+        language=language,
+        now=now,
+        unsubscribe=unsubscribe,
+        invitation=invitation,
     )
 
 
@@ -60,6 +77,7 @@ def write_plain(
     language: str,
     now: dt.datetime,
     unsubscribe: str = "",
+    invitation: Invitation | None = None,
 ) -> Letter:
     """Put ready words into the outbox; line breaks in the subject become spaces."""
     letter = Letter.objects.create(
@@ -69,6 +87,8 @@ def write_plain(
         subject=" ".join(subject.split())[:200],
         text=text.strip() + "\n",
         unsubscribe=unsubscribe,
+        calendar=invitation.calendar if invitation else "",
+        method=invitation.method if invitation else "",
         written_at=now,
     )
     post(LetterWritten(letter_id=letter.pk))
@@ -90,8 +110,9 @@ def send(letter_id: int, *, now: dt.datetime) -> bool:
     if letter is None:
         return False
     _message(letter).send()
-    letter.sent_at, letter.tries, letter.text, letter.unsubscribe = now, letter.tries + 1, "", ""
-    letter.save(update_fields=["sent_at", "tries", "text", "unsubscribe"])
+    letter.sent_at, letter.tries = now, letter.tries + 1
+    letter.text = letter.unsubscribe = letter.calendar = ""
+    letter.save(update_fields=["sent_at", "tries", "text", "unsubscribe", "calendar"])
     return True
 
 
@@ -120,4 +141,6 @@ def _message(letter: Letter) -> EmailMultiAlternatives:
             "ui/mail.html", {"letter": letter, "paragraphs": letter.text.strip().split("\n\n")}
         )
     message.attach_alternative(html, "text/html")
+    if letter.calendar:  # RFC 6047, 2.4: the method stands in the part's type too
+        message.attach_alternative(letter.calendar, f"text/calendar; method={letter.method}")
     return message

@@ -1,13 +1,12 @@
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from ninja import Query, Router
 from ninja.pagination import paginate
-from ninja.security import APIKeyCookie
 
-from eduhub.kit.access import Actor, find
-from eduhub.kit.http import HubRequest
+from eduhub.kit.access import find
+from eduhub.kit.http import HubRequest, OwnSession
 from eduhub.kit.paging import InPages
 from eduhub.pilots import queries, services
 from eduhub.pilots.models import ClosingDecision, Group, Pilot, SuccessStatement
@@ -33,13 +32,6 @@ from eduhub.pilots.states import Lane, Phase
 from eduhub.pilots.states.closing import Closing
 
 router = Router(tags=["pilots"])
-
-
-class OwnSession(APIKeyCookie):
-    """Whoever the browser's session says, checked against forged forms; the rules say who may."""
-
-    def authenticate(self, request: HttpRequest, key: str | None) -> Actor | None:
-        return getattr(request, "actor", None)
 
 
 @router.get("", response=list[PilotOut])

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
+from eduhub.bookings.api import router as bookings
 from eduhub.catalogue.api import router as catalogue
 from eduhub.evidence.api import router as results
 from eduhub.kit.errors import HubError, Invalid
@@ -12,7 +13,7 @@ from eduhub.pilots.api import router as pilots
 api = NinjaAPI(
     title="Education Hub",
     version="1",
-    description="What the hub shows to everybody: companies, solutions, pilots and results.",
+    description="What the hub shows to everybody: companies, solutions, pilots, results and spaces.",
     urls_namespace="api",
     docs_url=None,  # the framework's page of it takes its scripts from elsewhere
 )
@@ -45,3 +46,4 @@ def misfit(request: HttpRequest, error: ValidationError) -> HttpResponse:
 
 api.add_router("/pilots", pilots)
 api.add_router("/results", results)
+api.add_router("/units", bookings)

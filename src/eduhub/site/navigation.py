@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from eduhub.kit.access import Actor
 from eduhub.people.states import STAFF
@@ -17,7 +18,7 @@ class Entry:
 
 
 def entries_for(actor: Actor, path: str) -> list[Entry]:
-    """What stands in the header: the same five ways for all, one's own home first."""
+    """What stands in the header: the same six ways for all, one's own home first."""
     ways: list[tuple[str, str]] = []
     if actor.is_signed_in:
         ways.append((_("Home"), reverse("home")))
@@ -26,6 +27,7 @@ def entries_for(actor: Actor, path: str) -> list[Entry]:
         (_("Exhibitions"), reverse("catalogue:exhibitions")),
         (_("Pilots"), reverse("pilots:list")),
         (_("Results"), reverse("evidence:published")),
+        (pgettext("navigation", "Spaces"), reverse("bookings:units")),
         (_("News"), reverse("pages:news")),
     ]
     if actor.roles & STAFF:

@@ -9,6 +9,7 @@ from eduhub.pilots.views import (
     panels,
     public,
     round_panels,
+    spaces,
     suggestions,
     workspace,
 )
@@ -60,6 +61,7 @@ __all__ = [
     "register",
     "round_panels",
     "screen",
+    "spaces",
     "statement",
     "stop",
     "suggestions",

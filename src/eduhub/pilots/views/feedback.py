@@ -1,6 +1,5 @@
 """Feedback: a teacher opens it by a code; whoever has the code answers, without an account."""
 
-import qrcode
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from eduhub.kit.access import may, require
+from eduhub.kit.codes import drawn
 from eduhub.kit.errors import Invalid, NotFound
 from eduhub.kit.http import HubRequest, page
 from eduhub.kit.limits import allow, caller
@@ -81,26 +81,12 @@ def feedback_session(request: HubRequest, session_id: int) -> HttpResponse:
         "is_open": session.is_open(timezone.now()),
         "address": address,
         "short_address": settings.PUBLIC_URL + reverse("pilots:feedback_code"),
-        "qr": _drawn(address),
+        "qr": drawn(address),
         "may_close": may(request.actor, "close", thing, FEEDBACK_RULES),
     }
     response = page(request, "pilots/feedback/session.html", context)
     add_never_cache_headers(response)
     return response
-
-
-def _drawn(address: str) -> dict[str, object]:
-    """The QR code as one path of unit squares, with the side of its square."""
-    code = qrcode.QRCode(border=4, error_correction=qrcode.constants.ERROR_CORRECT_M)
-    code.add_data(address)
-    matrix = code.get_matrix()
-    squares = (
-        f"M{column} {row}h1v1h-1z"
-        for row, line in enumerate(matrix)
-        for column, is_dark in enumerate(line)
-        if is_dark
-    )
-    return {"path": "".join(squares), "side": len(matrix)}
 
 
 @login_required

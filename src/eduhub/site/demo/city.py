@@ -8,6 +8,7 @@ from eduhub.kit.errors import NotNow
 from eduhub.kit.models import Letter
 from eduhub.people.models import User
 from eduhub.site.demo import (
+    bookings,
     fairs,
     fit,
     needs,
@@ -62,6 +63,7 @@ def make_city() -> None:
     running.make_running(cast, BEGINNING)
     together.make_workspaces(cast, BEGINNING)
     together.make_asks(cast, BEGINNING)
+    bookings.make_bookings(cast, BEGINNING)
     _empty_the_outbox()
 
 

@@ -1,0 +1,58 @@
+from django.db.models import QuerySet
+from django.utils import timezone
+from ninja import Query, Router
+from ninja.pagination import paginate
+
+from eduhub.bookings import queries, services
+from eduhub.bookings.models import Booking, Series, Unit
+from eduhub.bookings.queries import Wanted
+from eduhub.bookings.schemas import BookingIn, BookingOut, FreeQuery, SeriesIn, SeriesOut, UnitOut
+from eduhub.bookings.states import UnitKind
+from eduhub.kit.http import HubRequest, OwnSession
+from eduhub.kit.paging import InPages
+
+router = Router(tags=["units"])
+
+
+@router.get("", response=list[UnitOut])
+@paginate(InPages)
+def units(request: HubRequest, kind: UnitKind | None = None) -> QuerySet[Unit]:
+    """What can be booked: rooms, stands, kits, the mobile container."""
+    today = timezone.localdate()
+    return queries.units_to_list(request.actor, Wanted(today, kind=kind.value if kind else ""))
+
+
+@router.get("/free", response=list[UnitOut])
+@paginate(InPages)
+def free_units(request: HubRequest, asked: Query[FreeQuery]) -> QuerySet[Unit]:
+    """What one could book for exactly that time, for so many people, with that equipment."""
+    wanted = Wanted(
+        timezone.localdate(asked.begins),
+        kind=asked.kind.value if asked.kind else "",
+        people=asked.people,
+        equipment=tuple(one.value for one in asked.equipment),
+    )
+    span = (asked.begins, asked.ends)
+    return queries.free_at(span, wanted, request.actor, timezone.now())
+
+
+@router.post("/{unit_id}/bookings", response=BookingOut, auth=OwnSession())
+def book_unit(request: HubRequest, unit_id: int, booking: BookingIn) -> Booking:
+    """Book a unit, or hear why not; what the hub approves first has the state "asked"."""
+    return services.book(
+        unit_id, booking.asked(), key=booking.key, by=request.actor, now=timezone.now()
+    )
+
+
+@router.post("/{unit_id}/series", response=SeriesOut, auth=OwnSession())
+def book_series(request: HubRequest, unit_id: int, series: SeriesIn) -> Series:
+    """Book it again and again; with skips_clashes without the days that cannot be had."""
+    return services.book_series(
+        unit_id,
+        series.asked(),
+        series.repeat(),
+        skips_clashes=series.skips_clashes,
+        key=series.key,
+        by=request.actor,
+        now=timezone.now(),
+    )

@@ -1,0 +1,65 @@
+"""Times by the clock on the wall, weekdays, and where a service's refusal is shown."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from eduhub.engines.timetable import at_wall
+from eduhub.kit.errors import Invalid
+from eduhub.kit.fields import MomentInput
+
+WEEKDAYS = (
+    ("0", gettext_lazy("Monday")),
+    ("1", gettext_lazy("Tuesday")),
+    ("2", gettext_lazy("Wednesday")),
+    ("3", gettext_lazy("Thursday")),
+    ("4", gettext_lazy("Friday")),
+    ("5", gettext_lazy("Saturday")),
+    ("6", gettext_lazy("Sunday")),
+)
+
+
+class WallField(forms.Field):
+    """A day and a time as the clock on the wall shows it; of an hour that comes twice the first."""
+
+    widget = MomentInput
+
+    def to_python(self, value: Any) -> dt.datetime | None:
+        if value in self.empty_values:
+            return None
+        if isinstance(value, dt.datetime):
+            return value
+        try:
+            told = parse_datetime(str(value))
+        except ValueError:
+            told = None
+        if told is None or timezone.is_aware(told) or not 2000 <= told.year <= 2200:
+            raise ValidationError(_("Write the day and the time, such as 8.10.2026 13.00."))
+        found = at_wall(told.date(), told.time(), timezone.get_current_timezone())
+        if found is None:
+            raise ValidationError(_("The clock jumps over this hour that day."))
+        return found
+
+    def prepare_value(self, value: Any) -> Any:
+        """An instant is shown as the clock shows it."""
+        if isinstance(value, dt.datetime) and timezone.is_aware(value):
+            return timezone.localtime(value).replace(tzinfo=None)
+        return value
+
+
+def tell(form: forms.BaseForm, refusal: Invalid) -> None:
+    """Put the service's words to the fields that they speak of."""
+    for name, words in refusal.fields.items():
+        form.add_error(name if name in form.fields else None, words)
+
+
+def second_of_two(moment: dt.datetime) -> dt.datetime:
+    """The same clock an hour later, where it comes twice; else the moment itself."""
+    shown = timezone.localtime(moment)
+    return shown.replace(fold=1).astimezone(dt.UTC)

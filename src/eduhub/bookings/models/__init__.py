@@ -1,0 +1,47 @@
+from eduhub.bookings.models.bookings import (
+    LONGEST,
+    Booking,
+    BookingQuerySet,
+    Claim,
+    Counted,
+    Refused,
+    Series,
+)
+from eduhub.bookings.models.calendars import CalendarLink
+from eduhub.bookings.models.lent import Lent, lend, lent
+from eduhub.bookings.models.quotas import Quota, QuotaUse
+from eduhub.bookings.models.units import (
+    LONGEST_DAYS,
+    Part,
+    Site,
+    SpecialDay,
+    Unit,
+    UnitQuerySet,
+    WeeklyHours,
+)
+from eduhub.bookings.models.waiting import Wait, WaitQuerySet
+
+__all__ = [
+    "LONGEST",
+    "LONGEST_DAYS",
+    "Booking",
+    "BookingQuerySet",
+    "CalendarLink",
+    "Claim",
+    "Counted",
+    "Lent",
+    "Part",
+    "Quota",
+    "QuotaUse",
+    "Refused",
+    "Series",
+    "Site",
+    "SpecialDay",
+    "Unit",
+    "UnitQuerySet",
+    "Wait",
+    "WaitQuerySet",
+    "WeeklyHours",
+    "lend",
+    "lent",
+]

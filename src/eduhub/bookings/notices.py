@@ -1,0 +1,22 @@
+"""News of bookings. change: made, asked, moved, approved, declined, cancelled, missed."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class BookingChanged:
+    booking_id: int
+    change: str
+    sequence: int
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesChanged:
+    series_id: int
+    change: str
+    sequence: int
+
+
+@dataclass(frozen=True, slots=True)
+class TimeOffered:
+    wait_id: int

@@ -1,0 +1,26 @@
+"""What this room hangs on other pages."""
+
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from eduhub.bookings import queries
+from eduhub.bookings.rules import is_staff
+from eduhub.kit.access import Actor
+from eduhub.kit.http import HubRequest
+from eduhub.kit.panels import panel
+
+FEW = 4
+
+
+@panel("site.home", order=16)
+def own_bookings(request: HubRequest, actor: Actor) -> str:
+    """What was offered, what is coming, and for staff what waits for an answer."""
+    now = timezone.now()
+    context = {
+        "offers": list(queries.offers_to(actor, now)),
+        "coming": queries.coming_of(actor, now)[:FEW],
+        "waiting": list(queries.waiting_for_the_hub(now)[:FEW]) if is_staff(actor) else [],
+    }
+    if not any(context.values()):
+        return ""
+    return render_to_string("bookings/panels/home.html", context, request)

@@ -1,0 +1,77 @@
+"""What the small world's people have booked: in each state, a series, a place in the queue."""
+
+import datetime as dt
+import uuid
+
+from django.utils import timezone
+
+from eduhub.bookings import services
+from eduhub.bookings.models import Quota, Site, SpecialDay
+from eduhub.bookings.services import Asked, Repeat
+from eduhub.kit.lang import Text
+from tests.makers.bookings import make_unit
+
+KEYS = uuid.UUID("0d9e8a55-34c3-4b07-8a56-9a4c3f0b5a11")
+DAY, HOUR, WEEK = dt.timedelta(days=1), dt.timedelta(hours=1), dt.timedelta(weeks=1)
+
+
+def make_booked(world, actor, secret) -> None:
+    """By the own company's lead all but what the rival has."""
+    now = timezone.now().replace(minute=0, second=0, microsecond=0)
+    always = {"always_open": True, "on_holidays": True, "lead_hours": 0, "is_open": False}
+    room, hidden = make_unit(**always), make_unit(state="draft", about=_words(secret("unit")))
+    approved = make_unit(**always, needs_approval=True, name=_words("Kysytty"))
+    part = make_unit(**always, name=_words("Osa"))
+    services.join_part(room.pk, part.pk, by=actor("staff"), now=now)
+    title = f"Robots {secret('booking')}"
+
+    def book(unit, who, begins, words="Robots"):
+        key = uuid.uuid5(KEYS, f"{unit.pk} {begins}")
+        what = Asked(begins=begins, ends=begins + HOUR, title=words)
+        return services.book(unit.pk, what, key=key, by=actor(who), now=now)
+
+    later = now + 3 * DAY
+    coming = book(room, "company_lead", later, title)
+    begun = book(room, "company_lead", now)
+    rival = book(room, "rival", later + 2 * HOUR)
+    asked = book(approved, "company_lead", later)
+    what = Asked(begins=later + 4 * HOUR, ends=later + 5 * HOUR, title="Series")
+    series = services.book_series(
+        room.pk, what, Repeat(last=(later + WEEK).date(), weekdays=frozenset()),
+        skips_clashes=True, key=KEYS, by=actor("company_lead"), now=now,
+    )  # fmt: skip
+    busy = Asked(begins=rival.begins, ends=rival.ends, title="Please")
+    wait = services.wait_for(room.pk, busy, key=KEYS, by=actor("company_lead"), now=now)
+    world.things |= {
+        "unit": room.pk,
+        "unit.draft": hidden.pk,
+        "unit.approved": approved.pk,
+        "unit.part": part.pk,
+        "door": room.door,
+        "booking": coming.pk,
+        "booking.begun": begun.pk,
+        "booking.rival": rival.pk,
+        "booking.asked": asked.pk,
+        "booking.offered": _offered(actor, book, part, later, now).pk,
+        "series": series.pk,
+        "wait": wait.pk,
+        "calendar.token": services.make_link("fi", by=actor("teacher"), now=now),
+        "unit.special": SpecialDay.objects.create(unit=room, first="2030-01-07", last="2030-01-08").pk,
+        "unit.quota": Quota.objects.create(unit=room, words=_words("x"), period="week", most_minutes=9999).pk,
+        "unit.site": Site.objects.create(unit=part, place=_words("x"), first="2030-01-07", last="2030-01-08").pk,
+    }  # fmt: skip
+
+
+def _offered(actor, book, unit, later, now):
+    """Booked by the rival, waited for by the own company's lead, and given up."""
+    begins = later + 10 * HOUR
+    held = book(unit, "rival", begins)
+    busy = Asked(begins=begins, ends=begins + HOUR, title="Offered")
+    wait = services.wait_for(unit.pk, busy, key=unit.key, by=actor("company_lead"), now=now)
+    services.cancel(held.pk, by=actor("rival"), now=now)
+    wait.refresh_from_db()
+    return wait.booking
+
+
+def _words(words: str) -> Text:
+    return Text(words, words, words)
