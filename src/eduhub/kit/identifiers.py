@@ -21,10 +21,17 @@ def holds_email(words: str) -> bool:
     return EMAIL.search(words) is not None
 
 
-def why_refused(words: str) -> str:
-    """How to mend words that tell who a person is; "" when nothing in them does."""
+def why_code_refused(words: str) -> str:
+    """How to mend words that hold an identity code; "" when they hold none."""
     if holds_code(words):
         return _("Leave out the personal identity code. No person is named here.")
+    return ""
+
+
+def why_refused(words: str) -> str:
+    """How to mend words that tell who a person is; "" when nothing in them does."""
+    if refused := why_code_refused(words):
+        return refused
     if holds_email(words):
         return _("Leave out the e-mail address. No person is named here.")
     return ""

@@ -16,7 +16,7 @@ from eduhub.catalogue.states import Criterion, DataKind, DataUse, LegalGround, T
 from eduhub.kit import mail
 from eduhub.kit.access import Actor, find, require
 from eduhub.kit.errors import Invalid, NotNow, Stale
-from eduhub.kit.identifiers import holds_code, why_refused
+from eduhub.kit.identifiers import why_code_refused, why_refused
 from eduhub.kit.lang import Text
 from eduhub.kit.ledger import record
 from eduhub.kit.post import post
@@ -129,8 +129,8 @@ def _holding_codes(written: DossierFields) -> dict[str, str]:
         "changed": [written.changed],
         "processors": [words for one in written.processors for words in one.values()],
     }
-    refused = _("Leave out the personal identity code. No person is named here.")
-    return {name: refused for name, words in told.items() if any(map(holds_code, words))}
+    found = {name: next(filter(None, map(why_code_refused, told[name])), "") for name in told}
+    return {name: why for name, why in found.items() if why}
 
 
 def _is_as_it_stands(latest: Dossier, told: Mapping[str, Any]) -> bool:
