@@ -52,7 +52,7 @@ CHALLENGE_MOVES: dict[str, frozenset[str]] = {
 }
 
 NEED_TONES: dict[str, str] = {
-    NeedState.POSTED: "warning",
+    NeedState.POSTED: "info",
     NeedState.MERGED: "info",
     NeedState.ANSWERED: "ok",
     NeedState.LAPSED: "plain",
