@@ -12,7 +12,11 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NAMES = (
+    "chromium-headless-shell",  # the same browser without its windows: half the work
+    *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
+)
+OF_DEBIAN = NAMES[:2]  # not every release has the first
 ON_A_MAC = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -74,8 +78,9 @@ def bring() -> str | None:
 def _from_debian() -> None:
     if os.geteuid() == 0 and shutil.which("apt-get"):
         quiet = {"DEBIAN_FRONTEND": "noninteractive"}
+        install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends"]
         if _done(["apt-get", "update", "-qq"], quiet):
-            _done(["apt-get", "install", "-y", "-qq", "--no-install-recommends", NAMES[0]], quiet)
+            any(_done([*install, name], quiet) for name in OF_DEBIAN)
 
 
 def _from_playwright() -> None:
