@@ -171,11 +171,16 @@ def make_agreed(lane: str = "A", **fields: Any) -> Cast:
 def make_pilot_in(state: str, group_state: str = GroupState.ACCEPTED, lane: str = "A") -> Cast:
     """A pilot in any state, with everybody agreed where that must have been so."""
     cast = make_agreed(lane)
+    put(cast, state, group_state)
+    return cast
+
+
+def put(cast: Cast, state: str, group_state: str = GroupState.ACCEPTED) -> None:
+    """The same pilot and group in other states, without walking there."""
     Pilot.objects.filter(pk=cast.pilot.pk).update(state=state)
     Group.objects.filter(pk=cast.group.pk).update(state=group_state)
     cast.pilot.refresh_from_db()
     cast.group.refresh_from_db()
-    return cast
 
 
 def open_every_gate(pilot: Pilot, lane: str = "A") -> None:

@@ -18,7 +18,7 @@ from eduhub.pilots.states import (
     PilotState,
 )
 from tests.makers import NOW
-from tests.makers.pilots import PEOPLE, make_definition, make_pilot_in, make_terms
+from tests.makers.pilots import PEOPLE, make_definition, make_pilot_in, make_terms, put
 
 pytestmark = pytest.mark.django_db
 
@@ -108,9 +108,9 @@ def test_each_action_is_for_its_own_people(action):
 @pytest.mark.parametrize("action", ACTIONS)
 def test_each_action_has_its_time(action):
     group = GroupState.JOINED if needs_waiting_group(action) else GroupState.ACCEPTED
-    found = set()
+    cast, found = make_pilot_in(PilotState.POSTED, group), set()
     for state in PilotState:
-        cast = make_pilot_in(state, group)
+        put(cast, state, group)
         if any(outcome(cast, action, cast.actor(who)) is None for who in MAY[action]):
             found.add(state)
 
@@ -138,10 +138,10 @@ def mover(to):
 
 @pytest.mark.parametrize("state", PilotState)
 def test_whatever_is_tried_only_the_moves_of_the_table_happen(state):
-    steps = set()
+    cast, steps = make_pilot_in(state), set()
     early = LIVE_GROUPS if state in BEFORE_THE_PLAN else (GroupState.ACCEPTED,)
     for group_state in GroupState if state == PilotState.POSTED else early:
-        cast = make_pilot_in(state, group_state)
+        put(cast, state, group_state)
         actors = [cast.actor(who) for who in ("lead", "teacher", "principal", "staff")]
         tries = [(deed, actor) for deed in ACTIONS.values() for actor in actors]
         tries += [(mover(to), actors[-1]) for to in PilotState]

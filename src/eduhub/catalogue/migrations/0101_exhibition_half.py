@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
         ('catalogue', '0003_topics'),
         ('kit', '0002_guards'),
         ('people', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('people', '__first__'),
     ]
 
     operations = [
@@ -51,6 +51,9 @@ class Migration(migrations.Migration):
                 ('published_at', models.DateTimeField(null=True)),
                 ('picture', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kit.storedfile')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('closes__gte', models.F('opens'))), name='exhibition_lasts_a_day'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='published_exhibition_has_its_time')],
+            },
         ),
         migrations.CreateModel(
             name='Exhibit',
@@ -60,6 +63,9 @@ class Migration(migrations.Migration):
                 ('solution', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='exhibits', to='catalogue.solution')),
                 ('exhibition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='exhibits', to='catalogue.exhibition')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('exhibition', 'solution'), name='exhibited_once')],
+            },
         ),
         migrations.CreateModel(
             name='DayCount',
@@ -71,6 +77,9 @@ class Migration(migrations.Migration):
                 ('solution', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='day_counts', to='catalogue.solution')),
                 ('exhibition', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='day_counts', to='catalogue.exhibition')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('exhibition', 'solution', 'kind', 'day'), name='one_count_a_day', nulls_distinct=False)],
+            },
         ),
         migrations.CreateModel(
             name='Lead',
@@ -92,6 +101,9 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('wording', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.consentwording')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('email', ''), ('name', ''), ('organisation', ''), ('times', ''), ('user', None), ('wish', '')), _connector='OR'), name='withdrawn_lead_is_emptied')],
+            },
         ),
         migrations.CreateModel(
             name='Reference',
@@ -108,6 +120,9 @@ class Migration(migrations.Migration):
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.organisation')),
                 ('solution', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='references', to='catalogue.solution')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('solution', 'school'), name='one_reference_a_school'), models.CheckConstraint(condition=models.Q(('state__in', ('unconfirmed', 'withdrawn')), ('decided_at__isnull', False), _connector='OR'), name='decided_reference_has_its_time')],
+            },
         ),
         migrations.CreateModel(
             name='Medium',
@@ -121,37 +136,8 @@ class Migration(migrations.Migration):
                 ('picture', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kit.storedfile')),
                 ('stand', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='media', to='catalogue.stand')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='exhibition',
-            constraint=models.CheckConstraint(condition=models.Q(('closes__gte', models.F('opens'))), name='exhibition_lasts_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='exhibition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='published_exhibition_has_its_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='exhibit',
-            constraint=models.UniqueConstraint(fields=('exhibition', 'solution'), name='exhibited_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='daycount',
-            constraint=models.UniqueConstraint(fields=('exhibition', 'solution', 'kind', 'day'), name='one_count_a_day', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='lead',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('email', ''), ('name', ''), ('organisation', ''), ('times', ''), ('user', None), ('wish', '')), _connector='OR'), name='withdrawn_lead_is_emptied'),
-        ),
-        migrations.AddConstraint(
-            model_name='reference',
-            constraint=models.UniqueConstraint(fields=('solution', 'school'), name='one_reference_a_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='reference',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('unconfirmed', 'withdrawn')), ('decided_at__isnull', False), _connector='OR'), name='decided_reference_has_its_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='medium',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'picture'), ('video', '')), models.Q(('kind', 'video'), ('video__startswith', 'https://')), _connector='OR'), name='video_has_its_address'),
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kind', 'picture'), ('video', '')), models.Q(('kind', 'video'), ('video__startswith', 'https://')), _connector='OR'), name='video_has_its_address')],
+            },
         ),
     ]

@@ -12,8 +12,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0001_initial'),
+        ('people', '__first__'),
         ('pilots', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -45,6 +45,9 @@ class Migration(migrations.Migration):
                 ('researchers', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
                 ('written_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('content', ''), ('fingerprint', ''), ('frozen_at', None)), models.Q(('frozen_at__isnull', False), models.Q(('fingerprint', ''), _negated=True), models.Q(('content', ''), _negated=True)), _connector='OR'), name='frozen_plan_is_whole'), models.CheckConstraint(condition=models.Q(models.Q(('scale_high', None), ('scale_low', None)), ('scale_low__lt', models.F('scale_high')), _connector='OR'), name='scale_goes_upwards'), models.CheckConstraint(condition=models.Q(models.Q(('design', 'lot_here'), _negated=True), ('source', 'classes'), _connector='OR'), name='lot_here_is_of_the_hubs_classes')],
+            },
         ),
         migrations.CreateModel(
             name='TrialClass',
@@ -56,6 +59,9 @@ class Migration(migrations.Migration):
                 ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pilots.group')),
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='classes', to='evidence.plan')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('plan', 'code'), name='one_code_a_class'), models.UniqueConstraint(fields=('plan', 'group'), name='one_class_once_a_plan')],
+            },
         ),
         migrations.CreateModel(
             name='Totals',
@@ -74,6 +80,9 @@ class Migration(migrations.Migration):
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='totals', to='evidence.plan')),
                 ('of_class', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='totals', to='evidence.trialclass')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'counted')), fields=('plan', 'of_class'), name='one_class_counts_once', nulls_distinct=False), models.CheckConstraint(condition=models.Q(models.Q(('state', 'replaced'), _negated=True), ('cells', []), _connector='OR'), name='replaced_totals_are_emptied'), models.CheckConstraint(condition=models.Q(('state', 'proposed'), ('confirmed_at__isnull', False), _connector='OR'), name='counted_totals_were_confirmed')],
+            },
         ),
         migrations.CreateModel(
             name='Lot',
@@ -107,49 +116,9 @@ class Migration(migrations.Migration):
                 ('published_at', models.DateTimeField(null=True)),
                 ('published_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('content', ''), ('fingerprint', ''), ('frozen_at', None)), models.Q(('frozen_at__isnull', False), models.Q(('fingerprint', ''), _negated=True), models.Q(('content', ''), _negated=True)), _connector='OR'), name='frozen_plan_is_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('scale_high', None), ('scale_low', None)), ('scale_low__lt', models.F('scale_high')), _connector='OR'), name='scale_goes_upwards'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('design', 'lot_here'), _negated=True), ('source', 'classes'), _connector='OR'), name='lot_here_is_of_the_hubs_classes'),
-        ),
-        migrations.AddConstraint(
-            model_name='trialclass',
-            constraint=models.UniqueConstraint(fields=('plan', 'code'), name='one_code_a_class'),
-        ),
-        migrations.AddConstraint(
-            model_name='trialclass',
-            constraint=models.UniqueConstraint(fields=('plan', 'group'), name='one_class_once_a_plan'),
-        ),
-        migrations.AddConstraint(
-            model_name='totals',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'counted')), fields=('plan', 'of_class'), name='one_class_counts_once', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='totals',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'replaced'), _negated=True), ('cells', []), _connector='OR'), name='replaced_totals_are_emptied'),
-        ),
-        migrations.AddConstraint(
-            model_name='totals',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'proposed'), ('confirmed_at__isnull', False), _connector='OR'), name='counted_totals_were_confirmed'),
-        ),
-        migrations.AddIndex(
-            model_name='result',
-            index=models.Index(condition=models.Q(('published_at__isnull', False)), fields=['-published_at'], name='published_results'),
-        ),
-        migrations.AddConstraint(
-            model_name='result',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'ready'), _negated=True), models.Q(models.Q(('answer', ''), _negated=True), models.Q(('fingerprint', ''), _negated=True), ('analysed_at__isnull', False)), _connector='OR'), name='ready_result_has_an_answer'),
-        ),
-        migrations.AddConstraint(
-            model_name='result',
-            constraint=models.CheckConstraint(condition=models.Q(('published_at', None), ('state', 'ready'), _connector='OR'), name='published_result_is_ready'),
+            options={
+                'indexes': [models.Index(condition=models.Q(('published_at__isnull', False)), fields=['-published_at'], name='published_results')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'ready'), _negated=True), models.Q(models.Q(('answer', ''), _negated=True), models.Q(('fingerprint', ''), _negated=True), ('analysed_at__isnull', False)), _connector='OR'), name='ready_result_has_an_answer'), models.CheckConstraint(condition=models.Q(('published_at', None), ('state', 'ready'), _connector='OR'), name='published_result_is_ready')],
+            },
         ),
     ]

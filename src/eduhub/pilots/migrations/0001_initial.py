@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('catalogue', '0001_initial'),
         ('people', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('people', '__first__'),
     ]
 
     operations = [
@@ -38,6 +38,10 @@ class Migration(migrations.Migration):
                 ('posted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('solution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pilots', to='catalogue.solution')),
             ],
+            options={
+                'indexes': [models.Index(fields=['state', '-posted_at'], name='pilot_register')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends__gt', models.F('starts'))), name='pilot_lasts'), models.CheckConstraint(condition=models.Q(('places__gte', 1)), name='pilot_has_a_place')],
+            },
         ),
         migrations.CreateModel(
             name='SuccessStatement',
@@ -55,6 +59,9 @@ class Migration(migrations.Migration):
                 ('company_agreed_at', models.DateTimeField(null=True)),
                 ('pilot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='statements', to='pilots.pilot')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('pilot', 'version'), name='one_statement_a_version'), models.CheckConstraint(condition=models.Q(('smallest_that_matters__gt', 0)), name='difference_that_matters_is_some')],
+            },
         ),
         migrations.CreateModel(
             name='Group',
@@ -74,37 +81,8 @@ class Migration(migrations.Migration):
                 ('pilot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='groups', to='pilots.pilot')),
                 ('agreed_to', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='agreeing', to='pilots.successstatement')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='pilot',
-            index=models.Index(fields=['state', '-posted_at'], name='pilot_register'),
-        ),
-        migrations.AddConstraint(
-            model_name='pilot',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__gt', models.F('starts'))), name='pilot_lasts'),
-        ),
-        migrations.AddConstraint(
-            model_name='pilot',
-            constraint=models.CheckConstraint(condition=models.Q(('places__gte', 1)), name='pilot_has_a_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='successstatement',
-            constraint=models.UniqueConstraint(fields=('pilot', 'version'), name='one_statement_a_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='successstatement',
-            constraint=models.CheckConstraint(condition=models.Q(('smallest_that_matters__gt', 0)), name='difference_that_matters_is_some'),
-        ),
-        migrations.AddConstraint(
-            model_name='group',
-            constraint=models.UniqueConstraint(models.F('pilot'), models.F('school'), django.db.models.functions.text.Upper('label'), condition=models.Q(('state__in', ('accepted_by_teacher', 'accepted_by_principal'))), name='one_group_once_a_pilot'),
-        ),
-        migrations.AddConstraint(
-            model_name='group',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('accepted_by_principal', 'declined')), _negated=True), ('decided_at__isnull', False), _connector='OR'), name='decided_group_has_its_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='group',
-            constraint=models.CheckConstraint(condition=models.Q(('agreed_to', None), ('agreed_at__isnull', False), _connector='OR'), name='agreement_has_its_time'),
+            options={
+                'constraints': [models.UniqueConstraint(models.F('pilot'), models.F('school'), django.db.models.functions.text.Upper('label'), condition=models.Q(('state__in', ('accepted_by_teacher', 'accepted_by_principal'))), name='one_group_once_a_pilot'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('accepted_by_principal', 'declined')), _negated=True), ('decided_at__isnull', False), _connector='OR'), name='decided_group_has_its_time'), models.CheckConstraint(condition=models.Q(('agreed_to', None), ('agreed_at__isnull', False), _connector='OR'), name='agreement_has_its_time')],
+            },
         ),
     ]

@@ -14,11 +14,27 @@ class Migration(migrations.Migration):
     dependencies = [
         ('catalogue', '0110_directory_changes'),
         ('people', '0002_claims_and_invitations'),
+        ('people', '__first__'),
         ('pilots', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='Challenge',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('title', eduhub.kit.lang.TextField(default=eduhub.kit.lang.Text)),
+                ('question', eduhub.kit.lang.TextField(default=eduhub.kit.lang.Text)),
+                ('codes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list)),
+                ('ages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list)),
+                ('state', models.CharField(choices=[('draft', 'Being written'), ('published', 'Open'), ('answered', 'Answered'), ('closed', 'Closed without an answer')], default='draft', max_length=10)),
+                ('outcome', eduhub.kit.lang.TextField(blank=True, default=eduhub.kit.lang.Text)),
+                ('written_at', models.DateTimeField()),
+                ('state_since', models.DateTimeField()),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('written_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
         migrations.CreateModel(
             name='Call',
             fields=[
@@ -34,22 +50,11 @@ class Migration(migrations.Migration):
                 ('day_place', eduhub.kit.lang.TextField(blank=True, default=eduhub.kit.lang.Text)),
                 ('state_since', models.DateTimeField()),
                 ('version', models.PositiveIntegerField(default=1)),
+                ('challenge', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='calls', to='pilots.challenge')),
             ],
-        ),
-        migrations.CreateModel(
-            name='Challenge',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', eduhub.kit.lang.TextField(default=eduhub.kit.lang.Text)),
-                ('question', eduhub.kit.lang.TextField(default=eduhub.kit.lang.Text)),
-                ('codes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list)),
-                ('ages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list)),
-                ('state', models.CharField(choices=[('draft', 'Being written'), ('published', 'Open'), ('answered', 'Answered'), ('closed', 'Closed without an answer')], default='draft', max_length=10)),
-                ('outcome', eduhub.kit.lang.TextField(blank=True, default=eduhub.kit.lang.Text)),
-                ('written_at', models.DateTimeField()),
-                ('state_since', models.DateTimeField()),
-                ('version', models.PositiveIntegerField(default=1)),
-            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('closes_at', None), ('closes_at__gt', models.F('opens_at')), _connector='OR'), name='call_lasts'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'challenge'), _negated=True), models.Q(('challenge__isnull', False), ('closes_at__isnull', False)), _connector='OR'), name='challenge_call_has_its_challenge'), models.UniqueConstraint(condition=models.Q(('kind', 'continuous')), fields=('kind',), name='one_continuous_call')],
+            },
         ),
         migrations.CreateModel(
             name='DayInvitation',
@@ -58,32 +63,13 @@ class Migration(migrations.Migration):
                 ('answer', models.CharField(choices=[('asked', 'Not answered yet'), ('yes', 'Comes'), ('no', 'Cannot come')], default='asked', max_length=5)),
                 ('asked_at', models.DateTimeField()),
                 ('answered_at', models.DateTimeField(null=True)),
+                ('call', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='pilots.call')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.organisation')),
             ],
-        ),
-        migrations.CreateModel(
-            name='Echo',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('said_at', models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='GroupProfile',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('label', models.CharField(max_length=20)),
-                ('grade', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(13)])),
-                ('pupils', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(60)])),
-                ('language', models.CharField(max_length=40)),
-                ('weeks', django.contrib.postgres.fields.ArrayField(base_field=models.DateField(), blank=True, default=list)),
-                ('devices', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list)),
-                ('codes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list)),
-                ('most_minutes', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(5), django.core.validators.MaxValueValidator(600)])),
-                ('not_this_term', models.BooleanField(default=False)),
-                ('valid_until', models.DateField()),
-                ('changed_at', models.DateTimeField()),
-                ('version', models.PositiveIntegerField(default=1)),
-            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('call', 'person'), name='one_invitation_a_person'), models.CheckConstraint(condition=models.Q(('answer', 'asked'), ('answered_at__isnull', False), _connector='OR'), name='answered_invitation_has_its_time')],
+            },
         ),
         migrations.CreateModel(
             name='Need',
@@ -102,7 +88,50 @@ class Migration(migrations.Migration):
                 ('lapses_on', models.DateField()),
                 ('state_since', models.DateTimeField()),
                 ('version', models.PositiveIntegerField(default=1)),
+                ('challenge', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='needs', to='pilots.challenge')),
+                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='needs', to='people.organisation')),
+                ('teacher', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['state', '-posted_at'], name='need_board')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'merged'), _negated=True), ('challenge__isnull', False), _connector='OR'), name='merged_need_has_its_challenge'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('grounds', ''), _negated=True), _connector='OR'), name='withdrawn_need_has_its_grounds')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Echo',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('said_at', models.DateTimeField()),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.organisation')),
+                ('need', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='echoes', to='pilots.need')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('need', 'person'), name='one_echo_a_person')],
+            },
+        ),
+        migrations.CreateModel(
+            name='GroupProfile',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('label', models.CharField(max_length=20)),
+                ('grade', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(13)])),
+                ('pupils', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(60)])),
+                ('language', models.CharField(max_length=40)),
+                ('weeks', django.contrib.postgres.fields.ArrayField(base_field=models.DateField(), blank=True, default=list)),
+                ('devices', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list)),
+                ('codes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list)),
+                ('most_minutes', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(5), django.core.validators.MaxValueValidator(600)])),
+                ('not_this_term', models.BooleanField(default=False)),
+                ('valid_until', models.DateField()),
+                ('changed_at', models.DateTimeField()),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='group_profiles', to='people.organisation')),
+                ('teacher', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='group_profiles', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(models.F('school'), django.db.models.functions.text.Upper('label'), name='one_profile_a_group'), models.CheckConstraint(condition=models.Q(('pupils__gte', 1), ('pupils__lte', 60)), name='profile_counts_heads')],
+            },
         ),
         migrations.CreateModel(
             name='Slot',
@@ -111,7 +140,12 @@ class Migration(migrations.Migration):
                 ('place', eduhub.kit.lang.TextField(default=eduhub.kit.lang.Text)),
                 ('starts', models.DateField()),
                 ('ends', models.DateField()),
+                ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='slots', to='pilots.call')),
+                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends__gte', models.F('starts'))), name='slot_lasts'), models.UniqueConstraint(fields=('school', 'starts'), name='one_slot_a_schoolyard')],
+            },
         ),
         migrations.CreateModel(
             name='Tender',
@@ -124,7 +158,13 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(blank=True, max_length=600)),
                 ('state_since', models.DateTimeField()),
                 ('version', models.PositiveIntegerField(default=1)),
+                ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tenders', to='pilots.call')),
+                ('sent_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('solution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tenders', to='catalogue.solution')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('call', 'solution'), name='one_tender_a_solution'), models.CheckConstraint(condition=models.Q(('marked__in', ('', 'chosen', 'not_chosen'))), name='tender_is_marked_yes_or_no'), models.CheckConstraint(condition=models.Q(('marked', ''), models.Q(('reason', ''), _negated=True), _connector='OR'), name='tender_choice_has_its_reason')],
+            },
         ),
         migrations.CreateModel(
             name='Workshop',
@@ -140,7 +180,12 @@ class Migration(migrations.Migration):
                 ('minutes', models.PositiveSmallIntegerField(null=True, validators=[django.core.validators.MinValueValidator(5), django.core.validators.MaxValueValidator(480)])),
                 ('asked_at', models.DateTimeField()),
                 ('counted_at', models.DateTimeField(null=True)),
+                ('slot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='workshops', to='pilots.slot')),
+                ('solution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.solution')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ('planned', 'held'))), fields=('slot', 'held_on', 'begins'), name='one_workshop_at_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('counted_at__isnull', False), ('groups__isnull', False), ('learners__isnull', False), ('minutes__isnull', False), ('state', 'held')), models.Q(models.Q(('state', 'held'), _negated=True), ('groups', None), ('learners', None), ('minutes', None)), _connector='OR'), name='held_workshop_has_its_counts')],
+            },
         ),
         migrations.AddField(
             model_name='pilot',
@@ -199,177 +244,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='pilot',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('lane', 'A'), _negated=True), ('data_touched', None), models.Q(('data_touched__overlap', ['name', 'email', 'log', 'answers', 'voice', 'picture', 'location', 'health', 'grades']), _negated=True), _connector='OR'), name='lane_a_touches_no_personal_data'),
-        ),
-        migrations.AddField(
-            model_name='challenge',
-            name='written_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='call',
-            name='challenge',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='calls', to='pilots.challenge'),
-        ),
-        migrations.AddField(
-            model_name='dayinvitation',
-            name='call',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='pilots.call'),
-        ),
-        migrations.AddField(
-            model_name='dayinvitation',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='dayinvitation',
-            name='school',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.organisation'),
-        ),
-        migrations.AddField(
-            model_name='echo',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='echo',
-            name='school',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.organisation'),
-        ),
-        migrations.AddField(
-            model_name='groupprofile',
-            name='school',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='group_profiles', to='people.organisation'),
-        ),
-        migrations.AddField(
-            model_name='groupprofile',
-            name='teacher',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='group_profiles', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='need',
-            name='challenge',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='needs', to='pilots.challenge'),
-        ),
-        migrations.AddField(
-            model_name='need',
-            name='school',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='needs', to='people.organisation'),
-        ),
-        migrations.AddField(
-            model_name='need',
-            name='teacher',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='echo',
-            name='need',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='echoes', to='pilots.need'),
-        ),
-        migrations.AddField(
-            model_name='slot',
-            name='call',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='slots', to='pilots.call'),
-        ),
-        migrations.AddField(
-            model_name='slot',
-            name='school',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation'),
-        ),
-        migrations.AddField(
-            model_name='tender',
-            name='call',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tenders', to='pilots.call'),
-        ),
-        migrations.AddField(
-            model_name='tender',
-            name='sent_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='tender',
-            name='solution',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tenders', to='catalogue.solution'),
-        ),
-        migrations.AddField(
-            model_name='workshop',
-            name='slot',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='workshops', to='pilots.slot'),
-        ),
-        migrations.AddField(
-            model_name='workshop',
-            name='solution',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.solution'),
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_at', None), ('closes_at__gt', models.F('opens_at')), _connector='OR'), name='call_lasts'),
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'challenge'), _negated=True), models.Q(('challenge__isnull', False), ('closes_at__isnull', False)), _connector='OR'), name='challenge_call_has_its_challenge'),
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'continuous')), fields=('kind',), name='one_continuous_call'),
-        ),
-        migrations.AddConstraint(
-            model_name='dayinvitation',
-            constraint=models.UniqueConstraint(fields=('call', 'person'), name='one_invitation_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='dayinvitation',
-            constraint=models.CheckConstraint(condition=models.Q(('answer', 'asked'), ('answered_at__isnull', False), _connector='OR'), name='answered_invitation_has_its_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupprofile',
-            constraint=models.UniqueConstraint(models.F('school'), django.db.models.functions.text.Upper('label'), name='one_profile_a_group'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupprofile',
-            constraint=models.CheckConstraint(condition=models.Q(('pupils__gte', 1), ('pupils__lte', 60)), name='profile_counts_heads'),
-        ),
-        migrations.AddIndex(
-            model_name='need',
-            index=models.Index(fields=['state', '-posted_at'], name='need_board'),
-        ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'merged'), _negated=True), ('challenge__isnull', False), _connector='OR'), name='merged_need_has_its_challenge'),
-        ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('grounds', ''), _negated=True), _connector='OR'), name='withdrawn_need_has_its_grounds'),
-        ),
-        migrations.AddConstraint(
-            model_name='echo',
-            constraint=models.UniqueConstraint(fields=('need', 'person'), name='one_echo_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__gte', models.F('starts'))), name='slot_lasts'),
-        ),
-        migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.UniqueConstraint(fields=('school', 'starts'), name='one_slot_a_schoolyard'),
-        ),
-        migrations.AddConstraint(
-            model_name='tender',
-            constraint=models.UniqueConstraint(fields=('call', 'solution'), name='one_tender_a_solution'),
-        ),
-        migrations.AddConstraint(
-            model_name='tender',
-            constraint=models.CheckConstraint(condition=models.Q(('marked__in', ('', 'chosen', 'not_chosen'))), name='tender_is_marked_yes_or_no'),
-        ),
-        migrations.AddConstraint(
-            model_name='tender',
-            constraint=models.CheckConstraint(condition=models.Q(('marked', ''), models.Q(('reason', ''), _negated=True), _connector='OR'), name='tender_choice_has_its_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='workshop',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('planned', 'held'))), fields=('slot', 'held_on', 'begins'), name='one_workshop_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='workshop',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('counted_at__isnull', False), ('groups__isnull', False), ('learners__isnull', False), ('minutes__isnull', False), ('state', 'held')), models.Q(models.Q(('state', 'held'), _negated=True), ('groups', None), ('learners', None), ('minutes', None)), _connector='OR'), name='held_workshop_has_its_counts'),
         ),
     ]

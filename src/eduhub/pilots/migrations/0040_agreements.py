@@ -1,8 +1,9 @@
 import django.core.validators
+
+import django.core.validators
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
-
 
 
 class Migration(migrations.Migration):
@@ -10,8 +11,8 @@ class Migration(migrations.Migration):
     dependencies = [
         ('kit', '0002_guards'),
         ('people', '0002_claims_and_invitations'),
+        ('people', '__first__'),
         ('pilots', '0030_lanes'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -30,6 +31,9 @@ class Migration(migrations.Migration):
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='people.organisation')),
                 ('statement', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='agreements', to='pilots.successstatement')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('pilot', 'school', 'statement', 'lane'), name='one_agreement_a_statement')],
+            },
         ),
         migrations.CreateModel(
             name='CoverRequest',
@@ -49,6 +53,9 @@ class Migration(migrations.Migration):
                 ('pilot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cover_requests', to='pilots.pilot')),
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0), ('hours__gt', 0)), name='cover_is_some'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'granted'), _negated=True), models.Q(('approved_at__isnull', False), ('decided_at__isnull', False)), _connector='OR'), name='granted_cover_has_both_yeses')],
+            },
         ),
         migrations.CreateModel(
             name='Signature',
@@ -63,6 +70,9 @@ class Migration(migrations.Migration):
                 ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='signatures', to='pilots.agreement')),
                 ('signed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('agreement', 'party'), name='one_signature_a_party'), models.CheckConstraint(condition=models.Q(('how', 'uploaded'), models.Q(('name', ''), _negated=True), _connector='OR'), name='typed_signature_has_name')],
+            },
         ),
         migrations.CreateModel(
             name='TeacherMinutes',
@@ -74,37 +84,8 @@ class Migration(migrations.Migration):
                 ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='weeks', to='pilots.group')),
                 ('noted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.UniqueConstraint(fields=('pilot', 'school', 'statement', 'lane'), name='one_agreement_a_statement'),
-        ),
-        migrations.AddConstraint(
-            model_name='coverrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0), ('hours__gt', 0)), name='cover_is_some'),
-        ),
-        migrations.AddConstraint(
-            model_name='coverrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'granted'), _negated=True), models.Q(('approved_at__isnull', False), ('decided_at__isnull', False)), _connector='OR'), name='granted_cover_has_both_yeses'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(fields=('agreement', 'party'), name='one_signature_a_party'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.CheckConstraint(condition=models.Q(('how', 'uploaded'), models.Q(('name', ''), _negated=True), _connector='OR'), name='typed_signature_has_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='teacherminutes',
-            constraint=models.UniqueConstraint(fields=('group', 'week'), name='one_note_a_week'),
-        ),
-        migrations.AddConstraint(
-            model_name='teacherminutes',
-            constraint=models.CheckConstraint(condition=models.Q(('week__iso_week_day', 1)), name='a_week_begins_on_monday'),
-        ),
-        migrations.AddConstraint(
-            model_name='teacherminutes',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__lte', 3000)), name='a_week_has_so_many_minutes'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('group', 'week'), name='one_note_a_week'), models.CheckConstraint(condition=models.Q(('week__iso_week_day', 1)), name='a_week_begins_on_monday'), models.CheckConstraint(condition=models.Q(('minutes__lte', 3000)), name='a_week_has_so_many_minutes')],
+            },
         ),
     ]

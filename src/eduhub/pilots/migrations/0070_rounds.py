@@ -12,38 +12,11 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0002_claims_and_invitations'),
+        ('people', '__first__'),
         ('pilots', '0060_privacy'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='GroupResult',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('first_week', models.DateField(null=True)),
-                ('last_week', models.DateField(null=True)),
-                ('reason', models.CharField(blank=True, max_length=40)),
-                ('change', models.JSONField(null=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='OfferResult',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('groups', models.PositiveIntegerField()),
-                ('reason', models.CharField(blank=True, max_length=40)),
-                ('change', models.JSONField(null=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Preferred',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list)),
-                ('languages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list)),
-            ],
-        ),
         migrations.CreateModel(
             name='Round',
             fields=[
@@ -58,6 +31,52 @@ class Migration(migrations.Migration):
                 ('published_at', models.DateTimeField(null=True)),
                 ('reason', models.CharField(blank=True, max_length=300)),
                 ('version', models.PositiveIntegerField(default=1)),
+                ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='pilots.call')),
+                ('opened_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('published_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), models.Q(('published_at__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='published_round_has_time_and_reason'), models.CheckConstraint(condition=models.Q(('floor__lte', 100)), name='floor_is_a_share')],
+            },
+        ),
+        migrations.CreateModel(
+            name='GroupResult',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('first_week', models.DateField(null=True)),
+                ('last_week', models.DateField(null=True)),
+                ('reason', models.CharField(blank=True, max_length=40)),
+                ('change', models.JSONField(null=True)),
+                ('group', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='result', to='pilots.group')),
+                ('pilot', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='pilots.pilot')),
+                ('profile', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='results', to='pilots.groupprofile')),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='group_results', to='pilots.round')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('round', 'profile'), name='one_result_a_group'), models.CheckConstraint(condition=models.Q(('pilot', None), ('reason', ''), _connector='XOR'), name='result_is_an_offer_or_a_reason')],
+            },
+        ),
+        migrations.CreateModel(
+            name='OfferResult',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('groups', models.PositiveIntegerField()),
+                ('reason', models.CharField(blank=True, max_length=40)),
+                ('change', models.JSONField(null=True)),
+                ('pilot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='results', to='pilots.pilot')),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='offer_results', to='pilots.round')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('round', 'pilot'), name='one_result_an_offer')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Preferred',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('ages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list)),
+                ('languages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list)),
+                ('pilot', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='preferred', to='pilots.pilot')),
             ],
         ),
         migrations.CreateModel(
@@ -69,7 +88,14 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(max_length=300)),
                 ('made_at', models.DateTimeField()),
                 ('undone_at', models.DateTimeField(null=True)),
+                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('pilot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='pilots.pilot')),
+                ('profile', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='pilots.groupprofile')),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='pilots.round')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('undone_at', None)), fields=('round', 'profile', 'pilot'), name='one_decision_a_pair'), models.UniqueConstraint(condition=models.Q(('kind', 'lock'), ('undone_at', None)), fields=('round', 'profile'), name='one_lock_a_group'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='round_decision_has_its_reason')],
+            },
         ),
         migrations.CreateModel(
             name='RoundVersion',
@@ -87,14 +113,23 @@ class Migration(migrations.Migration):
                 ('engine', models.CharField(blank=True, max_length=40)),
                 ('asked_at', models.DateTimeField()),
                 ('solved_at', models.DateTimeField(null=True)),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='pilots.round')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('round', 'number'), name='one_proposal_a_number'), models.CheckConstraint(condition=models.Q(('outcome', ''), ('solved_at__isnull', False), _connector='OR'), name='solved_proposal_has_its_time')],
+            },
         ),
         migrations.CreateModel(
             name='Wish',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('rank', models.PositiveSmallIntegerField(null=True)),
+                ('pilot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wishes', to='pilots.pilot')),
+                ('profile', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wishes', to='pilots.groupprofile')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('profile', 'pilot'), name='one_wish_an_offer'), models.UniqueConstraint(fields=('profile', 'rank'), name='one_offer_a_rank')],
+            },
         ),
         migrations.RemoveConstraint(
             model_name='group',
@@ -113,138 +148,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='group',
             constraint=models.UniqueConstraint(models.F('pilot'), models.F('school'), django.db.models.functions.text.Upper('label'), condition=models.Q(('state__in', ('invited', 'accepted_by_teacher', 'accepted_by_principal'))), name='one_group_once_a_pilot'),
-        ),
-        migrations.AddField(
-            model_name='groupresult',
-            name='group',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='result', to='pilots.group'),
-        ),
-        migrations.AddField(
-            model_name='groupresult',
-            name='pilot',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='pilots.pilot'),
-        ),
-        migrations.AddField(
-            model_name='groupresult',
-            name='profile',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='results', to='pilots.groupprofile'),
-        ),
-        migrations.AddField(
-            model_name='offerresult',
-            name='pilot',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='results', to='pilots.pilot'),
-        ),
-        migrations.AddField(
-            model_name='preferred',
-            name='pilot',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='preferred', to='pilots.pilot'),
-        ),
-        migrations.AddField(
-            model_name='round',
-            name='call',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='pilots.call'),
-        ),
-        migrations.AddField(
-            model_name='round',
-            name='opened_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='round',
-            name='published_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='offerresult',
-            name='round',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='offer_results', to='pilots.round'),
-        ),
-        migrations.AddField(
-            model_name='groupresult',
-            name='round',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='group_results', to='pilots.round'),
-        ),
-        migrations.AddField(
-            model_name='rounddecision',
-            name='made_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='rounddecision',
-            name='pilot',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='pilots.pilot'),
-        ),
-        migrations.AddField(
-            model_name='rounddecision',
-            name='profile',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='pilots.groupprofile'),
-        ),
-        migrations.AddField(
-            model_name='rounddecision',
-            name='round',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='pilots.round'),
-        ),
-        migrations.AddField(
-            model_name='roundversion',
-            name='round',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='pilots.round'),
-        ),
-        migrations.AddField(
-            model_name='wish',
-            name='pilot',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wishes', to='pilots.pilot'),
-        ),
-        migrations.AddField(
-            model_name='wish',
-            name='profile',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wishes', to='pilots.groupprofile'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), models.Q(('published_at__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='published_round_has_time_and_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('floor__lte', 100)), name='floor_is_a_share'),
-        ),
-        migrations.AddConstraint(
-            model_name='offerresult',
-            constraint=models.UniqueConstraint(fields=('round', 'pilot'), name='one_result_an_offer'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupresult',
-            constraint=models.UniqueConstraint(fields=('round', 'profile'), name='one_result_a_group'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupresult',
-            constraint=models.CheckConstraint(condition=models.Q(('pilot', None), ('reason', ''), _connector='XOR'), name='result_is_an_offer_or_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='rounddecision',
-            constraint=models.UniqueConstraint(condition=models.Q(('undone_at', None)), fields=('round', 'profile', 'pilot'), name='one_decision_a_pair'),
-        ),
-        migrations.AddConstraint(
-            model_name='rounddecision',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'lock'), ('undone_at', None)), fields=('round', 'profile'), name='one_lock_a_group'),
-        ),
-        migrations.AddConstraint(
-            model_name='rounddecision',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='round_decision_has_its_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='roundversion',
-            constraint=models.UniqueConstraint(fields=('round', 'number'), name='one_proposal_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='roundversion',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome', ''), ('solved_at__isnull', False), _connector='OR'), name='solved_proposal_has_its_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='wish',
-            constraint=models.UniqueConstraint(fields=('profile', 'pilot'), name='one_wish_an_offer'),
-        ),
-        migrations.AddConstraint(
-            model_name='wish',
-            constraint=models.UniqueConstraint(fields=('profile', 'rank'), name='one_offer_a_rank'),
         ),
     ]

@@ -12,8 +12,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0002_claims_and_invitations'),
+        ('people', '__first__'),
         ('pilots', '0070_rounds'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -31,6 +31,9 @@ class Migration(migrations.Migration):
                 ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to='pilots.group')),
                 ('opened_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('lapses_at__gt', models.F('opened_at'))), name='feedback_session_lasts'), models.CheckConstraint(condition=models.Q(models.Q(('audience', 'teachers'), ('form', 'teacher')), models.Q(('audience', 'pupils'), models.Q(('form', 'teacher'), _negated=True)), _connector='OR'), name='feedback_form_suits_its_audience')],
+            },
         ),
         migrations.CreateModel(
             name='FeedbackAnswer',
@@ -42,6 +45,9 @@ class Migration(migrations.Migration):
                 ('words', models.CharField(blank=True, max_length=300)),
                 ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='pilots.feedbacksession')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('audience', 'teachers'), models.Q(('minutes', None), ('words', '')), _connector='OR'), name='pupils_answers_hold_choices_alone'), models.CheckConstraint(condition=models.Q(('minutes', None), ('minutes__lte', 3000), _connector='OR'), name='feedback_minutes_fit_a_week')],
+            },
         ),
         migrations.CreateModel(
             name='LeftOut',
@@ -62,6 +68,9 @@ class Migration(migrations.Migration):
                 ('sent_at', models.DateTimeField()),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('user', 'step'), name='one_reminder_of_a_step')],
+            },
         ),
         migrations.CreateModel(
             name='SchoolListing',
@@ -93,6 +102,9 @@ class Migration(migrations.Migration):
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
                 ('suggested_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None)), models.Q(models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='answered_suggestion_has_its_time'), models.CheckConstraint(condition=models.Q(('taken_back_at', None), ('answer', ''), _connector='OR'), name='answered_suggestion_stays'), models.CheckConstraint(condition=models.Q(models.Q(('answer', 'not'), _negated=True), models.Q(('why', ''), _negated=True), _connector='OR'), name='what_is_not_done_has_its_reason')],
+            },
         ),
         migrations.CreateModel(
             name='ClosingDecision',
@@ -117,37 +129,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['-decided_at'], name='closing_decisions_latest')],
                 'constraints': [models.UniqueConstraint(fields=('pilot', 'organisation'), name='one_closing_decision_each'), models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None), ('answered_to', None)), models.Q(models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False), ('answered_to__isnull', False)), _connector='OR'), name='answer_to_a_decision_has_its_time')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='feedbacksession',
-            constraint=models.CheckConstraint(condition=models.Q(('lapses_at__gt', models.F('opened_at'))), name='feedback_session_lasts'),
-        ),
-        migrations.AddConstraint(
-            model_name='feedbacksession',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('audience', 'teachers'), ('form', 'teacher')), models.Q(('audience', 'pupils'), models.Q(('form', 'teacher'), _negated=True)), _connector='OR'), name='feedback_form_suits_its_audience'),
-        ),
-        migrations.AddConstraint(
-            model_name='feedbackanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('audience', 'teachers'), models.Q(('minutes', None), ('words', '')), _connector='OR'), name='pupils_answers_hold_choices_alone'),
-        ),
-        migrations.AddConstraint(
-            model_name='feedbackanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes', None), ('minutes__lte', 3000), _connector='OR'), name='feedback_minutes_fit_a_week'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(fields=('user', 'step'), name='one_reminder_of_a_step'),
-        ),
-        migrations.AddConstraint(
-            model_name='suggestion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None)), models.Q(models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='answered_suggestion_has_its_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='suggestion',
-            constraint=models.CheckConstraint(condition=models.Q(('taken_back_at', None), ('answer', ''), _connector='OR'), name='answered_suggestion_stays'),
-        ),
-        migrations.AddConstraint(
-            model_name='suggestion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', 'not'), _negated=True), models.Q(('why', ''), _negated=True), _connector='OR'), name='what_is_not_done_has_its_reason'),
         ),
     ]

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('kit', '0002_guards'),
         ('people', '0002_claims_and_invitations'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('people', '__first__'),
     ]
 
     operations = [
@@ -55,6 +55,10 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='workspaces.workspace')),
             ],
+            options={
+                'indexes': [models.Index(fields=['workspace', '-stirred_at'], name='message_thread')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('deleted_at', None), ('text', ''), _connector='OR'), name='deleted_message_has_no_words')],
+            },
         ),
         migrations.CreateModel(
             name='Document',
@@ -66,6 +70,9 @@ class Migration(migrations.Migration):
                 ('removed_at', models.DateTimeField(null=True)),
                 ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='documents', to='workspaces.workspace')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('removed_at', None)), fields=('workspace', 'name'), name='one_document_a_name')],
+            },
         ),
         migrations.CreateModel(
             name='Decision',
@@ -82,6 +89,9 @@ class Migration(migrations.Migration):
                 ('replaces', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='replaced_by', to='workspaces.decision')),
                 ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='workspaces.workspace')),
             ],
+            options={
+                'indexes': [models.Index(fields=['workspace', '-decided_on'], name='decision_log')],
+            },
         ),
         migrations.CreateModel(
             name='DocumentVersion',
@@ -150,21 +160,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['workspace', 'state', 'due'], name='task_of_workspace')],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('for_organisation', None), ('for_role', '')), models.Q(('for_organisation__isnull', False), models.Q(('for_role', ''), _negated=True)), _connector='OR'), name='task_of_a_role_names_both')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['workspace', '-stirred_at'], name='message_thread'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(('deleted_at', None), ('text', ''), _connector='OR'), name='deleted_message_has_no_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(condition=models.Q(('removed_at', None)), fields=('workspace', 'name'), name='one_document_a_name'),
-        ),
-        migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(fields=['workspace', '-decided_on'], name='decision_log'),
         ),
     ]
