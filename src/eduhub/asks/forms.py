@@ -9,15 +9,8 @@ from eduhub.asks.models import LONGEST
 from eduhub.asks.services import Told
 from eduhub.asks.states import AskTopic, Outcome
 from eduhub.kit.editing import EditForm
-from eduhub.kit.errors import Invalid
 
 WAYS = (("seek", pgettext_lazy("ask", "I seek")), ("offer", pgettext_lazy("ask", "I offer")))
-
-
-def tell(form: forms.BaseForm, refusal: Invalid) -> None:
-    """Put the service's words to the fields that they speak of."""
-    for name, words in refusal.fields.items():
-        form.add_error(name if name in form.fields else None, words)
 
 
 def long_words(rows: int) -> forms.Textarea:

@@ -8,7 +8,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from eduhub.kit.errors import Stale
+from eduhub.kit.errors import HubError, Invalid, Stale
 from eduhub.kit.lang import Text
 
 
@@ -40,6 +40,13 @@ def require_version(row: Versioned, seen: int) -> None:
             standing=row.version,
             seen=seen,
         )
+
+
+def tell(form: forms.BaseForm, refusal: HubError) -> None:
+    """Put a service's words to the fields that they speak of, or to the whole form."""
+    fields = refusal.fields if isinstance(refusal, Invalid) else {"": str(refusal.message)}
+    for name, words in fields.items():
+        form.add_error(name if name in form.fields else None, words)
 
 
 def differences(form: forms.BaseForm, standing: Mapping[str, Any]) -> list[Difference]:

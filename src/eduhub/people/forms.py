@@ -6,15 +6,8 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from eduhub.kit.errors import Invalid
 from eduhub.kit.fields import DayInput, TextInThree
 from eduhub.people.states import CLAIMABLE, ROLES_OF, DutyTopic
-
-
-def take(form: forms.Form, refusal: Invalid) -> None:
-    """Show a service's refusal at the fields that it speaks of."""
-    for name, words in refusal.fields.items():
-        form.add_error(name if name in form.fields else None, words)
 
 
 class ClaimForm(forms.Form):

@@ -6,17 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from eduhub.kit.documents import ACCEPTED
 from eduhub.kit.editing import EditForm
-from eduhub.kit.errors import HubError, Invalid
 from eduhub.kit.fields import DayInput
 from eduhub.workspaces.models import LONGEST
 from eduhub.workspaces.services import Errand, Resolved
-
-
-def tell(form: forms.BaseForm, refusal: HubError) -> None:
-    """Put a service's words to the fields that they speak of, or to the whole form."""
-    fields = refusal.fields if isinstance(refusal, Invalid) else {"": str(refusal.message)}
-    for name, words in fields.items():
-        form.add_error(name if name in form.fields else None, words)
 
 
 class OnceForm(forms.Form):

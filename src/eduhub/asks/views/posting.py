@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from eduhub.asks import queries, services
-from eduhub.asks.forms import AskForm, CloseForm, EditAskForm, TakeDownForm, initial_of, tell
+from eduhub.asks.forms import AskForm, CloseForm, EditAskForm, TakeDownForm, initial_of
 from eduhub.asks.models import Ask
 from eduhub.asks.rules import ASK_RULES
 from eduhub.kit.access import require
-from eduhub.kit.editing import differences, see_anew
+from eduhub.kit.editing import differences, see_anew, tell
 from eduhub.kit.errors import Invalid, Stale
 from eduhub.kit.formats import day, reader
-from eduhub.kit.http import HubRequest, page
+from eduhub.kit.http import HubRequest, page, typed
 
 ASKED = ["GET", "HEAD", "POST"]
 
@@ -25,7 +25,7 @@ ASKED = ["GET", "HEAD", "POST"]
 @require_http_methods(ASKED)
 def new(request: HubRequest) -> HttpResponse:
     kind = request.GET.get("kind", "")
-    form = AskForm(_typed(request), initial={"kind": kind})
+    form = AskForm(typed(request), initial={"kind": kind})
     if request.method == "POST" and form.is_valid():
         try:
             posted = services.post_ask(
@@ -48,7 +48,7 @@ def new(request: HubRequest) -> HttpResponse:
 @require_http_methods(ASKED)
 def edit(request: HubRequest, pk: int) -> HttpResponse:
     ask = _find(request, pk, "edit")
-    form = EditAskForm(_typed(request), initial=initial_of(ask))
+    form = EditAskForm(typed(request), initial=initial_of(ask))
     context: dict[str, Any] = {"ask": ask, "form": form}
     if request.method == "POST" and form.is_valid():
         seen = form.cleaned_data["seen"]
@@ -72,7 +72,7 @@ def edit(request: HubRequest, pk: int) -> HttpResponse:
 @require_http_methods(ASKED)
 def close(request: HubRequest, pk: int) -> HttpResponse:
     ask = _find(request, pk, "close")
-    form = CloseForm(_typed(request))
+    form = CloseForm(typed(request))
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         try:
@@ -99,7 +99,7 @@ def renew(request: HubRequest, pk: int) -> HttpResponse:
 @require_http_methods(ASKED)
 def take_down(request: HubRequest, pk: int) -> HttpResponse:
     ask = _find(request, pk, "take_down")
-    form = TakeDownForm(_typed(request))
+    form = TakeDownForm(typed(request))
     if request.method == "POST" and form.is_valid():
         try:
             services.take_down(
@@ -111,10 +111,6 @@ def take_down(request: HubRequest, pk: int) -> HttpResponse:
             messages.success(request, _("It is taken down, and whoever posted it is told why."))
             return redirect("asks:list")
     return _form(request, "asks/take_down.html", {"form": form, "ask": ask})
-
-
-def _typed(request: HubRequest) -> Any:
-    return request.POST if request.method == "POST" else None
 
 
 def _find(request: HubRequest, pk: int, action: str) -> Ask:

@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from eduhub.asks import queries, services
-from eduhub.asks.forms import WAYS, AnswerForm, tell
+from eduhub.asks.forms import WAYS, AnswerForm
 from eduhub.asks.rules import ASK_RULES
 from eduhub.asks.states import AskKind, AskTopic
 from eduhub.kit.access import may
+from eduhub.kit.editing import tell
 from eduhub.kit.errors import Invalid
-from eduhub.kit.http import HubRequest, page
+from eduhub.kit.http import HubRequest, page, typed
 from eduhub.kit.paging import page_of
 
 WAYS_ON = ("edit", "close", "renew", "take_down")
@@ -43,7 +44,7 @@ def ask(request: HubRequest, pk: int) -> HttpResponse:
     """One ask or offer: for its poster with the answers, for others with the one click."""
     actor = request.actor
     found = queries.find_ask(pk, actor)
-    form = AnswerForm(request.POST if request.method == "POST" else None)
+    form = AnswerForm(typed(request))
     if request.method == "POST" and form.is_valid():
         try:
             services.answer_ask(pk, form.cleaned_data["words"], by=actor, now=timezone.now())

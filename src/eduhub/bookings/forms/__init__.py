@@ -10,7 +10,6 @@ from eduhub.bookings.forms.bookings import (
     from_slot,
     initial_of,
 )
-from eduhub.bookings.forms.fields import tell
 from eduhub.bookings.forms.units import (
     EditUnitForm,
     HoursForm,
@@ -41,5 +40,4 @@ __all__ = [
     "from_slot",
     "initial_of",
     "initial_of_unit",
-    "tell",
 ]

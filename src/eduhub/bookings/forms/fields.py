@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from eduhub.engines.timetable import at_wall
-from eduhub.kit.errors import Invalid
 from eduhub.kit.fields import MomentInput
 
 WEEKDAYS = (
@@ -51,12 +50,6 @@ class WallField(forms.Field):
         if isinstance(value, dt.datetime) and timezone.is_aware(value):
             return timezone.localtime(value).replace(tzinfo=None)
         return value
-
-
-def tell(form: forms.BaseForm, refusal: Invalid) -> None:
-    """Put the service's words to the fields that they speak of."""
-    for name, words in refusal.fields.items():
-        form.add_error(name if name in form.fields else None, words)
 
 
 def second_of_two(moment: dt.datetime) -> dt.datetime:

@@ -1,7 +1,6 @@
 """What calendar programs read: a person's bookings, a unit's taken times, the hub's public days."""
 
 import datetime as dt
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
 from urllib.parse import urlsplit
@@ -18,6 +17,7 @@ from eduhub.bookings.states import HOLDING, BookingState
 from eduhub.engines.timetable import Pattern, comes_twice, midnight, occurrences
 from eduhub.kit.access import Actor, find
 from eduhub.kit.calendars import Entry, Weekly
+from eduhub.kit.tokens import digest_of
 
 DAY = dt.timedelta(days=1)
 BACK, GONE = dt.timedelta(days=90), dt.timedelta(days=60)
@@ -125,7 +125,7 @@ def _meets_clock_change(booking: Booking) -> bool:
 
 def link_by(token: str) -> QuerySet[CalendarLink]:
     """The link with this token, as a query of one row or none."""
-    digest = hashlib.sha256(token.encode()).hexdigest()
+    digest = digest_of(token)
     return CalendarLink.objects.filter(token_digest=digest, person__is_active=True)
 
 

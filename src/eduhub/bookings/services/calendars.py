@@ -1,5 +1,4 @@
 import datetime as dt
-import hashlib
 import secrets
 
 from django.db import transaction
@@ -7,6 +6,7 @@ from django.db import transaction
 from eduhub.bookings.models import CalendarLink
 from eduhub.kit.access import SIGNED_IN, Actor, require
 from eduhub.kit.ledger import record
+from eduhub.kit.tokens import digest_of
 
 RULES = {"have": (SIGNED_IN,)}
 
@@ -16,7 +16,7 @@ def make_link(language: str, *, by: Actor, now: dt.datetime) -> str:
     """The token of a new address of one's own calendar, told this once; an old one ends."""
     require(by, "have", None, RULES)
     token = secrets.token_urlsafe(32)
-    digest = hashlib.sha256(token.encode()).hexdigest()
+    digest = digest_of(token)
     told = {"token_digest": digest, "language": language, "made_at": now}
     link, _made = CalendarLink.objects.update_or_create(person_id=by.user_id, defaults=told)
     record(by, "calendar.link_made", link, now=now)

@@ -21,21 +21,16 @@ from eduhub.bookings.forms import (
     WaitForm,
     from_slot,
     initial_of,
-    tell,
 )
 from eduhub.bookings.models import Booking, Unit
 from eduhub.bookings.rules import BOOKING_RULES, UNIT_RULES, At
 from eduhub.bookings.states import Scope
 from eduhub.kit.access import find, require
-from eduhub.kit.editing import differences, see_anew
+from eduhub.kit.editing import differences, see_anew, tell
 from eduhub.kit.errors import Invalid, NotAllowed, NotNow, Stale
-from eduhub.kit.http import HubRequest, page
+from eduhub.kit.http import HubRequest, page, typed
 
 ASKED = ["GET", "HEAD", "POST"]
-
-
-def typed(request: HubRequest) -> Any:
-    return request.POST if request.method == "POST" else None
 
 
 def find_unit(request: HubRequest, pk: int, action: str) -> Unit:

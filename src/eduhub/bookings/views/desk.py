@@ -28,17 +28,16 @@ from eduhub.bookings.forms import (
     SpecialForm,
     defaults,
     initial_of_unit,
-    tell,
 )
 from eduhub.bookings.models import Unit
 from eduhub.bookings.rules import BOOKING_RULES, UNIT_RULES, At
 from eduhub.bookings.states import UnitKind
-from eduhub.bookings.views.booking import ASKED, find_unit, typed
+from eduhub.bookings.views.booking import ASKED, find_unit
 from eduhub.kit.access import Actor, may, require
 from eduhub.kit.codes import drawn
-from eduhub.kit.editing import differences, see_anew
+from eduhub.kit.editing import differences, see_anew, tell
 from eduhub.kit.errors import Invalid, NotNow, Stale
-from eduhub.kit.http import HubRequest, page
+from eduhub.kit.http import HubRequest, page, typed
 
 DAY = dt.timedelta(days=1)
 

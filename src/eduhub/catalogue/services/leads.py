@@ -23,6 +23,7 @@ from eduhub.kit.ledger import record
 from eduhub.kit.limits import allow
 from eduhub.kit.post import post
 from eduhub.kit.sheets import csv_of, xlsx_of
+from eduhub.kit.tokens import digest_of
 from eduhub.people.models import Organisation
 from eduhub.people.queries import to_tell
 from eduhub.people.states import Role
@@ -91,7 +92,7 @@ def _pass_on(
             "asked_at": now,
             "wording": _wording(asked.consent or PRESENT_CONSENT, now),
             "consented_at": now,
-            "token_digest": _digest(token),
+            "token_digest": digest_of(token),
             "state_since": now,
         },
     )
@@ -138,7 +139,7 @@ def withdraw_consent(token: str, *, now: dt.datetime) -> Lead:
     """
     lead = find(
         Lead.objects.select_for_update(of=("self",)).select_related("solution"),
-        token_digest=_digest(token),
+        token_digest=digest_of(token),
     )
     if lead.state == LeadState.WITHDRAWN:
         return lead
@@ -169,10 +170,6 @@ def _wording(version: int, now: dt.datetime) -> ConsentWording:
     if wording.words != CONSENTS[version]:
         raise ValueError(f"consent {version} was changed without a new version")
     return wording
-
-
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def _one_line(words: str, longest: int) -> str:

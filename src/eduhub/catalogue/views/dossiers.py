@@ -30,7 +30,7 @@ from eduhub.kit.access import Actor, may, require
 from eduhub.kit.editing import differences, see_anew
 from eduhub.kit.errors import Invalid, NotFound, Stale
 from eduhub.kit.files import serve_pdf
-from eduhub.kit.http import HubRequest, page
+from eduhub.kit.http import HubRequest, page, typed
 from eduhub.kit.leaflets import Leaflet, pdf_of
 from eduhub.kit.panels import panel
 
@@ -150,7 +150,7 @@ def edit(request: HubRequest, pk: int) -> HttpResponse:
 def review(request: HubRequest, pk: int, number: int) -> HttpResponse:
     actor, found = request.actor, queries.dossier_to_show(request.actor, pk, number)
     require(actor, "review", found, DOSSIER_RULES)
-    form = ReviewForm(request.POST if request.method == "POST" else None)
+    form = ReviewForm(typed(request))
     if form.is_valid():
         told = form.cleaned_data
         try:
@@ -180,7 +180,7 @@ def screening(request: HubRequest, pk: int, number: int) -> HttpResponse:
     require(actor, "screen", found, DOSSIER_RULES)
     before = queries.screening_of(found, actor.organisation_id)
     initial = initial_of_screening(before, found)
-    form = ScreeningForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = ScreeningForm(typed(request), initial=initial)
     if form.is_valid():
         try:
             services.screen(found.pk, form.answers(), by=actor, now=timezone.now())

@@ -1,5 +1,3 @@
-import hashlib
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -19,6 +17,7 @@ from eduhub.kit.errors import NotFound
 from eduhub.kit.http import HubRequest, page
 from eduhub.kit.paging import page_of
 from eduhub.kit.panels import panel
+from eduhub.kit.tokens import digest_of
 
 KINDS = {
     "csv": "text/csv; charset=utf-8",
@@ -89,7 +88,7 @@ def export(request: HubRequest, kind: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HubRequest, token: str) -> HttpResponse:
     """The visitor's own page, reached by the link in the letter, without an account."""
-    digest = hashlib.sha256(token.encode()).hexdigest()
+    digest = digest_of(token)
     one = find(queries.lead_of_token(digest))
     if request.method == "POST":
         leads.withdraw_consent(token, now=timezone.now())

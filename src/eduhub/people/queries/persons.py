@@ -1,11 +1,11 @@
 """What belongs to one person: addresses, memberships, invitations, who looked."""
 
 import datetime as dt
-import hashlib
 
 from allauth.account.models import EmailAddress
 from django.db.models import FETCH_RAISE, QuerySet
 
+from eduhub.kit.tokens import digest_of
 from eduhub.people.models import Invitation, Membership, Sighting
 from eduhub.people.states import Role
 
@@ -42,7 +42,7 @@ def invitations_for(user_id: int, now: dt.datetime) -> QuerySet[Invitation]:
 
 def invitation_by(token: str) -> QuerySet[Invitation]:
     """The invitation with this token, as a query of one row or none."""
-    digest = hashlib.sha256(token.encode()).hexdigest()
+    digest = digest_of(token)
     return Invitation.objects.filter(token_digest=digest).select_related("organisation")
 
 

@@ -16,6 +16,7 @@ from eduhub.kit.access import Actor, find, require
 from eduhub.kit.errors import Invalid
 from eduhub.kit.ledger import record
 from eduhub.kit.limits import allow
+from eduhub.kit.tokens import digest_of
 from eduhub.people.models import Invitation, Membership, Organisation, User
 from eduhub.people.queries import has_another_lead, invitation_by, verified_addresses
 from eduhub.people.rules import (
@@ -71,7 +72,7 @@ def invite(organisation_id: int, offered: Offered, *, by: Actor, now: dt.datetim
         role=offered.role,
         until=offered.until,
         language=offered.language,
-        token_digest=hashlib.sha256(token.encode()).hexdigest(),
+        token_digest=digest_of(token),
         invited_at=now,
         invited_by_id=by.user_id,
         expires_at=now + INVITATION_LASTS,

@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from eduhub.kit.access import find
+from eduhub.kit.editing import tell
 from eduhub.kit.errors import Invalid, NotFound
 from eduhub.kit.http import HubRequest, page
 from eduhub.kit.paging import page_of
 from eduhub.people import adapters, queries
-from eduhub.people.forms import DecisionForm, take
+from eduhub.people.forms import DecisionForm
 from eduhub.people.models import User
 from eduhub.people.rules import is_staff
 from eduhub.people.services import organisations as services
@@ -78,7 +79,7 @@ def decide(request: HubRequest, organisation_id: int) -> HttpResponse:
         try:
             services.decline(organisation_id, **form.cleaned_data, by=request.actor, now=now)
         except Invalid as refusal:
-            take(form, refusal)
+            tell(form, refusal)
         else:
             messages.success(request, _("Declined. The person who made the claim is told why."))
             return redirect("people:desk")

@@ -15,11 +15,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from eduhub.kit.access import find, may
+from eduhub.kit.editing import tell
 from eduhub.kit.errors import Invalid
 from eduhub.kit.http import HubRequest, page
 from eduhub.kit.paging import page_of
 from eduhub.people import queries
-from eduhub.people.forms import DetailsForm, ErasureForm, take
+from eduhub.people.forms import DetailsForm, ErasureForm
 from eduhub.people.models import User
 from eduhub.people.rules import PERSON_RULES, Leaving
 from eduhub.people.services import persons, privacy
@@ -45,7 +46,7 @@ def me(request: HubRequest) -> HttpResponse:
                 person.pk, **form.cleaned_data, by=request.actor, now=timezone.now()
             )
         except Invalid as refusal:
-            take(form, refusal)
+            tell(form, refusal)
         else:
             with translation.override(form.cleaned_data["language"]):
                 messages.success(request, _("Saved."))

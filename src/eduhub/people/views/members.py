@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from eduhub.kit.access import find, may
+from eduhub.kit.editing import tell
 from eduhub.kit.errors import Invalid
 from eduhub.kit.http import HubRequest, page
 from eduhub.people import queries
-from eduhub.people.forms import DutyForm, InvitationForm, take
+from eduhub.people.forms import DutyForm, InvitationForm
 from eduhub.people.models import Membership, Organisation
 from eduhub.people.rules import MEMBERSHIP_RULES, ORGANISATION_RULES, Ending, is_staff, leads
 from eduhub.people.services import memberships, persons
@@ -53,7 +54,7 @@ def invite(request: HubRequest, organisation_id: int) -> HttpResponse:
                 now=timezone.now(),
             )
         except Invalid as refusal:
-            take(form, refusal)
+            tell(form, refusal)
         else:
             messages.success(request, _("The invitation is on its way."))
             return redirect("people:organisation", organisation_id)
@@ -110,7 +111,7 @@ def duties(request: HubRequest, membership_id: int) -> HttpResponse:
         try:
             persons.give_duty(membership_id, **form.cleaned_data, by=request.actor, now=now)
         except Invalid as refusal:
-            take(form, refusal)
+            tell(form, refusal)
         else:
             messages.success(request, _("The contact is public now."))
             return redirect("people:duties", membership_id)

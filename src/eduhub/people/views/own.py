@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from eduhub.kit.access import find, may
+from eduhub.kit.editing import tell
 from eduhub.kit.errors import Invalid, NotFound
 from eduhub.kit.http import HubRequest, page
 from eduhub.people import queries
-from eduhub.people.forms import ClaimForm, take
+from eduhub.people.forms import ClaimForm
 from eduhub.people.middleware import ACTS_FOR
 from eduhub.people.rules import INVITATION_RULES, Offer
 from eduhub.people.services import memberships, organisations
@@ -58,7 +59,7 @@ def claim(request: HubRequest) -> HttpResponse:
             told = organisations.Claim(**form.cleaned_data)
             organisations.claim(told, by=request.actor, now=timezone.now())
         except Invalid as refusal:
-            take(form, refusal)
+            tell(form, refusal)
         else:
             messages.success(
                 request, _("The hub has your claim. You get a letter when it is decided.")

@@ -8,7 +8,6 @@ from eduhub.pilots.forms.pilots import (
     StatementForm,
     initial_of_statement,
     reason_field,
-    tell,
 )
 
 __all__ = [
@@ -24,5 +23,4 @@ __all__ = [
     "initial_of",
     "initial_of_statement",
     "reason_field",
-    "tell",
 ]

@@ -3,19 +3,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from eduhub.kit.errors import Invalid
 from eduhub.kit.fields import TextInThree
 from eduhub.pilots.models import SuccessStatement
 from eduhub.pilots.services import Definition
 from eduhub.pilots.states import GRADES, grade_words
 
 WHOLE = _("Write it as a whole number, such as 40")
-
-
-def tell(form: forms.BaseForm, refusal: Invalid) -> None:
-    """Put the service's words to the fields that they speak of."""
-    for name, words in refusal.fields.items():
-        form.add_error(name if name in form.fields else None, words)
 
 
 class JoinForm(forms.Form):

@@ -1,7 +1,6 @@
 """Seats and consents: codes, links, answers, and the second pair of eyes for paper."""
 
 import datetime as dt
-import hashlib
 import secrets
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from eduhub.kit.access import Actor, find, require
 from eduhub.kit.errors import Invalid, NotFound, NotNow, Stale
 from eduhub.kit.ledger import record
 from eduhub.kit.post import post
+from eduhub.kit.tokens import digest_of
 from eduhub.pilots.models import (
     ConsentCheck,
     ConsentEntry,
@@ -220,17 +220,13 @@ def _mint(wanted: Collection[tuple[Seat, Party]], *, now: dt.datetime) -> list[N
         ConsentLink(
             seat=one.seat,
             party=one.party,
-            token_sha256=fingerprint(one.token),
+            token_sha256=digest_of(one.token),
             made_at=now,
             expires_at=now + dt.timedelta(days=LINK_DAYS),
         )
         for one in made
     )
     return made
-
-
-def fingerprint(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def _pack(pilot: Pilot) -> Pack:
@@ -259,7 +255,7 @@ def open_link(token: str, *, now: dt.datetime) -> ConsentLink:
         NotFound: there is none, it was used, or it is too old; nothing tells which.
     """
     alive = ConsentLink.objects.select_for_update().filter(
-        token_sha256=fingerprint(token), opened_at=None, expires_at__gt=now
+        token_sha256=digest_of(token), opened_at=None, expires_at__gt=now
     )
     link = alive.filter(seat__closed_at=None).first()
     if link is None:

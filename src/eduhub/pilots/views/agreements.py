@@ -10,16 +10,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from eduhub.kit.access import may, require
+from eduhub.kit.editing import tell
 from eduhub.kit.errors import Invalid, Stale
 from eduhub.kit.files import serve, serve_pdf
-from eduhub.kit.http import HubRequest, page
+from eduhub.kit.http import HubRequest, page, typed
 from eduhub.pilots import queries, services
-from eduhub.pilots.forms import tell
 from eduhub.pilots.forms.agreements import SignForm, UploadForm
 from eduhub.pilots.models import Agreement
 from eduhub.pilots.rules.agreements import AGREEMENT_RULES, AgreementNow
 from eduhub.pilots.services.papers import LANGUAGES, fingerprint_of, pdf_of
-from eduhub.pilots.views.answering import back_to, typed
+from eduhub.pilots.views.answering import back_to
 
 
 @login_required

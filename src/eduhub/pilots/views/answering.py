@@ -13,11 +13,6 @@ from eduhub.kit.editing import Difference, differences
 from eduhub.kit.http import HubRequest, page
 
 
-def typed(request: HubRequest) -> QueryDict | None:
-    """What was sent, even if it is nothing; None when the form is only opened."""
-    return request.POST if request.method == "POST" else None
-
-
 def back_to(request: HubRequest, pilot_id: int, words: str) -> HttpResponse:
     """To the pilot's page, with one line on what was done."""
     messages.success(request, words)

@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from eduhub.kit.access import may, require
+from eduhub.kit.editing import tell
 from eduhub.kit.errors import Invalid, NotAllowed, NotFound
-from eduhub.kit.http import HubRequest, page
+from eduhub.kit.http import HubRequest, page, typed
 from eduhub.kit.panels import panel
 from eduhub.kit.sheets import csv_of
 from eduhub.pilots import queries
-from eduhub.pilots.forms import ReasonForm, tell
+from eduhub.pilots.forms import ReasonForm
 from eduhub.pilots.models import Pilot
 from eduhub.pilots.queries import board as boards
 from eduhub.pilots.queries.waits import waits_of
@@ -21,7 +22,7 @@ from eduhub.pilots.rules.running import RUNNING_RULES
 from eduhub.pilots.services import running
 from eduhub.pilots.states import Lane, PilotState
 from eduhub.pilots.states.waits import USUAL, WaitKind
-from eduhub.pilots.views.answering import ask, back_to, typed
+from eduhub.pilots.views.answering import ask, back_to
 
 ALL_OF_IT = 1000  # lines of a trail
 FEW = 6  # lines of what one pilot waits for

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from eduhub.kit.access import may, require
+from eduhub.kit.editing import tell
 from eduhub.kit.errors import Invalid, NotNow, Stale
-from eduhub.kit.http import HubRequest, page
-from eduhub.pilots.forms import tell
+from eduhub.kit.http import HubRequest, page, typed
 from eduhub.pilots.forms.calls import (
     CallEditForm,
     ComingForm,
@@ -31,7 +31,7 @@ from eduhub.pilots.rules.calls import CALL_RULES, TENDER_RULES
 from eduhub.pilots.services import calls as services
 from eduhub.pilots.states.calls import CallKind, TenderState
 from eduhub.pilots.states.needs import ChallengeState
-from eduhub.pilots.views.answering import ask, overtaken, typed
+from eduhub.pilots.views.answering import ask, overtaken
 
 
 @require_safe

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from eduhub.catalogue.queries.topics import topics
 from eduhub.catalogue.states import TopicKind
 from eduhub.kit.access import may, require
+from eduhub.kit.editing import tell
 from eduhub.kit.errors import Invalid, Stale
-from eduhub.kit.http import HubRequest, page
+from eduhub.kit.http import HubRequest, page, typed
 from eduhub.kit.lang import Text
 from eduhub.kit.paging import page_of
-from eduhub.pilots.forms import tell
 from eduhub.pilots.forms.needs import (
     ChallengeEditForm,
     ChallengeForm,
@@ -28,7 +28,7 @@ from eduhub.pilots.queries import needs as queries
 from eduhub.pilots.rules.calls import CALL_RULES
 from eduhub.pilots.rules.needs import CHALLENGE_RULES
 from eduhub.pilots.services import challenges as services
-from eduhub.pilots.views.answering import ask, overtaken, typed
+from eduhub.pilots.views.answering import ask, overtaken
 
 MOST = 100  # needs that are merged at once
 

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from eduhub.kit.access import may, require
+from eduhub.kit.editing import tell
 from eduhub.kit.errors import Invalid, Stale
-from eduhub.kit.http import HubRequest, page
+from eduhub.kit.http import HubRequest, page, typed
 from eduhub.kit.paging import page_of
 from eduhub.kit.panels import panel
 from eduhub.pilots import queries
-from eduhub.pilots.forms import tell
 from eduhub.pilots.forms.closing import AnswerClosingForm, ClosingForm, initial_of_closing
 from eduhub.pilots.models import Pilot
 from eduhub.pilots.queries import closing as ends
@@ -24,7 +24,7 @@ from eduhub.pilots.rules.closing import CLOSING_RULES
 from eduhub.pilots.services import closing as services
 from eduhub.pilots.states import Lane
 from eduhub.pilots.states.closing import MAY_BE_CLOSED, Closing
-from eduhub.pilots.views.answering import ask, back_to, overtaken, typed
+from eduhub.pilots.views.answering import ask, back_to, overtaken
 
 
 def closing_asked(request: HubRequest) -> ends.ClosingAsked:

@@ -15,12 +15,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from eduhub.kit.access import may, require
+from eduhub.kit.editing import tell
 from eduhub.kit.errors import Invalid, NotFound, NotNow, Stale
-from eduhub.kit.http import HubRequest, page
+from eduhub.kit.http import HubRequest, page, typed
 from eduhub.kit.limits import allow, caller
 from eduhub.kit.panels import panel
 from eduhub.pilots import queries, services
-from eduhub.pilots.forms import tell
 from eduhub.pilots.forms.privacy import (
     AnswerForm,
     BandForm,
@@ -39,7 +39,7 @@ from eduhub.pilots.rules.lanes import GroupInPilot
 from eduhub.pilots.rules.privacy import SEAT_RULES
 from eduhub.pilots.services.consents import PAPER_OF
 from eduhub.pilots.states.privacy import PaperKind, Party, Purpose
-from eduhub.pilots.views.answering import ask, typed
+from eduhub.pilots.views.answering import ask
 
 OPENED = "pilots.consent_link"  # in the session: the id of the link that it has opened
 MOST_TRIES, AN_HOUR = 30, 3600
@@ -137,7 +137,7 @@ def seat(request: HubRequest, seat_id: int) -> HttpResponse:
     place = GroupInPilot(standing, group)
     require(request.actor, "see", place, SEAT_RULES)
     pack = pack_in_force(standing.pilot.pk)
-    sent = request.POST if request.method == "POST" else None
+    sent = typed(request)
     deed = request.POST.get("deed", "")
     by, now = request.actor, timezone.now()
     band = BandForm(sent if deed == "band" else None, initial=_standing_band(found))

@@ -14,12 +14,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from eduhub.kit.access import may, require
 from eduhub.kit.codes import drawn
+from eduhub.kit.editing import tell
 from eduhub.kit.errors import Invalid, NotFound
-from eduhub.kit.http import HubRequest, page
+from eduhub.kit.http import HubRequest, page, typed
 from eduhub.kit.limits import allow, caller
 from eduhub.kit.panels import panel
 from eduhub.pilots import queries
-from eduhub.pilots.forms import tell
 from eduhub.pilots.forms.feedback import CodeForm, FeedbackAnswers, OpenFeedbackForm
 from eduhub.pilots.models import FeedbackSession, Pilot
 from eduhub.pilots.queries import feedback as seen
@@ -28,7 +28,7 @@ from eduhub.pilots.rules.lanes import GroupInPilot
 from eduhub.pilots.services import feedback as services
 from eduhub.pilots.states import PilotState
 from eduhub.pilots.states.running import FeedbackForm
-from eduhub.pilots.views.answering import ask, typed
+from eduhub.pilots.views.answering import ask
 
 A_WHILE = 600  # seconds
 MOST_ASKED = 900  # forms and answers in that time: whole schools come from one address

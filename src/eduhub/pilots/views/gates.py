@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from eduhub.kit.access import may, require
+from eduhub.kit.editing import tell
 from eduhub.kit.errors import Invalid
-from eduhub.kit.http import HubRequest
+from eduhub.kit.http import HubRequest, typed
 from eduhub.pilots import queries, services
-from eduhub.pilots.forms import ReasonForm, tell
+from eduhub.pilots.forms import ReasonForm
 from eduhub.pilots.forms.lanes import InformForm, PermitForm, PrivacyForm
 from eduhub.pilots.rules.lanes import INFORMATION_RULES, LANE_RULES, GroupInPilot
-from eduhub.pilots.views.answering import ask, back_to, typed
+from eduhub.pilots.views.answering import ask, back_to
 
 
 def _done(form: forms.Form, deed: Callable[[], object]) -> bool:

@@ -5,14 +5,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from eduhub.kit.access import require
+from eduhub.kit.editing import tell
 from eduhub.kit.errors import Invalid
-from eduhub.kit.http import HubRequest, page
+from eduhub.kit.http import HubRequest, page, typed
 from eduhub.pilots import queries, services
-from eduhub.pilots.forms import DecideForm, JoinForm, tell
+from eduhub.pilots.forms import DecideForm, JoinForm
 from eduhub.pilots.models import Group, Standing
 from eduhub.pilots.queries.rotation import recent_studies
 from eduhub.pilots.rules import GROUP_RULES, PILOT_RULES
-from eduhub.pilots.views.answering import ask, back_to, typed
+from eduhub.pilots.views.answering import ask, back_to
 
 
 @login_required

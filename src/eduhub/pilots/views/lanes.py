@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from eduhub.kit.access import may, require
+from eduhub.kit.editing import tell
 from eduhub.kit.errors import Invalid, Stale
-from eduhub.kit.http import HubRequest
+from eduhub.kit.http import HubRequest, typed
 from eduhub.pilots import queries, services
-from eduhub.pilots.forms import tell
 from eduhub.pilots.forms.lanes import (
     DecideLaneForm,
     LaneForm,
@@ -19,7 +19,7 @@ from eduhub.pilots.forms.lanes import (
     initial_of_decision,
 )
 from eduhub.pilots.rules.lanes import LANE_RULES
-from eduhub.pilots.views.answering import ask, back_to, overtaken, typed
+from eduhub.pilots.views.answering import ask, back_to, overtaken
 
 
 @login_required

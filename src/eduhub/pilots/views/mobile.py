@@ -9,17 +9,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from eduhub.kit.access import may, require
+from eduhub.kit.editing import tell
 from eduhub.kit.errors import Invalid
-from eduhub.kit.http import HubRequest, page
+from eduhub.kit.http import HubRequest, page, typed
 from eduhub.people.models import Organisation
 from eduhub.people.states import Kind
-from eduhub.pilots.forms import tell
 from eduhub.pilots.forms.calls import HeadCountForm, SlotForm, WorkshopDecideForm, WorkshopForm
 from eduhub.pilots.queries import calls as queries
 from eduhub.pilots.queries import solutions_to_offer
 from eduhub.pilots.rules.calls import CALL_RULES, WORKSHOP_RULES
 from eduhub.pilots.services import mobile as services
-from eduhub.pilots.views.answering import ask, typed
+from eduhub.pilots.views.answering import ask
 
 
 @require_safe

@@ -16,10 +16,11 @@ from eduhub.catalogue.queries.topics import topics
 from eduhub.catalogue.states import TopicKind
 from eduhub.kit.access import may, require
 from eduhub.kit.drafts import answer_draft, as_initial, draft_of, drop_draft, typed_in
+from eduhub.kit.editing import tell
 from eduhub.kit.errors import Invalid, Stale
-from eduhub.kit.http import HubRequest, page
+from eduhub.kit.http import HubRequest, page, typed
 from eduhub.kit.paging import page_of
-from eduhub.pilots.forms import ReasonForm, tell
+from eduhub.pilots.forms import ReasonForm
 from eduhub.pilots.forms.needs import (
     AnswerForm,
     BoardForm,
@@ -33,7 +34,7 @@ from eduhub.pilots.queries import needs as queries
 from eduhub.pilots.rules.needs import CHALLENGE_RULES, NEED_RULES
 from eduhub.pilots.services import needs as services
 from eduhub.pilots.states.needs import ON_THE_BOARD, NeedState
-from eduhub.pilots.views.answering import ask, overtaken, typed
+from eduhub.pilots.views.answering import ask, overtaken
 
 DRAFT = "pilots.need"
 

@@ -10,14 +10,15 @@ from django.views.decorators.http import require_http_methods
 
 from eduhub.catalogue.queries.topics import topics
 from eduhub.kit.access import require
+from eduhub.kit.editing import tell
 from eduhub.kit.errors import Invalid, Stale
-from eduhub.kit.http import HubRequest
+from eduhub.kit.http import HubRequest, typed
 from eduhub.pilots import queries, services
-from eduhub.pilots.forms import EditForm, OfferForm, ReasonForm, initial_of, tell
+from eduhub.pilots.forms import EditForm, OfferForm, ReasonForm, initial_of
 from eduhub.pilots.forms.offers import LAST_STEP
 from eduhub.pilots.rules import PILOT_RULES, SOLUTION_RULES
 from eduhub.pilots.states.offers import DataKind
-from eduhub.pilots.views.answering import ask, back_to, overtaken, typed
+from eduhub.pilots.views.answering import ask, back_to, overtaken
 
 
 @login_required

@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from eduhub.kit.access import may, require
+from eduhub.kit.editing import tell
 from eduhub.kit.errors import Invalid, NotFound
 from eduhub.kit.files import serve_pdf
-from eduhub.kit.http import HubRequest, page
+from eduhub.kit.http import HubRequest, page, typed
 from eduhub.kit.leaflets import Leaflet, pdf_of
 from eduhub.kit.panels import panel
 from eduhub.pilots import queries, services
-from eduhub.pilots.forms import tell
 from eduhub.pilots.forms.privacy import IssueForm, initial_of_issue
 from eduhub.pilots.models import Pack, Pilot, Standing
 from eduhub.pilots.queries.consents import counts_of, pack_in_force
@@ -24,7 +24,7 @@ from eduhub.pilots.queries.packs import LANGUAGES, draft_of, facts_for_papers, p
 from eduhub.pilots.rules.privacy import PACK_RULES
 from eduhub.pilots.states import Lane
 from eduhub.pilots.states.privacy import PaperKind
-from eduhub.pilots.views.answering import ask, typed
+from eduhub.pilots.views.answering import ask
 
 
 @panel("pilots.pilot", order=30)

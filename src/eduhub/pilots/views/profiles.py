@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from eduhub.catalogue.queries.topics import topics
 from eduhub.kit.access import require
+from eduhub.kit.editing import tell
 from eduhub.kit.errors import Invalid, Stale
-from eduhub.kit.http import HubRequest, page
+from eduhub.kit.http import HubRequest, page, typed
 from eduhub.kit.paging import page_of
-from eduhub.pilots.forms import tell
 from eduhub.pilots.forms.profiles import (
     ProfileEditForm,
     ProfileForm,
@@ -27,7 +27,7 @@ from eduhub.pilots.queries import profiles as queries
 from eduhub.pilots.queries.fits import fits_for
 from eduhub.pilots.rules.profiles import PROFILE_RULES
 from eduhub.pilots.services import profiles as services
-from eduhub.pilots.views.answering import ask, overtaken, typed
+from eduhub.pilots.views.answering import ask, overtaken
 
 FEW = 12  # offers that do not fit, with their reasons
 

@@ -16,13 +16,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from eduhub.kit.access import VISITOR, require
+from eduhub.kit.editing import tell
 from eduhub.kit.errors import Invalid
-from eduhub.kit.http import HubRequest, page
+from eduhub.kit.http import HubRequest, page, typed
 from eduhub.kit.paging import page_of
 from eduhub.kit.sheets import csv_of
 from eduhub.people.models import Organisation
 from eduhub.pilots import queries
-from eduhub.pilots.forms import tell
 from eduhub.pilots.forms.closing import LeaveOutForm, ListingForm
 from eduhub.pilots.queries import closing as ends
 from eduhub.pilots.queries import public
@@ -30,7 +30,7 @@ from eduhub.pilots.rules.closing import LEAVES_OUT, LISTING_RULES
 from eduhub.pilots.services import closing as services
 from eduhub.pilots.states import Lane, Phase
 from eduhub.pilots.states.closing import ShownAs
-from eduhub.pilots.views.answering import ask, back_to, typed
+from eduhub.pilots.views.answering import ask, back_to
 from eduhub.pilots.views.closing import closing_asked
 
 IN_FEED = 50

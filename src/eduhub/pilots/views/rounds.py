@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from eduhub.kit.access import may, require
+from eduhub.kit.editing import tell
 from eduhub.kit.errors import Invalid, NotFound, NotNow, Stale
-from eduhub.kit.http import HubRequest, page, restores
+from eduhub.kit.http import HubRequest, page, restores, typed
 from eduhub.kit.paging import page_of
-from eduhub.pilots.forms import ReasonForm, tell
+from eduhub.pilots.forms import ReasonForm
 from eduhub.pilots.forms.rounds import (
     DecisionForm,
     LimitsEditForm,
@@ -31,7 +32,7 @@ from eduhub.pilots.queries.round_words import Names, held_words, limit_words
 from eduhub.pilots.rules.rounds import ROUND_RULES
 from eduhub.pilots.services import round_decisions, round_publish
 from eduhub.pilots.services import rounds as services
-from eduhub.pilots.views.answering import ask, overtaken, typed
+from eduhub.pilots.views.answering import ask, overtaken
 
 
 @login_required

@@ -5,12 +5,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from eduhub.kit.access import may, require
+from eduhub.kit.editing import tell
 from eduhub.kit.errors import Invalid, Stale
-from eduhub.kit.http import HubRequest, page
+from eduhub.kit.http import HubRequest, page, typed
 from eduhub.pilots import queries, services
-from eduhub.pilots.forms import AgreeForm, StatementForm, initial_of_statement, tell
+from eduhub.pilots.forms import AgreeForm, StatementForm, initial_of_statement
 from eduhub.pilots.rules import PILOT_RULES
-from eduhub.pilots.views.answering import ask, back_to, overtaken, typed
+from eduhub.pilots.views.answering import ask, back_to, overtaken
 
 
 @login_required

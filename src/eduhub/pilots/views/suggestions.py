@@ -11,18 +11,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from eduhub.kit.access import may, require
+from eduhub.kit.editing import tell
 from eduhub.kit.errors import Invalid, NotFound, Stale
-from eduhub.kit.http import HubRequest
+from eduhub.kit.http import HubRequest, typed
 from eduhub.kit.panels import panel
 from eduhub.people.states import Role
 from eduhub.pilots import queries
-from eduhub.pilots.forms import tell
 from eduhub.pilots.forms.suggestions import AnswerSuggestionForm, SuggestForm
 from eduhub.pilots.models import Pilot
 from eduhub.pilots.queries import suggestions as log
 from eduhub.pilots.rules.suggestions import SUGGESTION_RULES
 from eduhub.pilots.services import suggestions as services
-from eduhub.pilots.views.answering import ask, back_to, overtaken, typed
+from eduhub.pilots.views.answering import ask, back_to, overtaken
 
 FEW = 3  # of the log on the pilot's page
 

@@ -10,19 +10,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from eduhub.kit.access import may, require
+from eduhub.kit.editing import tell
 from eduhub.kit.errors import Invalid
-from eduhub.kit.http import HubRequest, page
+from eduhub.kit.http import HubRequest, page, typed
 from eduhub.kit.panels import panel
 from eduhub.people.states import STAFF, Role
 from eduhub.pilots import queries, services
-from eduhub.pilots.forms import tell
 from eduhub.pilots.forms.time import AnyWeekForm, CoverForm, DecideCoverForm, MinutesForm
 from eduhub.pilots.models import Pilot
 from eduhub.pilots.models.time import monday_of
 from eduhub.pilots.rules.lanes import GroupInPilot
 from eduhub.pilots.rules.time import COVER_RULES, TIME_RULES, SchoolInPilot
 from eduhub.pilots.states.time import CoverState
-from eduhub.pilots.views.answering import ask, back_to, typed
+from eduhub.pilots.views.answering import ask, back_to
 
 
 @login_required

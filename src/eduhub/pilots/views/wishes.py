@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods
 
 from eduhub.catalogue.queries.topics import topics
 from eduhub.kit.access import may, require
+from eduhub.kit.editing import tell
 from eduhub.kit.errors import Invalid
-from eduhub.kit.http import HubRequest, page
-from eduhub.pilots.forms import tell
+from eduhub.kit.http import HubRequest, page, typed
 from eduhub.pilots.forms.rounds import (
     PreferredForm,
     WishesForm,
@@ -25,7 +25,7 @@ from eduhub.pilots.rules import GROUP_RULES
 from eduhub.pilots.rules.rounds import PREFER_RULES, WISH_RULES
 from eduhub.pilots.services import groups, wishes
 from eduhub.pilots.states import GroupState
-from eduhub.pilots.views.answering import ask, back_to, typed
+from eduhub.pilots.views.answering import ask, back_to
 
 
 @login_required

@@ -9,14 +9,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from eduhub.kit.access import may, require
+from eduhub.kit.editing import tell
 from eduhub.kit.errors import Invalid, NotNow, TooLarge
 from eduhub.kit.files import serve
-from eduhub.kit.http import HubRequest
+from eduhub.kit.http import HubRequest, typed
 from eduhub.workspaces import queries, services
-from eduhub.workspaces.forms import FileForm, tell
+from eduhub.workspaces.forms import FileForm
 from eduhub.workspaces.models import DocumentVersion
 from eduhub.workspaces.rules import DOCUMENT_RULES
-from eduhub.workspaces.views.room import around, draw, typed
+from eduhub.workspaces.views.room import around, draw
 
 
 @login_required

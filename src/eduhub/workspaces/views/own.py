@@ -11,12 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from eduhub.kit.access import may
 from eduhub.kit.errors import NotFound
-from eduhub.kit.http import HubRequest, page
+from eduhub.kit.http import HubRequest, page, typed
 from eduhub.workspaces import queries, services
 from eduhub.workspaces.forms import WishForm
 from eduhub.workspaces.rules import WORKSPACE_RULES
 from eduhub.workspaces.services.digest import user_of
-from eduhub.workspaces.views.room import around, draw, typed
+from eduhub.workspaces.views.room import around, draw
 
 
 @login_required

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.forms import BaseForm
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -19,11 +19,6 @@ class Tab:
     label: str
     url: str
     current: bool
-
-
-def typed(request: HubRequest) -> QueryDict | None:
-    """What was sent, even if it is nothing; None when the form is only opened."""
-    return request.POST if request.method == "POST" else None
 
 
 def around(request: HubRequest, workspace: Workspace, here: str) -> dict[str, Any]:

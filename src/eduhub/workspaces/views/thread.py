@@ -9,15 +9,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from eduhub.kit.access import require
-from eduhub.kit.editing import differences, see_anew
+from eduhub.kit.editing import differences, see_anew, tell
 from eduhub.kit.errors import HubError, Invalid, Stale
-from eduhub.kit.http import HubRequest
+from eduhub.kit.http import HubRequest, typed
 from eduhub.kit.paging import page_of
 from eduhub.workspaces import queries, services
-from eduhub.workspaces.forms import EditMessageForm, MessageForm, tell
+from eduhub.workspaces.forms import EditMessageForm, MessageForm
 from eduhub.workspaces.models import Message, Workspace
 from eduhub.workspaces.rules import MESSAGE_RULES
-from eduhub.workspaces.views.room import around, draw, typed
+from eduhub.workspaces.views.room import around, draw
 
 
 @login_required

@@ -9,16 +9,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from eduhub.kit.access import require
-from eduhub.kit.editing import differences, see_anew
+from eduhub.kit.editing import differences, see_anew, tell
 from eduhub.kit.errors import Invalid, NotFound, NotNow, Stale
-from eduhub.kit.http import HubRequest
+from eduhub.kit.http import HubRequest, typed
 from eduhub.kit.paging import page_of
 from eduhub.workspaces import queries, services
-from eduhub.workspaces.forms import DecisionForm, EditTaskForm, TaskForm, tell
+from eduhub.workspaces.forms import DecisionForm, EditTaskForm, TaskForm
 from eduhub.workspaces.models import Decision, Member, Task, Workspace
 from eduhub.workspaces.rules import DECISION_RULES, TASK_RULES
 from eduhub.workspaces.states import TaskState
-from eduhub.workspaces.views.room import around, draw, typed
+from eduhub.workspaces.views.room import around, draw
 
 
 @login_required
