@@ -8,7 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
+from eduhub.bookings.forms import BookForm, WaitForm
 from eduhub.bookings.models import Booking, Series, SpecialDay, Unit, Wait, WeeklyHours
 from eduhub.kit.lang import Text
 from eduhub.people.queries import actor_for
@@ -39,8 +41,6 @@ def monday():
 
 
 def url(name, *args):
-    from django.utils.translation import override
-
     with override("en"):
         return reverse(f"bookings:{name}", args=args)
 
@@ -50,15 +50,24 @@ def booked(unit, people, monday, begins=9, ends=10, who="teacher"):
     return make_booking(unit, begins, ends, day=monday, by=by, now=timezone.now())
 
 
+@pytest.mark.parametrize(("form", "told"), [(BookForm, {"subjects": []}), (WaitForm, {})])
+def test_the_second_of_two_equal_hours_can_be_asked_and_waited_for(form, told):
+    night = {"begins": "2027-10-31T03:30", "ends": "2027-10-31T04:30", "later": "on"}
+    typed = night | {"key": str(uuid.uuid4()), "title": "Robots with 5B", "people": "1"}
+
+    filled = form(typed, unit=make_unit(), **told)
+
+    assert filled.is_valid()
+    assert filled.asked().begins == dt.datetime(2027, 10, 31, 1, 30, tzinfo=dt.UTC)
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_week_costs_the_same_however_many_units(client, people, monday, count):
     for _ in range(count):
         unit = make_unit(always_open=True, on_holidays=True)
         booked(unit, people, monday)
 
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
+    with CaptureQueriesContext(connection) as asked:
         response = client.get(url("units"), {"day": monday.isoformat()})
 
     assert response.text.count('<th scope="row">') == count

@@ -16,6 +16,8 @@ from django.utils import timezone
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
 from icalendar import vCalAddress as Address
 
+from eduhub.engines.timetable import comes_twice
+
 EUROPE = {"Europe/Helsinki": ("EET", "EEST", 2)}  # names, hours from UTC in winter
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
@@ -135,11 +137,9 @@ def _local(moment: dt.datetime | dt.date) -> dt.datetime | dt.date:
 
 def _shown(moment: dt.datetime | dt.date) -> dt.datetime | dt.date:
     """By the wall clock, unless it shows the same hour twice."""
-    local = _local(moment)
-    if not isinstance(local, dt.datetime):
-        return local
-    comes_twice = local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
-    return local.astimezone(dt.UTC) if comes_twice else local
+    if isinstance(moment, dt.datetime) and comes_twice(moment, ZoneInfo(_zone_name())):
+        return moment.astimezone(dt.UTC)
+    return _local(moment)
 
 
 def _zone_name() -> str:

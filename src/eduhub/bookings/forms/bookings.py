@@ -78,10 +78,21 @@ class TimesForm(forms.Form):
         )
 
 
-class BookForm(TimesForm):
-    """One time, or a series of them."""
+class AskForm(TimesForm):
+    """A time that is asked for, once however often it is sent; on the unit's terms."""
 
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    accepts_terms = forms.BooleanField(required=False, label=_("I accept the terms"))
+
+    def __init__(self, *args: Any, unit: Unit, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        if not unit.terms.spoken:
+            del self.fields["accepts_terms"]
+
+
+class BookForm(AskForm):
+    """One time, or a series of them."""
+
     subject = forms.ChoiceField(required=False, label=_("It belongs to"))
     every = forms.ChoiceField(required=False, choices=EVERY, label=_("Repeat"))
     weekdays = forms.MultipleChoiceField(
@@ -98,12 +109,9 @@ class BookForm(TimesForm):
         label=_("Leave out the days that cannot be had"),
         help_text=_("You see each of them with its reason."),
     )
-    accepts_terms = forms.BooleanField(required=False, label=_("I accept the terms"))
 
-    def __init__(self, *args: Any, unit: Unit, subjects: list[tuple[str, str]], **rest: Any):
+    def __init__(self, *args: Any, subjects: list[tuple[str, str]], **rest: Any) -> None:
         super().__init__(*args, **rest)
-        if not unit.terms.spoken:
-            del self.fields["accepts_terms"]
         if subjects:
             field = self.fields["subject"]
             assert isinstance(field, forms.ChoiceField)
@@ -127,6 +135,10 @@ class BookForm(TimesForm):
             return None
         days = frozenset(int(day) for day in told["weekdays"])
         return Repeat(last=told["last"], weekdays=days, every=int(told["every"]))
+
+
+class WaitForm(AskForm):
+    """A time that somebody else has."""
 
 
 class ChangeForm(EditForm, TimesForm):
@@ -164,30 +176,6 @@ class DecideForm(forms.Form):
         label=_("Words to whoever booked it"),
         help_text=_("A no needs its reason, and what would change it."),
     )
-
-
-class WaitForm(forms.Form):
-    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-    title = forms.CharField(max_length=120, label=_("What for"))
-    people = forms.IntegerField(min_value=1, max_value=1000, initial=1, label=_("How many come"))
-    begins = WallField(label=_("From"))
-    ends = WallField(label=_("Until"))
-    accepts_terms = forms.BooleanField(required=False, label=_("I accept the terms"))
-
-    def __init__(self, *args: Any, unit: Unit, **rest: Any) -> None:
-        super().__init__(*args, **rest)
-        if not unit.terms.spoken:
-            del self.fields["accepts_terms"]
-
-    def asked(self) -> Asked:
-        told = self.cleaned_data
-        return Asked(
-            begins=told["begins"],
-            ends=told["ends"],
-            title=told["title"],
-            people=told["people"],
-            accepts_terms=told.get("accepts_terms", False),
-        )
 
 
 def initial_of(booking: Booking) -> dict[str, Any]:

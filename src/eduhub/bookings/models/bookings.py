@@ -1,6 +1,6 @@
 import datetime as dt
 import uuid
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -69,17 +69,23 @@ class Series(models.Model):
         return self.title
 
 
+def seen_by[Rows: models.QuerySet[Any]](rows: Rows, actor: Actor, person: str) -> Rows:
+    """A person's own, those of the organisation one acts for, and for staff all.
+
+    Args:
+        person: the field that says whose a row is.
+    """
+    if actor.roles & STAFF or actor.holds("machine"):
+        return rows
+    if not actor.is_signed_in:
+        return rows.none()
+    own = Q(**{person: actor.user_id})
+    return rows.filter(own | Q(organisation__isnull=False, organisation=actor.organisation_id))
+
+
 class BookingQuerySet(models.QuerySet["Booking"]):
     def visible_to(self, actor: Actor) -> Self:
-        """The booker's own, those of the organisation one acts for, and for staff all."""
-        if actor.roles & STAFF or actor.holds("machine"):
-            return self
-        if not actor.is_signed_in:
-            return self.none()
-        return self.filter(
-            Q(booker=actor.user_id)
-            | Q(organisation__isnull=False, organisation=actor.organisation_id)
-        )
+        return seen_by(self, actor, "booker")
 
     def holding(self) -> Self:
         return self.filter(state__in=HOLDING)

@@ -5,25 +5,17 @@ from django.contrib.postgres.fields import DateTimeRangeField
 from django.db import models
 from django.db.models import F, Func, Q
 
-from eduhub.bookings.models.bookings import HALF_OPEN, Booking
+from eduhub.bookings.models.bookings import HALF_OPEN, Booking, seen_by
 from eduhub.bookings.models.units import Unit
 from eduhub.bookings.states import WaitState
 from eduhub.kit.access import Actor
 from eduhub.kit.privacy import DataCard, OnErase
 from eduhub.people.models import Organisation
-from eduhub.people.states import STAFF
 
 
 class WaitQuerySet(models.QuerySet["Wait"]):
     def visible_to(self, actor: Actor) -> Self:
-        if actor.roles & STAFF or actor.holds("machine"):
-            return self
-        if not actor.is_signed_in:
-            return self.none()
-        return self.filter(
-            Q(person=actor.user_id)
-            | Q(organisation__isnull=False, organisation=actor.organisation_id)
-        )
+        return seen_by(self, actor, "person")
 
 
 class Wait(models.Model):

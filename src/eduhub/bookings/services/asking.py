@@ -12,7 +12,7 @@ from eduhub.kit.access import Actor
 from eduhub.kit.errors import HubError, Invalid, NotAllowed, NotNow
 from eduhub.kit.identifiers import holds_code
 
-LONGEST_TITLE = 120
+LONGEST_TITLE, LONGEST_GROUNDS = 120, 300  # characters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +37,9 @@ def tidied(unit: Unit, asked: Asked, by: Actor, *, accepted: bool = False) -> As
     if not title:
         wrong["title"] = _("Write in a few words what it is for.")
     elif len(title) > LONGEST_TITLE:
-        wrong["title"] = _("Write it shorter, in at most %(most)s characters.") % {"most": 120}
+        wrong["title"] = _("Write it shorter, in at most %(most)s characters.") % {
+            "most": LONGEST_TITLE
+        }
     elif holds_code(title):
         wrong["title"] = _("Leave out the personal identity code.")
     if asked.ends <= asked.begins:
@@ -63,10 +65,9 @@ def _may_tie(subject: tuple[str, int], by: Actor) -> bool:
 
 def plain(words: str) -> str:
     said = " ".join(words.split())
-    if len(said) > 300:
-        raise Invalid(
-            {"grounds": _("Write it shorter, in at most %(most)s characters.") % {"most": 300}}
-        )
+    if len(said) > LONGEST_GROUNDS:
+        shorter = _("Write it shorter, in at most %(most)s characters.")
+        raise Invalid({"grounds": shorter % {"most": LONGEST_GROUNDS}})
     if holds_code(said):
         raise Invalid({"grounds": _("Leave out the personal identity code.")})
     return said

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import uuid
-from dataclasses import replace
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils.translation import gettext as _
@@ -58,7 +57,7 @@ def move(booking_id: int, asked: Asked, *, seen: int, by: Actor, now: dt.datetim
     parts_stand_still()
     booking = hold(booking_id, "change", by, now)
     require_version(booking, seen)
-    asked = replace(tidied(booking.unit, asked, by, accepted=booking.accepted_terms))
+    asked = tidied(booking.unit, asked, by, accepted=booking.accepted_terms)
     moved = (asked.begins, asked.ends) != (booking.begins, booking.ends)
     times = times_of([booking.unit])[booking.unit_id]
     if moved or asked.people > booking.people:

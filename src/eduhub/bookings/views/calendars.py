@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -21,6 +21,7 @@ from eduhub.kit.access import find
 from eduhub.kit.calendars import calendar_text
 from eduhub.kit.formats import reader
 from eduhub.kit.http import HubRequest, page
+from eduhub.kit.unchanged import named, unchanged
 
 
 @require_safe
@@ -85,8 +86,8 @@ def revoke(request: HubRequest) -> HttpResponse:
 def _calendar(request: HubRequest, text: str, *, public: bool) -> HttpResponse:
     """With its name, so that a program that has it already is told so and no more."""
     etag = f'"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'
-    answer = get_conditional_response(request, etag=etag)
-    response = answer or HttpResponse(text.encode(), content_type="text/calendar; charset=utf-8")
-    response["ETag"] = etag
-    patch_cache_control(response, no_cache=True, **({} if public else {"private": True}))
+    calendar = HttpResponse(text.encode(), content_type="text/calendar; charset=utf-8")
+    response = unchanged(request, etag) or named(calendar, etag)
+    if not public:
+        patch_cache_control(response, private=True)
     return response
