@@ -13,6 +13,7 @@ from eduhub.people.models import Organisation, User
 from eduhub.people.queries import actor_for
 from eduhub.people.states import Kind, Role
 from eduhub.pilots.models import Call, Group, GroupProfile, Pilot, Round
+from eduhub.pilots.queries.round_costs import Decided
 from eduhub.pilots.services import round_decisions, round_publish, rounds
 from eduhub.pilots.services.calls import continuous_call
 from eduhub.pilots.services.rounds import Limits
@@ -104,7 +105,7 @@ def open_round(town: Town, **limits: Any) -> Round:
 def decide(town: Town, kind: str, label: str, offer: str, **told: Any):
     """The hub decides on a group by hand."""
     town.round.refresh_from_db()
-    fields = round_decisions.DecisionFields(
+    fields = Decided(
         kind, town.groups[label].pk, town.offers[offer].pk, told.pop("reason", "Agreed by phone.")
     )
     told = {"seen": town.round.version, "by": town.actor("staff"), "now": town.now} | told
@@ -139,7 +140,7 @@ def make_rounds(world, actor, secret) -> None:
     group = Group.objects.get(pilot=offer)
     profile_id = world.things["profile"]
     other = make_pilot(offer.solution, **days)  # the first offer is full
-    forbid = round_decisions.DecisionFields("forbid", profile_id, other.pk, "Not this one.")
+    forbid = Decided("forbid", profile_id, other.pk, "Not this one.")
     decided = round_decisions.decide(second.pk, forbid, seen=1, **told)
     world.things |= {
         "round": second.pk,

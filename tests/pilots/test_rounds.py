@@ -188,7 +188,7 @@ def thought_of(town, label, monkeypatch):
     """A lock in a round that counts as large, once its cost was asked for."""
     monkeypatch.setattr(rounds, "SMALL", 0)
     pair = town.groups[label].pk, town.offers["dash"].pk
-    fields = round_decisions.DecisionFields("lock", *pair, "Why not")
+    fields = Decided("lock", *pair, "Why not")
     told = {"by": town.actor("staff"), "now": NOW}
 
     def ask():
@@ -230,11 +230,22 @@ def test_a_cost_of_a_round_that_is_another_one_by_now_is_not_kept(monkeypatch):
     assert (ask(), RoundThought.objects.count()) == (None, 1)  # and is asked for anew
 
 
+def test_a_cost_whose_job_got_lost_is_asked_for_again(monkeypatch):
+    town = make_town("1A 2B")
+    ask, thought = thought_of(town, "1A", monkeypatch)
+    RoundThought.objects.update(asked_at=NOW - round_decisions.LOST)
+
+    assert ask() is None
+    assert RoundThought.objects.get().pk == thought.pk
+    jobs = ProcrastinateJob.objects.filter(task_name__endswith="work_out_the_cost")
+    assert [job.args["thought_id"] for job in jobs] == [thought.pk] * 2
+
+
 def test_a_large_round_refuses_a_decision_whose_cost_was_a_contradiction(monkeypatch):
     town = make_town("1A", floor=100)
     monkeypatch.setattr(rounds, "SMALL", 0)
     pair = town.groups["1A"].pk, town.offers["dash"].pk
-    fields = round_decisions.DecisionFields("forbid", *pair, "Why not")
+    fields = Decided("forbid", *pair, "Why not")
     round_decisions.cost(town.round.pk, fields, by=town.actor("staff"), now=NOW)
     round_decisions.work_out_cost(RoundThought.objects.get().pk, now=NOW)
 

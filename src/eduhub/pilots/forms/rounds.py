@@ -12,9 +12,9 @@ from eduhub.catalogue.states import TopicKind
 from eduhub.pilots.forms.pilots import WHOLE, reason_field
 from eduhub.pilots.forms.topics import ADULTS, NOT_TAUGHT_IN, codes_field
 from eduhub.pilots.models import Call, Pilot, Preferred, Round
+from eduhub.pilots.queries.round_costs import Decided
 from eduhub.pilots.queries.round_problem import number_in
 from eduhub.pilots.queries.round_words import Names
-from eduhub.pilots.services.round_decisions import DecisionFields
 from eduhub.pilots.services.rounds import Limits
 from eduhub.pilots.states.rounds import WISHES, DecisionKind, FairBy, FairRule
 
@@ -104,9 +104,9 @@ class DecisionForm(forms.Form):
         ordered = sorted(((key, str(words)) for key, words in named.items()), key=lambda o: o[1])
         field.choices = [("", _("Choose")), *ordered]
 
-    def decision(self) -> DecisionFields:
+    def decision(self) -> Decided:
         told = self.cleaned_data
-        return DecisionFields(
+        return Decided(
             told["kind"], number_in(told["group"]), number_in(told["offer"]), told["reason"]
         )
 

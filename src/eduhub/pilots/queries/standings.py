@@ -24,7 +24,7 @@ from eduhub.pilots.models import (
     SuccessStatement,
 )
 from eduhub.pilots.rules import MOVE
-from eduhub.pilots.states import BEFORE_THE_PLAN, HIDDEN, GroupState, Lane
+from eduhub.pilots.states import BEFORE_THE_PLAN, HIDDEN, Lane
 
 
 def standing_of(pilot: Pilot) -> Standing:
@@ -47,9 +47,7 @@ def taking_part(pilot: Pilot) -> tuple[SuccessStatement | None, tuple[Group, ...
 
     Two queries.
     """
-    groups = _groups_of([pilot])[pilot.pk]
-    accepted = tuple(group for group in groups if group.state == GroupState.ACCEPTED)
-    return _statements_of([pilot]).get(pilot.pk), accepted
+    return _statements_of([pilot]).get(pilot.pk), tuple(groups_taking_part(pilot))
 
 
 def _groups_of(pilots: Sequence[Pilot]) -> dict[int, list[Group]]:
@@ -148,5 +146,4 @@ def pilot_for_plan(pilot_id: int, actor: Actor) -> AgreedPilot:
 
 def groups_taking_part(pilot: Pilot) -> GroupQuerySet:
     """The accepted groups, in the order in which they joined, with their schools."""
-    groups = Group.objects.filter(pilot=pilot).taking_part()
-    return groups.select_related("school").order_by("pk")
+    return pilot.groups.taking_part().select_related("school").order_by("pk")

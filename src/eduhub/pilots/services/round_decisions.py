@@ -1,8 +1,7 @@
 """What people of the hub decide in a round by hand, each with a reason."""
 
 import datetime as dt
-import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -33,39 +32,27 @@ UNSAID = "not decided yet"  # the engine asks for a reason of every lock
 LOST = dt.timedelta(minutes=10)  # a job that has not answered by then is asked for anew
 
 
-@dataclass(frozen=True, slots=True)
-class DecisionFields:
-    """A decision as a person of the hub writes it."""
-
-    kind: str
-    profile_id: int
-    pilot_id: int
-    reason: str
-
-
 @transaction.atomic
-def cost(
-    round_id: int, fields: DecisionFields, *, by: Actor, now: dt.datetime
-) -> dict[str, Any] | None:
+def cost(round_id: int, decided: Decided, *, by: Actor, now: dt.datetime) -> dict[str, Any] | None:
     """What a decision would do, as `content_of` has it; nothing is decided by it.
 
     In a large round the worker works it out: None until it has, and the next to ask for the
-    same decision in the same round is told.
+    same decision in the same round is told. While it is worked out the round is not read.
     """
     one = find(Round.objects.visible_to(by).select_related("call"), pk=round_id)
     require(by, "change", one, ROUND_RULES)
-    sides, decided, problem = _thought_of(one, fields, now)
+    begun = one.thoughts.filter(**_pair(decided), cost__isnull=True, asked_at__gt=now - LOST)
+    if begun.exists():
+        return None
+    sides, problem = _with(one, decided, now)
     if is_small(problem):
         return content_of(cost_of(one, sides, decided, timezone.localdate(now)))
-    thought, is_new = RoundThought.objects.get_or_create(
-        **_key(one, problem, fields), defaults={"asked_at": now}
-    )
-    if thought.cost is None and (is_new or now - thought.asked_at > LOST):
-        thought.asked_at = now
-        thought.save(update_fields=["asked_at"])
-        post(RoundThoughtOf(thought_id=thought.pk))
-    cost: dict[str, Any] | None = thought.cost
-    return cost
+    key = _pair(decided) | {"problem_sha256": matching.fingerprint_of(problem)}
+    if (known := _known(one, key)) is not None:
+        return known
+    thought, _made = one.thoughts.update_or_create(**key, defaults={"asked_at": now})
+    post(RoundThoughtOf(thought_id=thought.pk))
+    return None
 
 
 def work_out_cost(thought_id: int, *, now: dt.datetime) -> None:
@@ -73,48 +60,42 @@ def work_out_cost(thought_id: int, *, now: dt.datetime) -> None:
     thought = RoundThought.objects.select_related("round__call").filter(pk=thought_id).first()
     if thought is None or thought.cost is not None:
         return
-    fields = DecisionFields(thought.kind, thought.profile_id, thought.pilot_id, UNSAID)
     today = timezone.localdate(now)
     sides = sides_of(thought.round, today)
-    if _sha256(problem_of(thought.round, sides, today)) != thought.problem_sha256:
+    problem = problem_of(thought.round, sides, today)
+    if matching.fingerprint_of(problem) != thought.problem_sha256:
         thought.delete()
         return
-    found = content_of(cost_of(thought.round, sides, _decided(fields), today))
+    decided = Decided(thought.kind, thought.profile_id, thought.pilot_id, UNSAID)
+    found = content_of(cost_of(thought.round, sides, decided, today))
     RoundThought.objects.filter(pk=thought_id, cost__isnull=True).update(cost=found)
 
 
-def _thought_of(
-    one: Round, fields: DecisionFields, now: dt.datetime
-) -> tuple[Sides, Decided, matching.Problem]:
+def _with(one: Round, decided: Decided, now: dt.datetime) -> tuple[Sides, matching.Problem]:
+    """The round as it is now; Invalid where the decision speaks of what is not in it."""
     today = timezone.localdate(now)
-    sides, decided = sides_of(one, today), _decided(fields)
+    sides = sides_of(one, today)
     problem = problem_of(one, sides, today)
     if not decided.is_in(problem):
         raise Invalid({"group": _("The group or the offer is not in the round any more.")})
-    return sides, decided, problem
+    return sides, problem
 
 
-def _decided(fields: DecisionFields) -> Decided:
-    return Decided(fields.kind, fields.profile_id, fields.pilot_id, fields.reason)
+def _pair(decided: Decided) -> dict[str, Any]:
+    told = ("kind", "profile_id", "pilot_id")
+    return {name: getattr(decided, name) for name in told}
 
 
-def _key(one: Round, problem: matching.Problem, fields: DecisionFields) -> dict[str, Any]:
-    return {
-        "round": one,
-        "problem_sha256": _sha256(problem),
-        "kind": fields.kind,
-        "profile_id": fields.profile_id,
-        "pilot_id": fields.pilot_id,
-    }
-
-
-def _sha256(problem: matching.Problem) -> str:
-    return hashlib.sha256(matching.problem_text(problem).encode()).hexdigest()
+def _known(one: Round, key: dict[str, Any]) -> dict[str, Any] | None:
+    """The cost that was worked out of this decision in this very problem."""
+    found: dict[str, Any] | None
+    found = one.thoughts.filter(**key).values_list("cost", flat=True).first()
+    return found
 
 
 @transaction.atomic
 def decide(
-    round_id: int, fields: DecisionFields, *, seen: int, by: Actor, now: dt.datetime
+    round_id: int, decided: Decided, *, seen: int, by: Actor, now: dt.datetime
 ) -> RoundDecision:
     """Lock, forbid or override; another decision on the pair, or lock of the group, goes.
 
@@ -126,20 +107,17 @@ def decide(
     """
     one = lock_round(round_id, "change", by)
     require_version(one, seen)
-    fields = replace(fields, reason=reason_given(fields.reason))
-    sides, decided, problem = _thought_of(one, fields, now)
-    _must_be_possible(one, sides, decided, problem, now)
-    today = timezone.localdate(now)
+    decided, today = replace(decided, reason=reason_given(decided.reason)), timezone.localdate(now)
+    sides, problem = _with(one, decided, now)
+    _must_be_possible(one, sides, decided, problem, today)
     kept = {row.pk for row in without_others(sides.decisions, decided)}
     gone = [row.pk for row in sides.decisions if row.pk not in kept]
     RoundDecision.objects.filter(pk__in=gone).update(undone_at=now)
     row = RoundDecision.objects.create(
         round=one,
-        kind=fields.kind,
-        profile_id=fields.profile_id,
-        pilot_id=fields.pilot_id,
+        **_pair(decided),
         waived=waived_by(one, sides, decided, today),
-        reason=fields.reason,
+        reason=decided.reason,
         made_at=now,
         made_by_id=by.user_id,
     )
@@ -150,17 +128,17 @@ def decide(
 
 
 def _must_be_possible(
-    one: Round, sides: Sides, decided: Decided, problem: matching.Problem, now: dt.datetime
+    one: Round, sides: Sides, decided: Decided, problem: matching.Problem, today: dt.date
 ) -> None:
     """NotNow if the limits contradict each other with it, or if a large round's cost is unknown."""
     if is_small(problem):
-        is_conflict = bool(cost_of(one, sides, decided, timezone.localdate(now)).conflict)
+        is_conflict = bool(cost_of(one, sides, decided, today).conflict)
     else:
-        fields = DecisionFields(decided.kind, decided.profile_id, decided.pilot_id, UNSAID)
-        thought = RoundThought.objects.filter(**_key(one, problem, fields)).first()
-        if thought is None or thought.cost is None:
+        key = _pair(decided) | {"problem_sha256": matching.fingerprint_of(problem)}
+        known = _known(one, key)
+        if known is None:
             raise NotNow("cost", _("Look at what it costs first."))
-        is_conflict = bool(thought.cost["conflict"])
+        is_conflict = bool(known["conflict"])
     if is_conflict:
         raise NotNow("contradiction", _("With this decision the limits contradict each other."))
 

@@ -138,8 +138,7 @@ def ask_anew(one: Round, *, by: Actor, now: dt.datetime) -> RoundVersion:
     if not (problem.groups and problem.offers):
         words = _("There is no group, or no offer with a free place and weeks to come.")
         raise Invalid({"call": words})
-    text, last = matching.problem_text(problem), latest(one)
-    sha256 = hashlib.sha256(text.encode()).hexdigest()
+    sha256, last = matching.fingerprint_of(problem), latest(one)
     if last is not None and last.problem_sha256 == sha256:
         if not last.is_solved:  # its job may have got lost with its worker
             post(RoundAsked(version_id=last.pk))
@@ -147,7 +146,7 @@ def ask_anew(one: Round, *, by: Actor, now: dt.datetime) -> RoundVersion:
     made = RoundVersion.objects.create(
         round=one,
         number=1 if last is None else last.number + 1,
-        problem=text,
+        problem=matching.problem_text(problem),
         problem_sha256=sha256,
         groups=len(problem.groups),
         offers=len(problem.offers),

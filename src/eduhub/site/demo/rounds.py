@@ -5,7 +5,8 @@ import json
 from uuid import UUID
 
 from eduhub.people.states import Role
-from eduhub.pilots.models import GroupProfile, Pilot, Round, RoundVersion
+from eduhub.pilots.models import GroupProfile, Pilot, Round
+from eduhub.pilots.queries.round_costs import Decided
 from eduhub.pilots.queries.round_problem import number_in
 from eduhub.pilots.services import round_decisions, rounds, wishes
 from eduhub.pilots.services.calls import continuous_call
@@ -47,23 +48,20 @@ def _prefer(cast: Cast, offer: Pilot, now: dt.datetime) -> None:
     wishes.prefer(offer.pk, ["age-10-12"], ["language-sv"], by=company, now=now - DAY)
 
 
-def _work_out(one: Round, now: dt.datetime) -> RoundVersion:
-    """The latest proposal, as the worker makes it."""
-    version = one.versions.order_by("-number")[0]
-    rounds.work_out(version.pk, now=now)
-    version.refresh_from_db()
-    return version
+def _work_out(one: Round, now: dt.datetime) -> None:
+    """What is asked for, as the worker does it."""
+    for version in one.versions.filter(outcome=""):
+        rounds.work_out(version.pk, now=now)
 
 
 def _lock(cast: Cast, one: Round, now: dt.datetime) -> None:
     """The first match of the proposal is kept, whatever changes."""
-    version = one.versions.get()
-    matches = json.loads(version.outcome)["matches"]
+    matches = json.loads(one.versions.get().outcome)["matches"]
     first = min(matches, key=lambda match: number_in(match["group"]))
-    fields = round_decisions.DecisionFields(
+    decided = Decided(
         DecisionKind.LOCK, number_in(first["group"]), number_in(first["offer"]), REASON
     )
-    round_decisions.cost(one.pk, fields, by=cast.staff, now=now)
+    round_decisions.cost(one.pk, decided, by=cast.staff, now=now)
     round_decisions.work_out_cost(one.thoughts.get().pk, now=now)
-    round_decisions.decide(one.pk, fields, seen=one.version, by=cast.staff, now=now)
+    round_decisions.decide(one.pk, decided, seen=one.version, by=cast.staff, now=now)
     _work_out(one, now)
