@@ -12,11 +12,10 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-NAMES = (
-    "chromium-headless-shell",  # the same browser without its windows: half the work
-    *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
-)
-OF_DEBIAN = NAMES[:2]  # not every release has the first
+OF_DEBIAN = ("chromium-headless-shell", "chromium")
+"""The first is the same browser without its windows, for half the work; not every release has it."""
+
+NAMES = (*OF_DEBIAN, "chromium-browser", "google-chrome", "google-chrome-stable")
 ON_A_MAC = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",

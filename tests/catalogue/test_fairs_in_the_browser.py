@@ -1,9 +1,7 @@
 """What only a real browser shows: what is counted, what is kept while one types, what CSP lets."""
 
 import pytest
-from django.conf import settings
 from django.core.cache import cache
-from django.test import Client
 
 from eduhub.catalogue.models import DayCount, Lead
 from eduhub.kit.lang import Text
@@ -11,6 +9,7 @@ from eduhub.kit.models import Draft
 from tests.browser import WIDTHS, axe, no_sideways_scroll, resize, valid_html
 from tests.makers import make_company, make_person, make_solution
 from tests.makers.fairs import make_exhibition, make_medium, make_reference, make_stand
+from tests.stories.browsing import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -28,14 +27,6 @@ def stand():
     make_medium(stand, kind="video", video="https://video.example.org/1")
     make_reference(stand.solution, state="confirmed")
     return stand
-
-
-def sign_in(page, live_server, person):
-    client = Client()
-    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
-    name = settings.SESSION_COOKIE_NAME
-    session = {"name": name, "value": client.cookies[name].value, "url": live_server.url}
-    page.context.add_cookies([session])
 
 
 def test_an_exhibition_is_counted_where_javascript_runs_and_only_there(new_page, stand):
@@ -72,7 +63,7 @@ def test_a_demo_is_asked_for_from_an_exhibition_without_javascript(new_page, sta
 def test_what_the_company_types_is_kept_while_it_types(page, live_server):
     company = make_company()
     solution = make_solution(company)
-    sign_in(page, live_server, make_person("company_lead", company))
+    sign_in(page, make_person("company_lead", company))
     page.goto(f"/en/solutions/{solution.pk}/stand/edit/")
 
     page.get_by_label("In English").fill("Half a sen")

@@ -1,8 +1,6 @@
 """The room's pages in a real browser: whole, accessible, narrow enough; drafts keep themselves."""
 
 import pytest
-from django.conf import settings
-from django.test import Client
 
 from eduhub.kit.lang import Text
 from eduhub.pages.models import Page
@@ -10,6 +8,7 @@ from tests.browser import WIDTHS, axe, no_sideways_scroll, resize, valid_html
 from tests.makers import make_person
 from tests.makers.fairs import make_file
 from tests.makers.pages import make_duty, make_page
+from tests.stories.browsing import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -29,14 +28,6 @@ def article():
     )
 
 
-def sign_in(page, live_server, person):
-    client = Client()
-    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
-    name = settings.SESSION_COOKIE_NAME
-    session = {"name": name, "value": client.cookies[name].value, "url": live_server.url}
-    page.context.add_cookies([session])
-
-
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
 def test_what_everybody_reads(new_page, article, language):
     make_duty("pilots", phone="+358 00 000")
@@ -51,7 +42,7 @@ def test_what_everybody_reads(new_page, article, language):
 
 
 def test_what_staff_see(page, live_server, article):
-    sign_in(page, live_server, make_person("hub_staff"))
+    sign_in(page, make_person("hub_staff"))
     one = f"writing/{article.pk}/"
     for path in ("writing/", "writing/new/guide/", one, f"{one}versions/", f"{one}versions/1/"):
         assert valid_html(page.goto(f"/fi/{path}").text()) == []
@@ -62,7 +53,7 @@ def test_what_staff_see(page, live_server, article):
 
 
 def test_news_is_written_kept_previewed_saved_and_published(page, live_server):
-    sign_in(page, live_server, make_person("hub_staff"))
+    sign_in(page, make_person("hub_staff"))
     page.goto("/en/writing/new/news/")
     title = page.get_by_role("group", name="Title").get_by_label("In English")
     title.fill("The hub opens")
