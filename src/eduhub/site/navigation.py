@@ -18,18 +18,19 @@ class Entry:
 
 
 def entries_for(actor: Actor, path: str) -> list[Entry]:
-    """What stands in the header: the same six ways for all, one's own home first."""
-    ways: list[tuple[str, str]] = []
-    if actor.is_signed_in:
-        ways.append((_("Home"), reverse("home")))
-    ways += [
-        (_("Solutions"), reverse("catalogue:solutions")),
-        (_("Exhibitions"), reverse("catalogue:exhibitions")),
+    """What stands in the header: for who works here their home first; for a visitor also what
+    there is to look at, which the others find at the foot of each page."""
+    solutions = (_("Solutions"), reverse("catalogue:solutions"))
+    doing = [
         (_("Pilots"), reverse("pilots:list")),
         (_("Results"), reverse("evidence:published")),
         (pgettext("navigation", "Spaces"), reverse("bookings:units")),
-        (_("News"), reverse("pages:news")),
     ]
+    if actor.is_signed_in:
+        ways = [(_("Home"), reverse("home")), solutions, *doing]
+    else:
+        exhibitions = (_("Exhibitions"), reverse("catalogue:exhibitions"))
+        ways = [solutions, exhibitions, *doing, (_("News"), reverse("pages:news"))]
     if actor.roles & STAFF:
         ways.append((_("Hub's desk"), reverse("people:desk")))
     longest = max((url for _label, url in ways if path.startswith(url)), key=len, default="")
