@@ -37,7 +37,7 @@ from tests.house.walking import DONE, FORM, HIDDEN, REFUSED, SHOWN, SIGN_IN, WRO
 FOR_EVERYBODY = """
     healthz readiness robots sitemap front search accessibility privacy gallery
     catalogue:solutions catalogue:feed catalogue:companies catalogue:exhibitions
-    pilots:list evidence:published evidence:feed pages:news pages:feed pages:guides
+    pilots:list evidence:published evidence:feed evidence:prospects pages:news pages:feed pages:guides
     pages:contacts bookings:units bookings:calendar
     api:solutions api:companies api:topics
     api:pilots api:published

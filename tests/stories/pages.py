@@ -35,6 +35,9 @@ pilots:register | ?lane=C&phase=ended
 pilots:closings
 pilots:closing closing
 evidence:published
+evidence:prospects
+evidence:prospects | ?classes=0&pupils=many&effect=7
+evidence:prospects | ?classes=60&pupils=20&effect=0.3&outcome=skill&designs=crossover
 evidence:report pilot.published
 evidence:plan pilot.frozen
 evidence:lot pilot.running

@@ -37,6 +37,7 @@ app_name = "evidence"
 urlpatterns = [
     path("", views.published, name="published"),
     path("feed.atom", views.feed, name="feed"),
+    path("can-it-answer/", views.prospects, name="prospects"),
     path("<int:pilot_id>/", views.report, name="report"),
     path("<int:pilot_id>/analyse/", views.analyse, name="analyse"),
     path("<int:pilot_id>/publish/", views.publish, name="publish"),

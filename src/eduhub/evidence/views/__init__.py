@@ -1,5 +1,6 @@
 from eduhub.evidence.views import panels, register
 from eduhub.evidence.views.plans import draw, freeze, lot, plan, plan_file, plan_write, start
+from eduhub.evidence.views.prospects import prospects
 from eduhub.evidence.views.results import analyse, feed, publish, published, report
 from eduhub.evidence.views.totals import (
     class_file,
@@ -29,6 +30,7 @@ __all__ = [
     "plan_file",
     "plan_write",
     "proposal",
+    "prospects",
     "publish",
     "published",
     "register",

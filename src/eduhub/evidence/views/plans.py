@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, cast
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.forms import ChoiceField
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -47,7 +49,24 @@ def _plan_context(trial: Trial, actor: Actor) -> dict[str, Any]:
         "may_start": may(actor, "start", trial, TRIAL_RULES),
         "is_small": not trial.comes_in_one_file and groups < 2 * FEWEST_FOR_AN_ANSWER,
         "fewest": 2 * FEWEST_FOR_AN_ANSWER,
+        "prospects_url": _prospects_url(trial),
     }
+
+
+def _prospects_url(trial: Trial) -> str:
+    """The design wizard, filled in with the groups of the pilot."""
+    sizes = [group.pupils for group in trial.groups]
+    if not sizes:
+        return reverse("evidence:prospects")
+    asked = {
+        "classes": len(sizes),
+        "pupils": max(round(sum(sizes) / len(sizes)), 2),
+        "effect": "0.3",
+        "outcome": "skill",
+    }
+    if trial.plan and trial.plan.has_baseline:
+        asked["pretest"] = "on"
+    return f"{reverse('evidence:prospects')}?{urlencode(asked)}"
 
 
 def _shown(pilot_id: int, actor: Actor) -> Trial:

@@ -19,6 +19,7 @@ from eduhub.engines.evidence.design.doctor import (
     Risk,
     Situation,
     appraise,
+    power_by_classes,
     recommend_design,
 )
 from eduhub.engines.evidence.design.icc import (
@@ -100,6 +101,7 @@ __all__ = [
     "needed_units",
     "other_arms",
     "play",
+    "power_by_classes",
     "power_by_effect",
     "power_by_units",
     "power_of",

@@ -4,7 +4,7 @@ Answers are codes and numbers, so that a room can word them: "this design cannot
 question: it would find an effect of 0.30 SD in 31 of 100 pilots; 60 classes could".
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from math import comb
@@ -18,6 +18,7 @@ from eduhub.engines.evidence.design.class_trials import (
 from eduhub.engines.evidence.design.classes import Sizes, sizes_of
 from eduhub.engines.evidence.design.power import (
     USUAL,
+    CurvePoint,
     Question,
     needed_units,
     power_of,
@@ -262,6 +263,25 @@ def appraise(design: DesignName, situation: Situation, question: Question = USUA
         classes_used=used,
         needed_classes=_needed_classes(design, situation, question),
     )
+
+
+def power_by_classes(
+    design: DesignName,
+    situation: Situation,
+    classes: Sequence[int],
+    question: Question = USUAL,
+) -> tuple[CurvePoint, ...]:
+    """The chance to find the worthwhile effect with other numbers of classes, for a figure.
+
+    0 where no degree of freedom would be left.
+    """
+    points = []
+    for number in classes:
+        trial, _ = _trial(design, replace(situation, classes=number))
+        usable = trial.degrees_of_freedom > 0
+        power = power_of(trial, situation.worthwhile, question).power if usable else 0.0
+        points.append(CurvePoint(at=number, power=power))
+    return tuple(points)
 
 
 def _trial(design: DesignName, situation: Situation) -> tuple[Trial, int]:
