@@ -131,7 +131,8 @@ def rank(
         CannotRank: see `Obstacle`.
         ValueError: confidence is not between 0 and 1, or too few or too many draws.
     """
-    _check(sheets, confidence, draws)
+    check_asked(confidence, draws)
+    sheets.refuse_unrankable()
     fit = fitted(products_of(sheets))
     drawn = draw(fit, draws=draws, source=_source(seed))
     return _ranking(fit, drawn, seed=seed, confidence=confidence)
@@ -149,7 +150,8 @@ def rank_with_spread(
     Raises:
         CannotRank, ValueError: as `rank`.
     """
-    _check(sheets, confidence, draws)
+    check_asked(confidence, draws)
+    sheets.refuse_unrankable()
     found = fitted_with_spread(products_of(sheets))
     source = _source(seed)
     drawn = draw(found.fit, draws=draws, source=source, spreads=_spreads(found, draws, source))
@@ -175,12 +177,16 @@ def shared_ranks(scores: Floats) -> tuple[Places, Places]:
     return best, worst
 
 
-def _check(sheets: Sheets, confidence: float, draws: int) -> None:
+def check_asked(confidence: float, draws: int) -> None:
+    """Refuse what no interval can be made of.
+
+    Raises:
+        ValueError: confidence is not between 0 and 1, or too few or too many draws.
+    """
     if not 0 < confidence < 1:
         raise ValueError(f"confidence: expected a number between 0 and 1, got {confidence}")
     if not FEWEST_DRAWS <= draws <= MOST_DRAWS:
         raise ValueError(f"draws: expected {FEWEST_DRAWS} to {MOST_DRAWS:,}, got {draws}")
-    sheets.refuse_unrankable()
 
 
 def _source(seed: str) -> np.random.Generator:

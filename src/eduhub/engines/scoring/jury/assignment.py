@@ -22,7 +22,7 @@ class Connection(StrEnum):
 
     TOO_FEW_SHEETS = "too_few_sheets"
     """Proven: the applications and the fewest jurors who could do the work are more than so
-    few sheets can hold together."""
+    few sheets can hold together; or one sheet each, which never joins two jurors."""
 
     APART_BY_CONFLICTS = "apart_by_conflicts"
     """Proven: even if everybody judged all they may, parts would share no juror."""
@@ -129,7 +129,7 @@ def _connected(filling: Filling) -> Connection:
         return Connection.APART_BY_CONFLICTS
     sheets = filling.sheets * len(filling.judges)
     needed = int(np.searchsorted(np.cumsum(np.sort(filling.most)[::-1]), sheets)) + 1
-    if sheets < len(filling.judges) + needed - 1:
+    if filling.sheets == 1 or sheets < len(filling.judges) + needed - 1:
         return Connection.TOO_FEW_SHEETS
     return Connection.NOT_FOUND
 
@@ -143,7 +143,7 @@ def _told(
     seed, least_gap, connection = found
     of_rows, _ = parts_of(filling.judges)
     parts = [
-        tuple(sorted(applications[at] for at in np.flatnonzero(of_rows == part)))
+        tuple(sorted(applications[at] for at in np.flatnonzero(of_rows == part).tolist()))
         for part in range(int(of_rows.max()) + 1)
     ]
     pairs = sorted((applications[a], jurors[j]) for a, j in np.argwhere(filling.judges).tolist())
@@ -175,8 +175,8 @@ def _refusal(
     needed = missing - (free & ~full).sum(axis=1)
     offered = filling.most - filling.held.sum(axis=0)
     return CannotAssign(
-        tuple(sorted(applications[at] for at in np.flatnonzero(hang))),
-        tuple(sorted(jurors[at] for at in np.flatnonzero(full))),
+        tuple(sorted(applications[at] for at in np.flatnonzero(hang).tolist())),
+        tuple(sorted(jurors[at] for at in np.flatnonzero(full).tolist())),
         needed=int(needed[hang].sum()),
         offered=int(offered[full].sum()),
     )

@@ -21,9 +21,10 @@ type Places = NDArray[np.int64]
 def parts_of(judges: Truths) -> tuple[Places, Places]:
     """(applications,) and (jurors,) which part each is in; a juror without work is in -1."""
     rows = len(judges)
-    pairs = sparse.csr_array(judges.astype(np.int8))
-    both = sparse.block_array([[None, pairs], [pairs.T, None]])
-    _, part = sparse.csgraph.connected_components(both, directed=False)
+    one, other = np.nonzero(judges)
+    size = rows + judges.shape[1]
+    met = sparse.csr_array((np.ones(len(one)), (one, other + rows)), shape=(size, size))
+    _, part = sparse.csgraph.connected_components(met, directed=False)
     of_rows = part[:rows]
     numbers = np.unique(of_rows)
     of_jurors = np.where(judges.any(axis=0), np.searchsorted(numbers, part[rows:]), -1)

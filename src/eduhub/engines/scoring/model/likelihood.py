@@ -71,7 +71,8 @@ class Absorbed:
         freedom = self.products.size - 1
         squares = self.squares(severity)
         size = freedom * (1 + np.log(2 * math.pi * squares / freedom))
-        return self.determinant(severity) + size
+        deviance: Floats = self.determinant(severity) + size
+        return deviance
 
     def lenience(self, severity: float) -> Floats:
         """(jurors,) the best linear prediction of each one's b."""
@@ -91,12 +92,15 @@ class Absorbed:
             minlength=len(sheets.applications),
         )
         expected = sheets.matrix(scaled) @ means
-        return self.shrunk[:, None] * (own[:, None] - expected)
+        worths: Floats = self.shrunk[:, None] * (own[:, None] - expected)
+        return worths
 
     @property
     def shrunk(self) -> Floats:
         """(applications,) the weight of each one's sum: its variance given the jurors."""
-        return self.worth / (1 + self.worth * self.products.sheets.of_application)
+        counts = self.products.sheets.of_application.astype(np.float64)
+        shrunk: Floats = self.worth / (1 + self.worth * counts)
+        return shrunk
 
 
 @dataclass(frozen=True, slots=True, eq=False)
