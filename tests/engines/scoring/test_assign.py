@@ -63,7 +63,7 @@ def keeps_all(jury, pairs):
 
 
 @given(jury=juries())
-@settings(max_examples=150, deadline=None)
+@settings(deadline=None)
 def test_an_assignment_is_as_even_as_any_and_exists_when_any_does(jury):
     best = everything(jury)
 
@@ -75,12 +75,13 @@ def test_an_assignment_is_as_even_as_any_and_exists_when_any_does(jury):
     assert keeps_all(jury, found.pairs)
     assert found.least_gap == best.least_gap
     assert (found.connection is Connection.CONNECTED) == (len(found.parts) == 1)
-    if found.connection in (Connection.TOO_FEW_SHEETS, Connection.APART_BY_CONFLICTS):
+    proven = (Connection.TOO_FEW_SHEETS, Connection.APART_BY_CONFLICTS)
+    if found.connection in proven and jury.sheets > 1:  # a single juror is no comparison
         assert best.least_connected_gap is None
 
 
 @given(jury=juries())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_a_refusal_is_a_proof(jury):
     """What the applications need from these jurors, counted anew, is more than they take on."""
     try:
@@ -103,7 +104,7 @@ def test_a_refusal_is_a_proof(jury):
 
 
 @given(jury=juries(), luck=st.randoms(use_true_random=False))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_the_order_of_rows_means_nothing(jury, luck):
     shuffled = replace(
         jury,
@@ -182,7 +183,7 @@ def test_sheets_that_were_given_stay_when_a_juror_drops_out():
     after = assign(replace(even(), jurors=jurors, held=held))
 
     assert held <= set(after.pairs)
-    assert [one.sheets for one in after.loads] == [5, 5, 6, 0] or after.gap == 6
+    assert sorted(one.sheets for one in after.loads) == [0, 5, 5, 6]
 
 
 @pytest.mark.parametrize(

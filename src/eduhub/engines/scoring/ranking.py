@@ -16,8 +16,8 @@ type Floats = NDArray[np.float64]
 type Places = NDArray[np.int64]
 
 CONFIDENCE = 0.95
-DRAWS = 1000
 FEWEST_DRAWS, MOST_DRAWS = 100, 100_000
+USUAL_NUMBERS, USUAL_FEWEST, USUAL_MOST = 2_000_000, 1_000, 10_000
 SPREADS = 50  # different sets of spreads among the draws
 TIE = 1e-9  # of the scores' range, below which two are equal
 
@@ -115,7 +115,7 @@ class Ranking:
 
 
 def rank(
-    sheets: Sheets, *, seed: str, confidence: float = CONFIDENCE, draws: int = DRAWS
+    sheets: Sheets, *, seed: str, confidence: float = CONFIDENCE, draws: int | None = None
 ) -> Ranking:
     """The order of the applications when jurors differ in severity.
 
@@ -125,7 +125,8 @@ def rank(
     answer, whatever the order of the sheets.
 
     Args:
-        draws: how many; a thousand leave a percentage point open near a chance of one half.
+        draws: how many; if missing, 10,000, and fewer from 200 applications on, but not below
+            1,000. Of a chance near one half, 10,000 leave half a percentage point open.
 
     Raises:
         CannotRank: see `Obstacle`.
@@ -134,12 +135,12 @@ def rank(
     check_asked(confidence, draws)
     sheets.refuse_unrankable()
     fit = fitted(products_of(sheets))
-    drawn = draw(fit, draws=draws, source=_source(seed))
+    drawn = draw(fit, draws=draws or usual_draws(sheets), source=_source(seed))
     return _ranking(fit, drawn, seed=seed, confidence=confidence)
 
 
 def rank_with_spread(
-    sheets: Sheets, *, seed: str, confidence: float = CONFIDENCE, draws: int = DRAWS
+    sheets: Sheets, *, seed: str, confidence: float = CONFIDENCE, draws: int | None = None
 ) -> Ranking:
     """The same when jurors also differ in how wide they use the scale.
 
@@ -153,7 +154,7 @@ def rank_with_spread(
     check_asked(confidence, draws)
     sheets.refuse_unrankable()
     found = fitted_with_spread(products_of(sheets))
-    source = _source(seed)
+    draws, source = draws or usual_draws(sheets), _source(seed)
     drawn = draw(found.fit, draws=draws, source=source, spreads=_spreads(found, draws, source))
     return _ranking(found.fit, drawn, seed=seed, confidence=confidence, spread=found)
 
@@ -177,7 +178,13 @@ def shared_ranks(scores: Floats) -> tuple[Places, Places]:
     return best, worst
 
 
-def check_asked(confidence: float, draws: int) -> None:
+def usual_draws(sheets: Sheets) -> int:
+    """As many as a round of this size has time for."""
+    time_for = USUAL_NUMBERS // max(len(sheets.applications), 1)
+    return min(max(time_for, USUAL_FEWEST), USUAL_MOST)
+
+
+def check_asked(confidence: float, draws: int | None) -> None:
     """Refuse what no interval can be made of.
 
     Raises:
@@ -185,7 +192,7 @@ def check_asked(confidence: float, draws: int) -> None:
     """
     if not 0 < confidence < 1:
         raise ValueError(f"confidence: expected a number between 0 and 1, got {confidence}")
-    if not FEWEST_DRAWS <= draws <= MOST_DRAWS:
+    if draws is not None and not FEWEST_DRAWS <= draws <= MOST_DRAWS:
         raise ValueError(f"draws: expected {FEWEST_DRAWS} to {MOST_DRAWS:,}, got {draws}")
 
 

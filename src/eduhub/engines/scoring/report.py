@@ -13,7 +13,6 @@ from eduhub.engines.scoring.cuts import (
 )
 from eduhub.engines.scoring.ranking import (
     CONFIDENCE,
-    DRAWS,
     Ranking,
     check_asked,
     rank,
@@ -29,6 +28,7 @@ class Question:
     Attributes:
         places: after which the line falls; None if there is no line.
         other_places: other lines to compare with it.
+        draws: as many as usual if None, see `rank`.
         spread: whether jurors may also differ in how wide they use the scale.
 
     Raises:
@@ -40,7 +40,7 @@ class Question:
     places: int | None = None
     other_places: tuple[int, ...] = ()
     confidence: float = CONFIDENCE
-    draws: int = DRAWS
+    draws: int | None = None
     spread: bool = False
 
     def __post_init__(self) -> None:

@@ -6,7 +6,7 @@ from typing import NoReturn
 
 from eduhub.engines.scoring.files.shape import Node
 from eduhub.engines.scoring.jury.problem import Juror, Jury
-from eduhub.engines.scoring.ranking import CONFIDENCE, DRAWS
+from eduhub.engines.scoring.ranking import CONFIDENCE
 from eduhub.engines.scoring.report import Question
 from eduhub.engines.scoring.sheets import Sheet, Sheets
 
@@ -44,7 +44,7 @@ def _question(node: Node) -> Question:
         places=node.optional_whole("places"),
         other_places=node.wholes("other_places"),
         confidence=node.number("confidence", CONFIDENCE),
-        draws=node.whole("draws", DRAWS),
+        draws=node.optional_whole("draws"),
         spread=node.truth("spread"),
     )
     node.done()

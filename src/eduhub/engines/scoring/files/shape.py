@@ -37,10 +37,7 @@ class Node:
     def text(self, key: str) -> str:
         return _text(self._get(key), self.at(key))
 
-    def whole(self, key: str, default: int | None = None) -> int:
-        """A whole number; the default if missing or null."""
-        if default is not None and not self._has(key):
-            return default
+    def whole(self, key: str) -> int:
         return _whole(self._get(key), self.at(key))
 
     def optional_whole(self, key: str) -> int | None:

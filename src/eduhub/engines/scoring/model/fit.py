@@ -60,7 +60,10 @@ def fitted(products: Products, steep: Floats | None = None) -> Fit:
     def best(worth: float) -> float:
         return most_likely(absorbed(products, worth, steep))[1]
 
-    coarse = [best(_variance(each)) for each in COARSE]
+    def about(worth: float) -> float:
+        return float(absorbed(products, worth, steep).deviance(_variances(FINE)).min())
+
+    coarse = [about(_variance(each)) for each in COARSE]
     at = int(np.argmin(coarse))
     low, high = COARSE[max(at - 1, 0)], COARSE[min(at + 1, len(COARSE) - 1)]
     found = optimize.minimize_scalar(

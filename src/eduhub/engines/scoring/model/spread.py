@@ -20,7 +20,7 @@ from eduhub.engines.scoring.model.products import Products
 
 type Floats = NDArray[np.float64]
 
-USUAL, LEAST, MOST = 0.3, 0.01, 1.0  # of the prior's standard deviation
+USUAL, LEAST, MOST = 0.3, 0.05, 1.0  # of the prior's deviation; below LEAST nobody could tell
 FARTHEST = 3.0  # of a spread's logarithm
 ROUNDS = 40
 SETTLED = 1e-3
