@@ -1,0 +1,1 @@
+"""Juries and scores as JSON, and their answers; no file is opened here."""
