@@ -36,7 +36,7 @@ def visits_to_list(wish: Wish, now: dt.datetime) -> QuerySet[Visit]:
     return (
         near.filter(nearest__isnull=False)
         .select_related("unit", "host")
-        .prefetch_related(Prefetch("times", times_to_come(now), to_attr="coming"))
+        .prefetch_related(Prefetch("times", times_to_come(now)))
         .order_by("nearest", "pk")
         .fetch_mode(FETCH_RAISE)
     )
