@@ -13,7 +13,7 @@ from eduhub.bookings.queries import place_in_queue, token_of
 from eduhub.bookings.services import Size
 from eduhub.kit.access import VISITOR
 from eduhub.kit.errors import Invalid, NotAllowed, NotFound, NotNow, Stale, TooMany
-from eduhub.kit.ledger import LedgerEntry
+from eduhub.kit.models import LedgerEntry
 from eduhub.kit.retention import sweep
 from eduhub.people.states import Role
 from tests.makers import NOW, make_actor, make_company, make_organisation

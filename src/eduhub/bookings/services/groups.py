@@ -82,6 +82,7 @@ def _enrol(
         queued_at=now,
         answer_by=min(now + TIME_TO_CONFIRM, time.begins),
         changed_at=now,
+        reference=uuid.uuid5(key, "calendars"),
         key=key,
     )
     GroupContact.objects.create(
