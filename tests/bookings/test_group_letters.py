@@ -57,7 +57,8 @@ def test_the_first_letter_asks_to_confirm_and_holds_nothing_that_was_typed(
     assert "\n\n\n" not in letter.text
 
 
-def test_every_link_in_the_letters_opens_the_group(client):
+def test_every_link_in_the_letters_opens_the_group(client, monkeypatch):
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
     group = enrol(make_time())
 
     (address,) = re.findall(r"http://[^/]+(/\S+)", tell(group, "held").text)
