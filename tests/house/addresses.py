@@ -15,6 +15,8 @@ from tests.house.addresses_of_solutions import DIRECTORY, SHOWS, STANDS
 from tests.house.addresses_of_start import START
 from tests.house.addresses_of_together import ASKS, WORKSPACES
 from tests.house.addresses_of_trials import EVIDENCE, PILOTS
+from tests.house.addresses_of_visits import FILLED as FILLED_VISITS
+from tests.house.addresses_of_visits import VISITS
 from tests.house.deciding import (
     COMPANY,
     RIVAL,
@@ -39,8 +41,9 @@ FOR_EVERYBODY = """
     catalogue:solutions catalogue:feed catalogue:companies catalogue:exhibitions
     pilots:list evidence:published evidence:feed evidence:prospects pages:news pages:feed pages:guides
     pages:contacts bookings:units bookings:calendar
+    bookings:visits
     api:solutions api:companies api:topics
-    api:pilots api:published
+    api:pilots api:published api:visits
 """
 GENERAL = [
     *(row for name in FOR_EVERYBODY.split() for row in rows(name, ("", page()))),
@@ -82,6 +85,7 @@ FILLED = {  # what is sent as JSON
     "api:join": {"label": "9Z", "grade": 5, "pupils": 20},
     "api:agree": {"version": 1},
     **FILLED_BOOKINGS,
+    **FILLED_VISITS,
 }
 PEOPLE = [
     *rows("people:me", ("", form())),
@@ -286,6 +290,7 @@ TABLE = [
     *WORKSPACES,
     *ASKS,
     *BOOKINGS,
+    *VISITS,
     *PAGES,
     *ACCOUNTS,
 ]

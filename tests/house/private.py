@@ -47,6 +47,8 @@ READERS = {
     "answer": COMPANY,
     "booking": COMPANY + STAFF,
     "unit": STAFF,
+    "visit": COMPANY + STAFF,  # a draft of theirs
+    "group": COMPANY + STAFF,  # who hold the visit
     "ask-over": RIVAL + STAFF,
     "invited-own": ("company_lead", *STAFF),
     "invited-rival": STAFF,

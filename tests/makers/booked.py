@@ -7,9 +7,11 @@ from django.utils import timezone
 
 from eduhub.bookings import services
 from eduhub.bookings.models import Quota, Site, SpecialDay
-from eduhub.bookings.services import Asked, Repeat
+from eduhub.bookings.queries import token_of
+from eduhub.bookings.services import Asked, Counts, Repeat
 from eduhub.kit.lang import Text
 from tests.makers.bookings import make_unit
+from tests.makers.visits import enrol, make_group, make_time, make_visit
 
 KEYS = uuid.UUID("0d9e8a55-34c3-4b07-8a56-9a4c3f0b5a11")
 DAY, HOUR, WEEK = dt.timedelta(days=1), dt.timedelta(hours=1), dt.timedelta(weeks=1)
@@ -60,6 +62,37 @@ def make_booked(world, actor, secret) -> None:
         "unit.quota": Quota.objects.create(unit=room, words=_words("x"), period="week", most_minutes=9999).pk,
         "unit.site": Site.objects.create(unit=part, place=_words("x"), first="2030-01-07", last="2030-01-08").pk,
     }  # fmt: skip
+    _visits(world, actor, secret, now)
+
+
+def _visits(world, actor, secret, now) -> None:
+    """The own company holds a visit: a time to come with a queue, one that is over, a draft."""
+    by, before = actor("staff"), now - 3 * DAY
+    unit = make_unit(always_open=True, on_holidays=True, is_open=False, size=60)
+    told = {"host_id": world.homes["company"].pk, "closes_days": 0, "unit": unit, "by": by}
+    told |= {"product": world.things["solution.own"], "now": before}
+    visit = make_visit(**told)
+    draft = make_visit(**told | {"state": "draft", "about": _words(secret("visit"))})
+    coming = make_time(visit, start=now + 5 * DAY, by=by, now=now)
+    over = make_time(visit, start=now - DAY, by=by, now=before)
+    name = f"Teacher {secret('group')}"
+    group = make_group(coming, name=name, now=now)
+    came = make_group(over, name=name, now=before)
+    line = services.log_workshop(
+        over.pk, world.things["solution.own"], Counts(groups=1, learners=9, minutes=45),
+        key=KEYS, by=by, now=now,
+    )  # fmt: skip
+    world.things |= {
+        "visit": visit.pk,
+        "visit.draft": draft.pk,
+        "time": coming.pk,
+        "time.over": over.pk,
+        "group.booked": group.pk,
+        "group.over": came.pk,
+        "group.token": token_of(group),
+        "group.new": token_of(enrol(coming, now=now)),
+        "line": line.pk,
+    }
 
 
 def _offered(actor, book, unit, later, now):

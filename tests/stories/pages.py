@@ -45,6 +45,10 @@ bookings:units
 bookings:units | ?kind=kit&free=on
 bookings:unit unit
 bookings:unit unit.part
+bookings:visits
+bookings:visits | ?grade=early
+bookings:visit visit
+bookings:enrol time
 pages:news
 pages:news_item news-shown
 pages:guides
@@ -77,6 +81,10 @@ account_inactive
 socialaccount_login_cancelled
 people:invitation token.own
 catalogue:demo_withdraw demo.own
+bookings:group group.token
+bookings:group group.new
+bookings:group_change group.token
+bookings:group_cancel group.token
 catalogue:solution - | 404
 catalogue:dossier solution.own
 pilots:consent_link token.consent
@@ -144,6 +152,11 @@ bookings:cancel booking
 bookings:series series
 bookings:here door
 bookings:link
+bookings:received
+bookings:visit_time time.over
+bookings:log time.over
+bookings:correct_line line
+bookings:workshops
 people:organisation home.company
 people:invite home.company
 people:end_membership membership.colleague
@@ -291,6 +304,14 @@ bookings:arrange unit
 bookings:arrange unit.part
 bookings:door unit
 bookings:decide booking.asked
+bookings:received
+bookings:new_visit
+bookings:edit_visit visit
+bookings:visit_times visit
+bookings:visit_time time
+bookings:call_off time
+bookings:call_off_group group.booked
+bookings:workshops | ?first=2020-01-01&last=2020-12-31
 workspaces:workspace space
 asks:take_down ask
 gallery
@@ -301,12 +322,13 @@ api: catalogue:feed evidence:feed pages:feed catalogue:picture catalogue:medium_
 catalogue:exhibition_picture pages:picture evidence:plan_file people:download workspaces:download
 pilots:agreement_pdf pilots:paper_pdf pilots:board_file pilots:register_file pilots:closings_file
 pilots:closings_feed bookings:calendar bookings:unit_calendar bookings:own_calendar
-bookings:booking_file
+bookings:booking_file bookings:workshops_file
 catalogue:dossier_assessment_pdf pilots:round_problem healthz readiness robots sitemap sitemap_part
 """  # for machines, or a file
 FORMS = {  # pages whose main form is sent empty, and so comes back with its errors
     "visitor": "catalogue:demo_ask solution.own; account_login; account_signup;"
-    " pilots:feedback_code; pilots:feedback code",
+    " pilots:feedback_code; pilots:feedback code; bookings:enrol time;"
+    " bookings:group_change group.token",
     "newcomer": "people:me; people:claim",
     "company_lead": "catalogue:solution_edit solution.own; catalogue:claim_new solution.own;"
     " pilots:offer; pilots:statement pilot; people:invite home.company;"
@@ -314,7 +336,7 @@ FORMS = {  # pages whose main form is sent empty, and so comes back with its err
     " workspaces:decisions space; asks:new; asks:close ask; pilots:edit_tender tender;"
     " pilots:ask_workshop slot; pilots:count_heads workshop.planned; pilots:lane pilot;"
     " pilots:suggestion suggestion; bookings:book unit; bookings:wait unit;"
-    " bookings:change booking",
+    " bookings:change booking; bookings:log time.over; bookings:correct_line line",
     "teacher": "pilots:join pilot; evidence:class_totals pilot.running class;"
     " evidence:class_file pilot.running class; workspaces:files space; pilots:new_need;"
     " pilots:withdraw_need need; pilots:new_profile; pilots:inform group.study;"
@@ -331,7 +353,8 @@ FORMS = {  # pages whose main form is sent empty, and so comes back with its err
     " pilots:mark_tender tender.over; pilots:new_slot call.mobile;"
     " pilots:decide_workshop workshop; pilots:new_round; pilots:round_decide round;"
     " pilots:round_publish round; pilots:round_cancel round; bookings:new_unit;"
-    " bookings:edit unit",
+    " bookings:edit unit; bookings:new_visit; bookings:edit_visit visit;"
+    " bookings:visit_times visit; bookings:call_off time",
 }
 
 

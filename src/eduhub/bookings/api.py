@@ -1,17 +1,34 @@
+import datetime as dt
+
 from django.db.models import QuerySet
 from django.utils import timezone
 from ninja import Query, Router
 from ninja.pagination import paginate
 
 from eduhub.bookings import queries, services
-from eduhub.bookings.models import Booking, Series, Unit
-from eduhub.bookings.queries import Wanted
-from eduhub.bookings.schemas import BookingIn, BookingOut, FreeQuery, SeriesIn, SeriesOut, UnitOut
-from eduhub.bookings.states import UnitKind
+from eduhub.bookings.models import Booking, SchoolGroup, Series, Unit, Visit, WorkshopLine
+from eduhub.bookings.queries import Wanted, Wish, WorkshopTotal
+from eduhub.bookings.schemas import (
+    BookingIn,
+    BookingOut,
+    FreeQuery,
+    GroupIn,
+    GroupOut,
+    LineIn,
+    LineOut,
+    SeriesIn,
+    SeriesOut,
+    TotalOut,
+    UnitOut,
+    VisitOut,
+)
+from eduhub.bookings.states import Grade, UnitKind
 from eduhub.kit.http import HubRequest, OwnSession
+from eduhub.kit.limits import caller
 from eduhub.kit.paging import InPages
 
 router = Router(tags=["units"])
+visits_router = Router(tags=["visits"])
 
 
 @router.get("", response=list[UnitOut])
@@ -56,3 +73,37 @@ def book_series(request: HubRequest, unit_id: int, series: SeriesIn) -> Series:
         by=request.actor,
         now=timezone.now(),
     )
+
+
+@visits_router.get("", response=list[VisitOut])
+@paginate(InPages)
+def visits(request: HubRequest, grade: Grade | None = None, language: str = "") -> QuerySet[Visit]:
+    """What school groups can enrol in, the nearest first, with the times to come."""
+    wish = Wish(grade.value if grade else "", language)
+    return queries.visits_to_list(wish, timezone.now())
+
+
+@visits_router.post("/times/{time_id}/groups", response=GroupOut, auth=OwnSession())
+def enrol_group(request: HubRequest, time_id: int, group: GroupIn) -> SchoolGroup:
+    """Take a place, or stand in the queue; a letter asks the teacher to confirm it."""
+    told = group.enrolment(caller(request))
+    return services.enrol(time_id, told, by=request.actor, now=timezone.now())
+
+
+@visits_router.post("/times/{time_id}/log", response=LineOut, auth=OwnSession())
+def log_workshop(request: HubRequest, time_id: int, line: LineIn) -> WorkshopLine:
+    """Write down what was done with a solution: for whoever holds the visit."""
+    return services.log_workshop(
+        time_id,
+        line.solution_id,
+        line.counts(),
+        key=line.key,
+        by=request.actor,
+        now=timezone.now(),
+    )
+
+
+@visits_router.get("/workshops", response=list[TotalOut], auth=OwnSession())
+def workshop_totals(request: HubRequest, first: dt.date, last: dt.date) -> list[WorkshopTotal]:
+    """Totals by solution of what one may read: staff of all, a host of its own visits."""
+    return queries.totals_for(request.actor, (first, last))

@@ -20,3 +20,12 @@ class SeriesChanged:
 @dataclass(frozen=True, slots=True)
 class TimeOffered:
     wait_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class GroupChanged:
+    """change: held, queued, waiting, booked, offered, changed, moved, cancelled, lapsed."""
+
+    group_id: int
+    change: str
+    sequence: int

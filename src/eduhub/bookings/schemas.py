@@ -5,10 +5,10 @@ from typing import Annotated
 from ninja import Field, Schema
 from pydantic import AfterValidator, AwareDatetime
 
-from eduhub.bookings.models import Refused, Series
+from eduhub.bookings.models import Refused, Series, Visit, VisitTime
 from eduhub.bookings.rules import Refusal
-from eduhub.bookings.services import Asked, Repeat
-from eduhub.bookings.states import Equipment, UnitKind
+from eduhub.bookings.services import Asked, Counts, Enrolment, Repeat, Size
+from eduhub.bookings.states import Equipment, Grade, Need, UnitKind
 
 
 def _of_our_time(moment: dt.datetime) -> dt.datetime:
@@ -124,3 +124,119 @@ class SeriesOut(Schema):
     @staticmethod
     def resolve_refused(series: Series) -> list[object]:
         return list(series.refused.order_by("day", "pk"))
+
+
+# Visits of school groups
+
+
+class VisitTimeOut(Schema):
+    """When a visit is held; free is how many pupils of one group more still fit."""
+
+    id: int
+    begins: dt.datetime
+    ends: dt.datetime
+    free: int
+
+    @staticmethod
+    def resolve_free(time: VisitTime) -> int:
+        return time.free_places
+
+
+class VisitOut(Schema):
+    """A visit for school groups, with its times to come. Counts of pupils are of one group."""
+
+    id: int
+    unit_id: int
+    title: Words
+    about: Words
+    grades: list[str]
+    languages: list[str]
+    least_pupils: int
+    most_pupils: int
+    adults: int
+    opens_on: dt.date | None
+    closes_days: int
+    solution_id: int | None
+    times: list[VisitTimeOut]
+
+    @staticmethod
+    def resolve_solution_id(visit: Visit) -> int | None:
+        return visit.product
+
+    @staticmethod
+    def resolve_times(visit: Visit) -> list[VisitTime]:
+        return list(visit.times.all())
+
+
+class GroupIn(Schema):
+    """A group, in head counts. The key is made by whoever asks: the same again is the same group.
+
+    One of school_id and school_name; reads is the language of the letters.
+    """
+
+    key: uuid.UUID
+    pupils: int = Field(ge=1, le=200)
+    adults: int = Field(ge=0, le=50)
+    grade: Grade
+    language: str
+    name: str
+    email: str
+    reads: str = "fi"
+    school_id: int | None = None
+    school_name: str = ""
+    needs: list[Need] = Field([])
+    words: str = ""
+
+    def enrolment(self, caller: str) -> Enrolment:
+        needs = [one.value for one in self.needs]
+        return Enrolment(
+            size=Size(pupils=self.pupils, adults=self.adults, needs=needs, words=self.words),
+            grade=self.grade.value,
+            language=self.language,
+            name=self.name,
+            email=self.email,
+            reads=self.reads,
+            caller=caller,
+            key=self.key,
+            school_id=self.school_id,
+            school_name=self.school_name,
+        )
+
+
+class GroupOut(Schema):
+    """held: a place is kept until the letter is answered; waiting: in the queue."""
+
+    state: str
+    answer_by: dt.datetime | None
+
+
+class LineIn(Schema):
+    """What was done with one solution at a visit; the same key again is the same line."""
+
+    key: uuid.UUID
+    solution_id: int | None = None
+    groups: int
+    learners: int
+    minutes: int
+
+    def counts(self) -> Counts:
+        return Counts(groups=self.groups, learners=self.learners, minutes=self.minutes)
+
+
+class LineOut(Schema):
+    id: int
+    held_on: dt.date
+    groups: int
+    learners: int
+    minutes: int
+
+
+class TotalOut(Schema):
+    """By solution; product is its number, none is what was done without one."""
+
+    product: int | None
+    workshops: int
+    groups: int
+    learners: int
+    minutes: int
+    learner_minutes: int

@@ -124,3 +124,75 @@ class Scope(TextChoices):
     THIS = "this", _("Only this one")
     REST = "rest", _("This one and those after it")
     ALL = "all", _("All that are still to come")
+
+
+# Visits of school groups
+
+
+class VisitState(TextChoices):
+    """Whether schools see a visit that the hub holds."""
+
+    DRAFT = "draft", pgettext_lazy("visit", "Draft")
+    SHOWN = "shown", pgettext_lazy("visit", "Groups can enrol")
+    CLOSED = "closed", pgettext_lazy("visit", "Closed")
+
+
+class Grade(TextChoices):
+    """Who a visit is for."""
+
+    EARLY = "early", _("Early childhood education")
+    PRE = "pre", _("Pre-primary education")
+    G1 = "1", _("Grade 1")
+    G2 = "2", _("Grade 2")
+    G3 = "3", _("Grade 3")
+    G4 = "4", _("Grade 4")
+    G5 = "5", _("Grade 5")
+    G6 = "6", _("Grade 6")
+    G7 = "7", _("Grade 7")
+    G8 = "8", _("Grade 8")
+    G9 = "9", _("Grade 9")
+    UPPER = "upper", _("General upper secondary")
+    VOCATIONAL = "vocational", _("Vocational education")
+
+
+class Need(TextChoices):
+    """What a group needs, so that all of it can take part; nothing of any one pupil."""
+
+    STEP_FREE = "step_free", _("Step-free access")
+    TOILET = "toilet", _("Accessible toilet")
+    HEARING = "hearing", _("Induction loop or microphone")
+    SIGN = "sign", _("Room for a sign language interpreter")
+    SIGHT = "sight", _("Things to touch, large print")
+    CALM = "calm", _("A calm place to withdraw to")
+    PLAIN = "plain", _("Plain language and pictures")
+    BREAKS = "breaks", _("More breaks")
+    LEARNING = "learning", _("The group is still learning the language")
+
+
+class GroupState(TextChoices):
+    """Where a school group that has enrolled stands."""
+
+    HELD = "held", pgettext_lazy("school group", "Waits for confirmation")
+    WAITING = "waiting", pgettext_lazy("school group", "In the queue")
+    OFFERED = "offered", pgettext_lazy("school group", "A place is offered")
+    BOOKED = "booked", pgettext_lazy("school group", "Enrolled")
+    CAME = "came", pgettext_lazy("school group", "Came")
+    MISSED = "missed", pgettext_lazy("school group", "Did not come")
+    CANCELLED = "cancelled", pgettext_lazy("school group", "Cancelled")
+    LAPSED = "lapsed", pgettext_lazy("school group", "Lapsed")
+
+
+PLACED = frozenset(  # these take a place from others
+    {GroupState.HELD, GroupState.OFFERED, GroupState.BOOKED, GroupState.CAME, GroupState.MISSED}
+)
+TO_COME = frozenset({GroupState.HELD, GroupState.WAITING, GroupState.OFFERED, GroupState.BOOKED})
+GROUP_MOVES: dict[str, frozenset[str]] = {
+    GroupState.HELD: frozenset({GroupState.BOOKED, GroupState.CANCELLED, GroupState.LAPSED}),
+    GroupState.WAITING: frozenset({GroupState.OFFERED, GroupState.CANCELLED, GroupState.LAPSED}),
+    GroupState.OFFERED: frozenset({GroupState.BOOKED, GroupState.CANCELLED, GroupState.LAPSED}),
+    GroupState.BOOKED: frozenset({GroupState.CAME, GroupState.MISSED, GroupState.CANCELLED}),
+    GroupState.CAME: frozenset({GroupState.CAME}),  # the heads counted anew
+    GroupState.MISSED: frozenset({GroupState.CAME}),
+    GroupState.CANCELLED: frozenset(),
+    GroupState.LAPSED: frozenset(),
+}

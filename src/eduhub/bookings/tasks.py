@@ -4,8 +4,8 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from eduhub.bookings import services
-from eduhub.bookings.notices import BookingChanged, SeriesChanged, TimeOffered
-from eduhub.bookings.services import letters
+from eduhub.bookings.notices import BookingChanged, GroupChanged, SeriesChanged, TimeOffered
+from eduhub.bookings.services import group_letters, letters
 from eduhub.kit.post import on
 
 
@@ -25,6 +25,30 @@ def tell_of_series(series_id: int, change: str, sequence: int) -> None:
 @app.task
 def tell_of_offer(wait_id: int) -> None:
     letters.tell_of_offer(wait_id, now=timezone.now())
+
+
+@on(BookingChanged)
+@app.task
+def follow_booking(booking_id: int, change: str, sequence: int) -> None:
+    services.follow_booking(booking_id, now=timezone.now())
+
+
+@on(GroupChanged)
+@app.task
+def tell_of_group(group_id: int, change: str, sequence: int) -> None:
+    group_letters.tell_of_group(group_id, change, sequence, now=timezone.now())
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queueing_lock="bookings.lapse_groups")
+def lapse_groups(timestamp: int) -> None:
+    services.lapse_groups(now=dt.datetime.fromtimestamp(timestamp, tz=dt.UTC))
+
+
+@app.periodic(cron="12 6 * * *")
+@app.task(queueing_lock="bookings.remind_groups")
+def remind_groups(timestamp: int) -> None:
+    group_letters.remind_groups(now=dt.datetime.fromtimestamp(timestamp, tz=dt.UTC))
 
 
 @app.periodic(cron="* * * * *")

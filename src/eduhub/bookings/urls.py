@@ -1,6 +1,7 @@
 from django.urls import path, register_converter
 
 from eduhub.bookings import views
+from eduhub.bookings.views import hosting, visits
 
 
 class Removable:
@@ -51,4 +52,26 @@ urlpatterns = [
     path("<int:pk>/arrange/share/", views.add_share, name="add_share"),
     path("<int:pk>/arrange/<removable:what>/<int:row>/", views.remove, name="remove"),
     path("<int:pk>/door/", views.door, name="door"),
+    path("visits/", visits.visits, name="visits"),
+    path("visits/<int:pk>/", visits.visit, name="visit"),
+    path("visits/times/<int:pk>/enrol/", visits.enrol, name="enrol"),
+    path("visits/group/<str:token>/", visits.group, name="group"),
+    path("visits/group/<str:token>/confirm/", visits.confirm, name="group_confirm"),
+    path("visits/group/<str:token>/take/", visits.take_place, name="group_take"),
+    path("visits/group/<str:token>/change/", visits.change_group, name="group_change"),
+    path("visits/group/<str:token>/cancel/", visits.cancel_group, name="group_cancel"),
+    path("visits/group/<str:token>/forget/", visits.forget_group, name="group_forget"),
+    path("visits/received/", hosting.received, name="received"),
+    path("visits/new/", hosting.new_visit, name="new_visit"),
+    path("visits/<int:pk>/edit/", hosting.edit_visit, name="edit_visit"),
+    path("visits/<int:pk>/times/", hosting.visit_times, name="visit_times"),
+    path("visits/times/<int:pk>/", hosting.visit_time, name="visit_time"),
+    path("visits/times/<int:pk>/call-off/", hosting.call_off, name="call_off"),
+    path("visits/times/<int:pk>/log/", hosting.log, name="log"),
+    path("visits/groups/<int:pk>/came/", hosting.group_came, name="group_came"),
+    path("visits/groups/<int:pk>/missed/", hosting.group_missed, name="group_missed"),
+    path("visits/groups/<int:pk>/call-off/", hosting.call_off_group, name="call_off_group"),
+    path("visits/lines/<int:pk>/correct/", hosting.correct, name="correct_line"),
+    path("visits/workshops/", hosting.workshops, name="workshops"),
+    path("visits/workshops.csv", hosting.workshops_file, name="workshops_file"),
 ]

@@ -5,6 +5,7 @@ from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
 from eduhub.bookings.api import router as bookings
+from eduhub.bookings.api import visits_router as visits
 from eduhub.catalogue.api import router as catalogue
 from eduhub.evidence.api import router as results
 from eduhub.kit.errors import HubError, Invalid
@@ -47,3 +48,4 @@ def misfit(request: HttpRequest, error: ValidationError) -> HttpResponse:
 api.add_router("/pilots", pilots)
 api.add_router("/results", results)
 api.add_router("/units", bookings)
+api.add_router("/visits", visits)

@@ -8,7 +8,8 @@ from eduhub.bookings.models.bookings import (
     Series,
 )
 from eduhub.bookings.models.calendars import CalendarLink
-from eduhub.bookings.models.lent import Lent, lend, lent
+from eduhub.bookings.models.groups import GroupContact, SchoolGroup, SchoolGroupQuerySet
+from eduhub.bookings.models.lent import Lent, lend, lend_products, lent, products
 from eduhub.bookings.models.quotas import Quota, QuotaUse
 from eduhub.bookings.models.units import (
     LONGEST_DAYS,
@@ -19,29 +20,42 @@ from eduhub.bookings.models.units import (
     UnitQuerySet,
     WeeklyHours,
 )
+from eduhub.bookings.models.visits import MOST_PUPILS, Visit, VisitQuerySet, VisitTime
 from eduhub.bookings.models.waiting import Wait, WaitQuerySet
+from eduhub.bookings.models.workshops import LONGEST_WORKSHOP, WorkshopLine
 
 __all__ = [
     "LONGEST",
     "LONGEST_DAYS",
+    "LONGEST_WORKSHOP",
+    "MOST_PUPILS",
     "Booking",
     "BookingQuerySet",
     "CalendarLink",
     "Claim",
     "Counted",
+    "GroupContact",
     "Lent",
     "Part",
     "Quota",
     "QuotaUse",
     "Refused",
+    "SchoolGroup",
+    "SchoolGroupQuerySet",
     "Series",
     "Site",
     "SpecialDay",
     "Unit",
     "UnitQuerySet",
+    "Visit",
+    "VisitQuerySet",
+    "VisitTime",
     "Wait",
     "WaitQuerySet",
     "WeeklyHours",
+    "WorkshopLine",
     "lend",
+    "lend_products",
     "lent",
+    "products",
 ]

@@ -33,3 +33,16 @@ def lend(rules: Lent) -> None:
 
 def lent() -> Mapping[str, Lent]:
     return _lent
+
+
+_products: list[Lent] = []
+
+
+def lend_products(rules: Lent) -> None:
+    """The solutions that visits show and workshops are logged for; called as lend() is."""
+    _products[:] = [rules]
+
+
+def products() -> Lent | None:
+    """None where no room above knows of solutions."""
+    return _products[0] if _products else None

@@ -10,18 +10,24 @@ from eduhub.bookings.rules.bookings import (
 )
 from eduhub.bookings.rules.spoken import Refusal, bare_clock, clocks, length, span
 from eduhub.bookings.rules.times import Times, is_for, why_closed, why_not
+from eduhub.bookings.rules.visits import GROUP_RULES, VISIT_RULES, GroupAt, TimeAt, is_host
 
 __all__ = [
     "BOOKING_RULES",
     "EARLY",
+    "GROUP_RULES",
     "UNIT_RULES",
+    "VISIT_RULES",
     "WAIT_RULES",
     "At",
+    "GroupAt",
     "Refusal",
+    "TimeAt",
     "Times",
     "bare_clock",
     "clocks",
     "is_for",
+    "is_host",
     "is_staff",
     "length",
     "span",

@@ -10,8 +10,15 @@ from django.utils import timezone
 from django.utils.dates import WEEKDAYS
 
 from eduhub.bookings import rules
-from eduhub.bookings.models import Booking, Refused, Wait, WeeklyHours
-from eduhub.bookings.states import BookingState
+from eduhub.bookings.models import (
+    Booking,
+    Refused,
+    SchoolGroup,
+    VisitTime,
+    Wait,
+    WeeklyHours,
+)
+from eduhub.bookings.states import BookingState, GroupState
 from eduhub.kit.formats import clock, day
 
 register = template.Library()
@@ -23,16 +30,24 @@ TONES = {
     BookingState.CAME: "ok",
     BookingState.MISSED: "danger",
 }
+GROUP_TONES = {
+    GroupState.HELD: "warning",
+    GroupState.OFFERED: "warning",
+    GroupState.WAITING: "info",
+    GroupState.BOOKED: "ok",
+    GroupState.CAME: "ok",
+    GroupState.MISSED: "danger",
+}
 
 
 @register.filter
-def during(thing: Booking | Wait) -> str:
+def during(thing: Booking | Wait | VisitTime) -> str:
     """{{ booking|during }}: the day, from when until when."""
     return rules.span(thing.during.lower, thing.during.upper)
 
 
 @register.filter
-def clocks(thing: Booking | Wait) -> str:
+def clocks(thing: Booking | Wait | VisitTime) -> str:
     """{{ booking|clocks }}: from when until when, without the day."""
     return rules.clocks(thing.during.lower, thing.during.upper)
 
@@ -53,6 +68,12 @@ def minutes_long(minutes: int) -> str:
 def tone(booking: Booking) -> str:
     """The tone of its state's pill."""
     return TONES.get(BookingState(booking.state), "plain")
+
+
+@register.filter
+def group_tone(group: SchoolGroup) -> str:
+    """The tone of its state's pill."""
+    return GROUP_TONES.get(GroupState(group.state), "plain")
 
 
 @register.filter

@@ -19,6 +19,7 @@ from eduhub.site.demo import (
     rounds,
     running,
     together,
+    visits,
 )
 from eduhub.site.demo.cast import make_cast
 from eduhub.site.demo.organisations import make_organisations, make_people
@@ -64,6 +65,7 @@ def make_city() -> None:
     together.make_workspaces(cast, BEGINNING)
     together.make_asks(cast, BEGINNING)
     bookings.make_bookings(cast, BEGINNING)
+    visits.make_visits(cast, BEGINNING)
     _empty_the_outbox()
 
 
