@@ -20,3 +20,15 @@ class SeriesChanged:
 @dataclass(frozen=True, slots=True)
 class TimeOffered:
     wait_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SeasonAsked:
+    """A season's proposal is to be worked out that is too large to wait for."""
+
+    version_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SeasonPublished:
+    season_id: int

@@ -10,6 +10,18 @@ from eduhub.bookings.models.bookings import (
 from eduhub.bookings.models.calendars import CalendarLink
 from eduhub.bookings.models.lent import Lent, lend, lent
 from eduhub.bookings.models.quotas import Quota, QuotaUse
+from eduhub.bookings.models.seasons import (
+    LONGEST_SEASON,
+    Season,
+    SeasonApplication,
+    SeasonBreak,
+    SeasonDecision,
+    SeasonResult,
+    SeasonUnit,
+    SeasonVersion,
+    SeasonWish,
+    WishUnit,
+)
 from eduhub.bookings.models.units import (
     LONGEST_DAYS,
     Part,
@@ -24,6 +36,7 @@ from eduhub.bookings.models.waiting import Wait, WaitQuerySet
 __all__ = [
     "LONGEST",
     "LONGEST_DAYS",
+    "LONGEST_SEASON",
     "Booking",
     "BookingQuerySet",
     "CalendarLink",
@@ -34,6 +47,14 @@ __all__ = [
     "Quota",
     "QuotaUse",
     "Refused",
+    "Season",
+    "SeasonApplication",
+    "SeasonBreak",
+    "SeasonDecision",
+    "SeasonResult",
+    "SeasonUnit",
+    "SeasonVersion",
+    "SeasonWish",
     "Series",
     "Site",
     "SpecialDay",
@@ -42,6 +63,7 @@ __all__ = [
     "Wait",
     "WaitQuerySet",
     "WeeklyHours",
+    "WishUnit",
     "lend",
     "lent",
 ]

@@ -8,22 +8,32 @@ from eduhub.bookings.rules.bookings import (
     At,
     is_staff,
 )
+from eduhub.bookings.rules.seasons import (
+    SEASON_RULES,
+    SEASON_WISH_RULES,
+    SeasonAt,
+    phase_of,
+)
 from eduhub.bookings.rules.spoken import Refusal, bare_clock, clocks, length, span
 from eduhub.bookings.rules.times import Times, is_for, why_closed, why_not
 
 __all__ = [
     "BOOKING_RULES",
     "EARLY",
+    "SEASON_RULES",
+    "SEASON_WISH_RULES",
     "UNIT_RULES",
     "WAIT_RULES",
     "At",
     "Refusal",
+    "SeasonAt",
     "Times",
     "bare_clock",
     "clocks",
     "is_for",
     "is_staff",
     "length",
+    "phase_of",
     "span",
     "why_closed",
     "why_not",

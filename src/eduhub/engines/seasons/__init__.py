@@ -32,6 +32,7 @@ from eduhub.engines.seasons.texts import (
     fingerprint_of,
     problem_from_text,
     problem_text,
+    refusal_content,
 )
 
 __all__ = [
@@ -64,4 +65,5 @@ __all__ = [
     "problem_from_text",
     "problem_text",
     "propose",
+    "refusal_content",
 ]

@@ -69,6 +69,12 @@ def answer_text(answer: Answer) -> str:
     return _text(_plain(asdict(answer)))
 
 
+def refusal_content(refusal: Refusal) -> dict[str, Any]:
+    """A refusal as the answer's JSON has it."""
+    content: dict[str, Any] = _plain(asdict(refusal))
+    return content
+
+
 def answer_from_text(text: str) -> Answer:
     told = json.loads(text)
     if told["contradiction"]:
