@@ -4,9 +4,21 @@ from ninja import Query, Router
 from ninja.pagination import paginate
 
 from eduhub.bookings import queries, services
-from eduhub.bookings.models import Booking, Series, Unit
+from eduhub.bookings.models import Booking, Season, SeasonWish, Series, Unit
 from eduhub.bookings.queries import Wanted
-from eduhub.bookings.schemas import BookingIn, BookingOut, FreeQuery, SeriesIn, SeriesOut, UnitOut
+from eduhub.bookings.queries import seasons as season_queries
+from eduhub.bookings.schemas import (
+    BookingIn,
+    BookingOut,
+    FreeQuery,
+    SeasonOut,
+    SeriesIn,
+    SeriesOut,
+    UnitOut,
+    WishIn,
+    WishOut,
+)
+from eduhub.bookings.services import season_wishes
 from eduhub.bookings.states import UnitKind
 from eduhub.kit.http import HubRequest, OwnSession
 from eduhub.kit.paging import InPages
@@ -55,4 +67,24 @@ def book_series(request: HubRequest, unit_id: int, series: SeriesIn) -> Series:
         key=series.key,
         by=request.actor,
         now=timezone.now(),
+    )
+
+
+@router.get("/seasons", response=list[SeasonOut])
+@paginate(InPages)
+def seasons(request: HubRequest) -> QuerySet[Season]:
+    """Seasons whose regular times are shared out at once, the newest first."""
+    return season_queries.seasons(request.actor).prefetch_related("units")
+
+
+@router.get("/seasons/{season_id}", response=SeasonOut)
+def season(request: HubRequest, season_id: int) -> Season:
+    return season_queries.find_season(season_id, request.actor)
+
+
+@router.post("/seasons/{season_id}/wishes", response=WishOut, auth=OwnSession())
+def send_wish(request: HubRequest, season_id: int, wish: WishIn) -> SeasonWish:
+    """One more wish of one's organisation, as long as wishes are taken."""
+    return season_wishes.send_wish(
+        season_id, wish.words(), key=wish.key, by=request.actor, now=timezone.now()
     )

@@ -30,6 +30,7 @@ from eduhub.bookings.states import HOLDING, SeasonState, UnitKind
 from eduhub.engines import seasons as engine
 from eduhub.kit.access import Actor, find
 from eduhub.kit.lang import Text
+from eduhub.people.states import Kind
 
 
 def seasons(actor: Actor) -> QuerySet[Season]:
@@ -277,7 +278,9 @@ def board_of(season: Season, version: SeasonVersion) -> Board:
         points=answer.proposal.points,
         bound=answer.proposal.bound,
         first_wishes=(sum(wish_key(one.pk) in met for one in first), len(first)),
-        shortfalls=tuple((one.kind, one.missing) for one in answer.proposal.shortfalls),
+        shortfalls=tuple(
+            (str(Kind(one.kind).label), one.missing) for one in answer.proposal.shortfalls
+        ),
     )
 
 
