@@ -178,9 +178,7 @@ def test_who_sees_the_hubs_side(client, staff, teacher, name):
 def test_the_hub_opens_a_season_with_breaks(client, staff):
     unit, _container = make_unit(), make_unit(kind="container")
     told = {
-        "name_0": "",
-        "name_1": "",
-        "name_2": "Spring",
+        "name_en": "Spring",
         "units": [unit.pk],
         "floor": 0,
         "first": "2027-01-11",

@@ -42,6 +42,8 @@ bookings:units
 bookings:units | ?kind=kit&free=on
 bookings:unit unit
 bookings:unit unit.part
+bookings:seasons
+bookings:season season
 pages:news
 pages:news_item news-shown
 pages:guides
@@ -141,6 +143,10 @@ bookings:cancel booking
 bookings:series series
 bookings:here door
 bookings:link
+bookings:season season
+bookings:wish season
+bookings:edit_wish season.wish
+bookings:withdraw_wish season.wish
 people:organisation home.company
 people:invite home.company
 people:end_membership membership.colleague
@@ -288,6 +294,14 @@ bookings:arrange unit
 bookings:arrange unit.part
 bookings:door unit
 bookings:decide booking.asked
+bookings:new_season
+bookings:edit_season season
+bookings:season_board season
+bookings:season_board season.closed
+bookings:season_compare season.closed
+bookings:season_publish season.closed
+bookings:season_cancel season
+bookings:place_wish season.wish.closed
 workspaces:workspace space
 asks:take_down ask
 gallery
@@ -311,7 +325,7 @@ FORMS = {  # pages whose main form is sent empty, and so comes back with its err
     " workspaces:decisions space; asks:new; asks:close ask; pilots:edit_tender tender;"
     " pilots:ask_workshop slot; pilots:count_heads workshop.planned; pilots:lane pilot;"
     " pilots:suggestion suggestion; bookings:book unit; bookings:wait unit;"
-    " bookings:change booking",
+    " bookings:change booking; bookings:wish season",
     "teacher": "pilots:join pilot; evidence:class_totals pilot.running class;"
     " evidence:class_file pilot.running class; workspaces:files space; pilots:new_need;"
     " pilots:withdraw_need need; pilots:new_profile; pilots:inform group.study;"
@@ -328,7 +342,7 @@ FORMS = {  # pages whose main form is sent empty, and so comes back with its err
     " pilots:mark_tender tender.over; pilots:new_slot call.mobile;"
     " pilots:decide_workshop workshop; pilots:new_round; pilots:round_decide round;"
     " pilots:round_publish round; pilots:round_cancel round; bookings:new_unit;"
-    " bookings:edit unit",
+    " bookings:edit unit; bookings:new_season; bookings:place_wish season.wish.closed",
 }
 
 
