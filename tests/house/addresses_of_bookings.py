@@ -15,6 +15,7 @@ from tests.house.deciding import (
     own_page,
     page,
     rows,
+    sure,
 )
 from tests.house.walking import FORM, HIDDEN, NOT_NOW, REFUSED, SHOWN, WRONG_METHOD
 
@@ -51,9 +52,96 @@ TIME = {"begins": NOON.isoformat(), "ends": NOON.replace(hour=11).isoformat(), "
 KEY = "1f0c7c3e-8a55-4b07-8a56-9a4c3f0b5a13"
 FILLED = {  # what is sent as JSON
     "api:book_unit": TIME | {"key": KEY},
+    "api:send_wish": {
+        "key": KEY,
+        "title": "Robots",
+        "unit_ids": [0],
+        "weekday": 0,
+        "earliest": "16:00",
+        "minutes": 60,
+    },  # of a unit that takes no part
     "api:book_series": TIME | {"key": KEY, "last": str(NOON.date() + dt.timedelta(days=15))},
 }
+SEASONS = [
+    *rows("api:seasons", ("", page())),
+    *rows("api:season", ("season", page()), ("-", nowhere())),
+    *rows(
+        "api:send_wish",
+        ("season", (all_of(WRONG_METHOD), all_of(REFUSED) | dict.fromkeys(WITH_HAT, FORM))),
+        ("-", (all_of(WRONG_METHOD), all_of(HIDDEN))),
+    ),
+    *rows("bookings:seasons", ("", page())),
+    *rows("bookings:season", ("season, season.closed", page()), ("-", page(()))),
+    *rows("bookings:new_season", ("", form(STAFF))),
+    *rows(
+        "bookings:edit_season",
+        ("season", form(STAFF)),
+        ("season.closed", (decide(REFUSED, not_now=STAFF),) * 2),
+        ("-", nothing()),
+    ),
+    *rows(
+        "bookings:wish",
+        ("season", form(WITH_HAT)),
+        ("season.closed", (decide(REFUSED, not_now=WITH_HAT),) * 2),
+        ("-", nothing()),
+    ),
+    *rows(
+        "bookings:needs",
+        ("season", button(WITH_HAT)),
+        ("season.closed", button((), not_now=WITH_HAT)),
+        ("-", button((), HIDDEN)),
+    ),
+    *rows(
+        "bookings:season_board",
+        ("season, season.closed", own_page(STAFF, REFUSED)),
+        ("-", own_page(())),
+    ),
+    *rows(
+        "bookings:season_compare", ("season.closed", own_page(STAFF, REFUSED)), ("-", own_page(()))
+    ),
+    *rows(
+        "bookings:season_anew",
+        ("season.closed", button(STAFF)),
+        ("season", button((), not_now=STAFF)),
+        ("-", button((), HIDDEN)),
+    ),
+    *rows(
+        "bookings:season_publish",
+        ("season.closed", form(STAFF)),
+        ("season", (decide(REFUSED, not_now=STAFF),) * 2),
+        ("-", nothing()),
+    ),
+    *rows("bookings:season_cancel", ("season, season.closed", form(STAFF)), ("-", nothing())),
+    *rows(
+        "bookings:edit_wish",
+        ("season.wish", form(HERS, HIDDEN, refused=("colleague",))),
+        ("season.wish.rival", form(RIVAL + STAFF, HIDDEN)),
+        (
+            "season.wish.closed",
+            (decide(HIDDEN, refused=("colleague",), not_now=HERS),) * 2,
+        ),
+        ("-", nothing()),
+    ),
+    *rows(
+        "bookings:withdraw_wish",
+        ("season.wish", sure(HERS, HIDDEN, refused=("colleague",))),
+        ("season.wish.rival", sure(RIVAL + STAFF, HIDDEN)),
+        ("-", nothing()),
+    ),
+    *rows(
+        "bookings:place_wish",
+        ("season.wish.closed", form(STAFF, HIDDEN, refused=COMPANY)),
+        ("season.wish", (decide(HIDDEN, refused=COMPANY, not_now=STAFF),) * 2),
+        ("-", nothing()),
+    ),
+    *rows(
+        "bookings:undo_placing",
+        ("season.decision", button(STAFF, HIDDEN, refused=COMPANY)),
+        ("-", button((), HIDDEN)),
+    ),
+]
 BOOKINGS = [
+    *SEASONS,
     *rows("api:units", ("", page())),
     *rows("api:free_units", ("", (all_of(FORM), all_of(WRONG_METHOD)))),  # no time is said
     *posted("book_unit"),

@@ -8,7 +8,16 @@ from django.utils import timezone
 from eduhub.bookings import services
 from eduhub.bookings.models import Quota, Site, SpecialDay
 from eduhub.bookings.queries import token_of
-from eduhub.bookings.services import Asked, Counts, Repeat
+from eduhub.bookings.services import (
+    Asked,
+    Counts,
+    Repeat,
+    season_decisions,
+    season_wishes,
+    seasons,
+)
+from eduhub.bookings.services.season_wishes import WishWords
+from eduhub.bookings.services.seasons import SeasonWords
 from eduhub.kit.lang import Text
 from tests.makers.bookings import make_unit
 from tests.makers.visits import enrol, make_group, make_time, make_visit
@@ -57,6 +66,7 @@ def make_booked(world, actor, secret) -> None:
         "booking.offered": _offered(actor, book, part, later, now).pk,
         "series": series.pk,
         "wait": wait.pk,
+        **_seasons(actor, room, now),
         "calendar.token": services.make_link("fi", by=actor("teacher"), now=now),
         "unit.special": SpecialDay.objects.create(unit=room, first="2030-01-07", last="2030-01-08").pk,
         "unit.quota": Quota.objects.create(unit=room, words=_words("x"), period="week", most_minutes=9999).pk,
@@ -104,6 +114,40 @@ def _offered(actor, book, unit, later, now):
     services.cancel(held.pk, by=actor("rival"), now=now)
     wait.refresh_from_db()
     return wait.booking
+
+
+def _seasons(actor, room, now):
+    """One takes wishes; of the other the time is over, and it has two proposals."""
+    staff, key = actor("staff"), iter(uuid.uuid5(KEYS, f"season {n}") for n in range(9))
+    first = now.date() + 20 * DAY
+    told = {"name": _words("Kausi"), "first": first, "last": first + 4 * WEEK}
+    told |= {"unit_ids": [room.pk], "opens_at": now - 3 * DAY}
+
+    def opened(closes):
+        words = SeasonWords(**told, closes_at=closes)
+        return seasons.open_season(words, key=next(key), by=staff, now=now, seed="lot")
+
+    def wished(season, who):
+        words = WishWords(
+            title="Robots", unit_ids=[room.pk], weekday=0, earliest=dt.time(16), minutes=60
+        )
+        sent = now - 2 * DAY
+        return season_wishes.send_wish(season.pk, words, key=next(key), by=actor(who), now=sent)
+
+    season, closed = opened(now + 5 * DAY), opened(now - DAY)
+    wish, rival = wished(season, "company_lead"), wished(season, "rival")
+    of_closed, _other = wished(closed, "company_lead"), wished(closed, "rival")
+    seasons.work_out_anew(closed.pk, by=staff, now=now)
+    no = season_decisions.Decided(kind="refuse", reason="The floor is mended")
+    decision = season_decisions.decide(of_closed.pk, no, seen=1, by=staff, now=now)
+    return {
+        "season": season.pk,
+        "season.closed": closed.pk,
+        "season.wish": wish.pk,
+        "season.wish.rival": rival.pk,
+        "season.wish.closed": of_closed.pk,
+        "season.decision": decision.pk,
+    }
 
 
 def _words(words: str) -> Text:

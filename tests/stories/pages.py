@@ -49,6 +49,8 @@ bookings:visits
 bookings:visits | ?grade=early
 bookings:visit visit
 bookings:enrol time
+bookings:seasons
+bookings:season season
 pages:news
 pages:news_item news-shown
 pages:guides
@@ -157,6 +159,10 @@ bookings:visit_time time.over
 bookings:log time.over
 bookings:correct_line line
 bookings:workshops
+bookings:season season
+bookings:wish season
+bookings:edit_wish season.wish
+bookings:withdraw_wish season.wish
 people:organisation home.company
 people:invite home.company
 people:end_membership membership.colleague
@@ -312,6 +318,14 @@ bookings:visit_time time
 bookings:call_off time
 bookings:call_off_group group.booked
 bookings:workshops | ?first=2020-01-01&last=2020-12-31
+bookings:new_season
+bookings:edit_season season
+bookings:season_board season
+bookings:season_board season.closed
+bookings:season_compare season.closed
+bookings:season_publish season.closed
+bookings:season_cancel season
+bookings:place_wish season.wish.closed
 workspaces:workspace space
 asks:take_down ask
 gallery
@@ -336,7 +350,8 @@ FORMS = {  # pages whose main form is sent empty, and so comes back with its err
     " workspaces:decisions space; asks:new; asks:close ask; pilots:edit_tender tender;"
     " pilots:ask_workshop slot; pilots:count_heads workshop.planned; pilots:lane pilot;"
     " pilots:suggestion suggestion; bookings:book unit; bookings:wait unit;"
-    " bookings:change booking; bookings:log time.over; bookings:correct_line line",
+    " bookings:change booking; bookings:log time.over; bookings:correct_line line;"
+    " bookings:wish season",
     "teacher": "pilots:join pilot; evidence:class_totals pilot.running class;"
     " evidence:class_file pilot.running class; workspaces:files space; pilots:new_need;"
     " pilots:withdraw_need need; pilots:new_profile; pilots:inform group.study;"
@@ -354,7 +369,8 @@ FORMS = {  # pages whose main form is sent empty, and so comes back with its err
     " pilots:decide_workshop workshop; pilots:new_round; pilots:round_decide round;"
     " pilots:round_publish round; pilots:round_cancel round; bookings:new_unit;"
     " bookings:edit unit; bookings:new_visit; bookings:edit_visit visit;"
-    " bookings:visit_times visit; bookings:call_off time",
+    " bookings:visit_times visit; bookings:call_off time; bookings:new_season;"
+    " bookings:place_wish season.wish.closed",
 }
 
 

@@ -6,8 +6,18 @@ from ninja import Query, Router
 from ninja.pagination import paginate
 
 from eduhub.bookings import queries, services
-from eduhub.bookings.models import Booking, SchoolGroup, Series, Unit, Visit, WorkshopLine
+from eduhub.bookings.models import (
+    Booking,
+    SchoolGroup,
+    Season,
+    SeasonWish,
+    Series,
+    Unit,
+    Visit,
+    WorkshopLine,
+)
 from eduhub.bookings.queries import Wanted, Wish, WorkshopTotal
+from eduhub.bookings.queries import seasons as season_queries
 from eduhub.bookings.schemas import (
     BookingIn,
     BookingOut,
@@ -16,12 +26,16 @@ from eduhub.bookings.schemas import (
     GroupOut,
     LineIn,
     LineOut,
+    SeasonOut,
     SeriesIn,
     SeriesOut,
     TotalOut,
     UnitOut,
     VisitOut,
+    WishIn,
+    WishOut,
 )
+from eduhub.bookings.services import season_wishes
 from eduhub.bookings.states import Grade, UnitKind
 from eduhub.kit.http import HubRequest, OwnSession
 from eduhub.kit.limits import caller
@@ -107,3 +121,23 @@ def log_workshop(request: HubRequest, time_id: int, line: LineIn) -> WorkshopLin
 def workshop_totals(request: HubRequest, first: dt.date, last: dt.date) -> list[WorkshopTotal]:
     """Totals by solution of what one may read: staff of all, a host of its own visits."""
     return queries.totals_for(request.actor, (first, last))
+
+
+@router.get("/seasons", response=list[SeasonOut])
+@paginate(InPages)
+def seasons(request: HubRequest) -> QuerySet[Season]:
+    """Seasons whose regular times are shared out at once, the newest first."""
+    return season_queries.seasons(request.actor).prefetch_related("units")
+
+
+@router.get("/seasons/{season_id}", response=SeasonOut)
+def season(request: HubRequest, season_id: int) -> Season:
+    return season_queries.find_season(season_id, request.actor)
+
+
+@router.post("/seasons/{season_id}/wishes", response=WishOut, auth=OwnSession())
+def send_wish(request: HubRequest, season_id: int, wish: WishIn) -> SeasonWish:
+    """One more wish of one's organisation, as long as wishes are taken."""
+    return season_wishes.send_wish(
+        season_id, wish.words(), key=wish.key, by=request.actor, now=timezone.now()
+    )

@@ -29,3 +29,14 @@ class GroupChanged:
     group_id: int
     change: str
     sequence: int
+
+
+class SeasonAsked:
+    """A season's proposal is to be worked out that is too large to wait for."""
+
+    version_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SeasonPublished:
+    season_id: int

@@ -5,9 +5,10 @@ from typing import Annotated
 from ninja import Field, Schema
 from pydantic import AfterValidator, AwareDatetime
 
-from eduhub.bookings.models import Refused, Series, Visit, VisitTime
+from eduhub.bookings.models import Refused, Season, SeasonWish, Series, Visit, VisitTime
 from eduhub.bookings.rules import Refusal
 from eduhub.bookings.services import Asked, Counts, Enrolment, Repeat, Size
+from eduhub.bookings.services.season_wishes import LEAST_MINUTES, MOST_WISHES, WishWords
 from eduhub.bookings.states import Equipment, Grade, Need, UnitKind
 
 
@@ -240,3 +241,63 @@ class TotalOut(Schema):
     learners: int
     minutes: int
     learner_minutes: int
+
+
+class SeasonOut(Schema):
+    """A season that is shared out; wishes are taken from opens_at until closes_at."""
+
+    id: int
+    state: str
+    name: Words
+    about: Words
+    first: dt.date
+    last: dt.date
+    opens_at: dt.datetime
+    closes_at: dt.datetime
+    most_minutes: int | None
+    floor: int
+    unit_ids: list[int]
+
+    @staticmethod
+    def resolve_unit_ids(season: Season) -> list[int]:
+        return sorted(one.unit_id for one in season.units.all())
+
+
+class WishIn(Schema):
+    """The key is made by whoever asks; the same key again is the same wish.
+
+    The weekday counts from 0, Monday; times are those of the clock on the wall. Without
+    `latest` it begins at `earliest` alone. Rank 1 is the dearest; without one it is the last.
+    """
+
+    key: uuid.UUID
+    title: str
+    unit_ids: list[int]
+    weekday: int = Field(ge=0, le=6)
+    earliest: dt.time
+    latest: dt.time | None = None
+    minutes: int = Field(ge=LEAST_MINUTES, le=1440)
+    people: int = Field(1, ge=1, le=1000)
+    equipment: list[Equipment] = Field([])
+    accepts_terms: bool = False
+    rank: int = Field(MOST_WISHES, ge=1, le=MOST_WISHES)
+
+    def words(self) -> WishWords:
+        told = self.dict(exclude={"key", "equipment"})
+        return WishWords(**told, equipment=[one.value for one in self.equipment])
+
+
+class WishOut(Schema):
+    id: int
+    rank: int | None
+    title: str
+    weekday: int
+    earliest: dt.time
+    latest: dt.time
+    minutes: int
+    people: int
+    unit_ids: list[int]
+
+    @staticmethod
+    def resolve_unit_ids(wish: SeasonWish) -> list[int]:
+        return sorted(one.unit_id for one in wish.units.all())

@@ -101,6 +101,7 @@ class Why(TextChoices):
     TOO_MANY = "too_many", _("There are not places enough.")
     QUOTA = "quota", _("It would be more than is shared out to each.")
     NOT_FOR_YOU = "not_for_you", _("It is not for your kind of organisation.")
+    BREAK = "break", _("The season has a break that day.")
 
 
 class Period(TextChoices):
@@ -196,3 +197,18 @@ GROUP_MOVES: dict[str, frozenset[str]] = {
     GroupState.CANCELLED: frozenset(),
     GroupState.LAPSED: frozenset(),
 }
+
+
+class SeasonState(TextChoices):
+    """Where a season's round stands; whether wishes can be sent is told by its window."""
+
+    OPEN = "open", pgettext_lazy("season", "Being prepared")
+    PUBLISHED = "published", pgettext_lazy("season", "Published")
+    CANCELLED = "cancelled", pgettext_lazy("season", "Cancelled")
+
+
+class Placing(TextChoices):
+    """What a person of the hub decides about a wish."""
+
+    PLACE = "place", _("The wish gets this place and time")
+    REFUSE = "refuse", _("The wish is not met")

@@ -4,8 +4,15 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from eduhub.bookings import services
-from eduhub.bookings.notices import BookingChanged, GroupChanged, SeriesChanged, TimeOffered
-from eduhub.bookings.services import group_letters, letters
+from eduhub.bookings.notices import (
+    BookingChanged,
+    GroupChanged,
+    SeasonAsked,
+    SeasonPublished,
+    SeriesChanged,
+    TimeOffered,
+)
+from eduhub.bookings.services import group_letters, letters, season_publish, seasons
 from eduhub.kit.post import on
 
 
@@ -57,3 +64,15 @@ def lapse_offers(timestamp: int) -> None:
     now = dt.datetime.fromtimestamp(timestamp, tz=dt.UTC)
     services.lapse_offers(now=now)
     services.end_old_waits(now=now)
+
+
+@on(SeasonAsked)
+@app.task
+def work_out_the_season(version_id: int) -> None:
+    seasons.work_out(version_id, now=timezone.now())
+
+
+@on(SeasonPublished)
+@app.task
+def carry_out_the_season(season_id: int) -> None:
+    season_publish.carry_out(season_id, now=timezone.now())

@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from eduhub.bookings import views
-from eduhub.bookings.views import hosting, visits
+from eduhub.bookings.views import hosting, season_board, seasons, visits
 
 
 class Removable:
@@ -40,6 +40,21 @@ urlpatterns = [
     path("bookings/<int:pk>/missed/", views.miss, name="miss"),
     path("series/<int:pk>/", views.series, name="series"),
     path("waiting/<int:pk>/leave/", views.leave, name="leave"),
+    path("seasons/", seasons.seasons, name="seasons"),
+    path("seasons/new/", season_board.new_season, name="new_season"),
+    path("seasons/<int:pk>/", seasons.season, name="season"),
+    path("seasons/<int:pk>/wish/", seasons.wish, name="wish"),
+    path("seasons/<int:pk>/needs/", seasons.needs, name="needs"),
+    path("seasons/<int:pk>/edit/", season_board.edit_season, name="edit_season"),
+    path("seasons/<int:pk>/board/", season_board.board, name="season_board"),
+    path("seasons/<int:pk>/anew/", season_board.work_out, name="season_anew"),
+    path("seasons/<int:pk>/compare/", season_board.compare, name="season_compare"),
+    path("seasons/<int:pk>/publish/", season_board.publish_season, name="season_publish"),
+    path("seasons/<int:pk>/cancel/", season_board.cancel_season, name="season_cancel"),
+    path("season-wishes/<int:pk>/edit/", seasons.edit_wish, name="edit_wish"),
+    path("season-wishes/<int:pk>/withdraw/", seasons.withdraw_wish, name="withdraw_wish"),
+    path("season-wishes/<int:pk>/place/", season_board.place_wish, name="place_wish"),
+    path("season-decisions/<int:pk>/undo/", season_board.undo_placing, name="undo_placing"),
     path("<int:pk>/", views.unit, name="unit"),
     path("<int:pk>/book/", views.book, name="book"),
     path("<int:pk>/wait/", views.wait, name="wait"),

@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('bookings', '0002_calendar_links'),
+        ('bookings', '0003_seasons'),
         ('people', '0002_claims_and_invitations'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

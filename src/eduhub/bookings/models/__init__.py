@@ -11,6 +11,18 @@ from eduhub.bookings.models.calendars import CalendarLink
 from eduhub.bookings.models.groups import GroupContact, SchoolGroup, SchoolGroupQuerySet
 from eduhub.bookings.models.lent import Lent, lend, lend_products, lent, products
 from eduhub.bookings.models.quotas import Quota, QuotaUse
+from eduhub.bookings.models.seasons import (
+    LONGEST_SEASON,
+    Season,
+    SeasonApplication,
+    SeasonBreak,
+    SeasonDecision,
+    SeasonResult,
+    SeasonUnit,
+    SeasonVersion,
+    SeasonWish,
+    WishUnit,
+)
 from eduhub.bookings.models.units import (
     LONGEST_DAYS,
     Part,
@@ -27,6 +39,7 @@ from eduhub.bookings.models.workshops import LONGEST_WORKSHOP, WorkshopLine
 __all__ = [
     "LONGEST",
     "LONGEST_DAYS",
+    "LONGEST_SEASON",
     "LONGEST_WORKSHOP",
     "MOST_PUPILS",
     "Booking",
@@ -42,6 +55,14 @@ __all__ = [
     "Refused",
     "SchoolGroup",
     "SchoolGroupQuerySet",
+    "Season",
+    "SeasonApplication",
+    "SeasonBreak",
+    "SeasonDecision",
+    "SeasonResult",
+    "SeasonUnit",
+    "SeasonVersion",
+    "SeasonWish",
     "Series",
     "Site",
     "SpecialDay",
@@ -53,6 +74,7 @@ __all__ = [
     "Wait",
     "WaitQuerySet",
     "WeeklyHours",
+    "WishUnit",
     "WorkshopLine",
     "lend",
     "lend_products",

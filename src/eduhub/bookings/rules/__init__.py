@@ -8,6 +8,12 @@ from eduhub.bookings.rules.bookings import (
     At,
     is_staff,
 )
+from eduhub.bookings.rules.seasons import (
+    SEASON_RULES,
+    SEASON_WISH_RULES,
+    SeasonAt,
+    phase_of,
+)
 from eduhub.bookings.rules.spoken import Refusal, bare_clock, clocks, length, span
 from eduhub.bookings.rules.times import Times, is_for, why_closed, why_not
 from eduhub.bookings.rules.visits import GROUP_RULES, VISIT_RULES, GroupAt, TimeAt, is_host
@@ -16,12 +22,15 @@ __all__ = [
     "BOOKING_RULES",
     "EARLY",
     "GROUP_RULES",
+    "SEASON_RULES",
+    "SEASON_WISH_RULES",
     "UNIT_RULES",
     "VISIT_RULES",
     "WAIT_RULES",
     "At",
     "GroupAt",
     "Refusal",
+    "SeasonAt",
     "TimeAt",
     "Times",
     "bare_clock",
@@ -30,6 +39,7 @@ __all__ = [
     "is_host",
     "is_staff",
     "length",
+    "phase_of",
     "span",
     "why_closed",
     "why_not",

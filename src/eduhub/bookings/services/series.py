@@ -86,16 +86,11 @@ def book_series(
     asked = tidied(unit, asked, by)
     pattern = _pattern(asked, repeat)
     days = _days(pattern)
-    series = _saved(unit, asked, pattern, key=own, by=by, now=now)
-
-    times = times_of([unit])[unit.pk]
-    drafts, missing = _drafted(series, times, days, asked, by=by, now=now)
-    Booking.objects.bulk_create(drafts)
-    booked, clashing = _take_all(unit, drafts)
-    missing = sorted([*missing, *clashing], key=lambda one: one.day)
+    series = saved(unit, asked, pattern, key=own, by=by, now=now)
+    booked, missing = filled(series, days, asked, by=by, now=now)
     if missing and not (skips_clashes and booked):
         raise _none_of(missing)
-    _keep(series, missing, now)
+    keep(series, missing, now)
     record(by, "series.made", series, now=now, booked=len(booked), refused=len(missing))
     post(SeriesChanged(series_id=series.pk, change="made", sequence=series.sequence))
     return series
@@ -130,7 +125,7 @@ def _days(pattern: Pattern) -> list[Occurrence]:
     return days
 
 
-def _saved(
+def saved(
     unit: Unit, asked: Asked, pattern: Pattern, *, key: uuid.UUID, by: Actor, now: dt.datetime
 ) -> Series:
     told = asdict(pattern) | {"weekdays": "".join(str(d) for d in sorted(pattern.weekdays))}
@@ -144,6 +139,17 @@ def _saved(
         reference=uuid.uuid5(key, "calendars"),
         **told,
     )
+
+
+def filled(
+    series: Series, days: Sequence[Occurrence], asked: Asked, *, by: Actor, now: dt.datetime
+) -> tuple[list[Booking], list[Missing]]:
+    """Book what can be had of these days; the others in their order, each with its reason."""
+    times = times_of([series.unit])[series.unit_id]
+    drafts, missing = _drafted(series, times, days, asked, by=by, now=now)
+    Booking.objects.bulk_create(drafts)
+    booked, clashing = _take_all(series.unit, drafts)
+    return booked, sorted([*missing, *clashing], key=lambda one: one.day)
 
 
 def _drafted(
@@ -187,7 +193,7 @@ def _take_all(unit: Unit, drafts: Sequence[Booking]) -> tuple[list[Booking], lis
     return booked, missing
 
 
-def _keep(series: Series, missing: Iterable[Missing], now: dt.datetime) -> None:
+def keep(series: Series, missing: Iterable[Missing], now: dt.datetime) -> None:
     Refused.objects.bulk_create(
         Refused(
             series=series,
@@ -335,7 +341,7 @@ def _note(
     series = booking.series
     series.sequence += 1
     series.save(update_fields=["sequence"])
-    _keep(series, missing, now)
+    keep(series, missing, now)
     facts = {"bookings": len(changed), "refused": len(missing)}
     record(by, f"series.{change}", series, now=now, **facts)
     post(SeriesChanged(series_id=series.pk, change=change, sequence=series.sequence))
