@@ -1,5 +1,6 @@
 """What is open, taken and free; whose bookings; what stands on the pages."""
 
+from eduhub.bookings.queries.free import free_between, gaps_from
 from eduhub.bookings.queries.pages import (
     Coming,
     Left,
@@ -23,9 +24,7 @@ from eduhub.bookings.queries.pages import (
 )
 from eduhub.bookings.queries.times import (
     Taken,
-    claims_between,
     days_as_span,
-    free_between,
     inside,
     taken_between,
     times_of,
@@ -35,6 +34,7 @@ from eduhub.bookings.queries.weeks import (
     Occupied,
     Row,
     Wanted,
+    first_free,
     free_at,
     units_to_list,
     week_of,
@@ -53,14 +53,15 @@ __all__ = [
     "bookings_for",
     "bookings_in",
     "bookings_of",
-    "claims_between",
     "coming_of",
     "day_at_the_hub",
     "days_as_span",
     "find_booking",
     "find_series",
+    "first_free",
     "free_at",
     "free_between",
+    "gaps_from",
     "inside",
     "left_out",
     "offers_to",
