@@ -8,6 +8,7 @@ from functools import cache
 
 from django.db import connection
 from django.db.models import Q
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from eduhub.bookings.models import Part, Site, SpecialDay, Unit, WeeklyHours
@@ -31,16 +32,17 @@ class Taken:
 def times_of(units: Sequence[Unit]) -> dict[int, Times]:
     """The units with their hours, special days and sites, by key. Three queries."""
     weekly: dict[int, list[Weekly]] = defaultdict(list)
-    rules = WeeklyHours.objects.filter(unit__in=units).order_by("pk")
+    these = RawSQL("SELECT unnest(%s::bigint[])", [[unit.pk for unit in units]])  # one parameter
+    rules = WeeklyHours.objects.filter(unit__in=these).order_by("pk")
     for unit, *rule in rules.values_list(
         "unit_id", "weekday", "opens", "closes", "since", "until"
     ):
         weekly[unit].append(_weekly(*rule))
     special: dict[int | None, list[SpecialDay]] = defaultdict(list)
-    for one in SpecialDay.objects.filter(Q(unit=None) | Q(unit__in=units)).order_by("pk"):
+    for one in SpecialDay.objects.filter(Q(unit=None) | Q(unit__in=these)).order_by("pk"):
         special[one.unit_id].append(one)
     sites: dict[int, list[Site]] = defaultdict(list)
-    for site in Site.objects.filter(unit__in=units).select_related("host").order_by("first"):
+    for site in Site.objects.filter(unit__in=these).select_related("host").order_by("first"):
         sites[site.unit_id].append(site)
     return {
         unit.pk: _times(unit, weekly[unit.pk], special[unit.pk] or [], special[None], sites)
