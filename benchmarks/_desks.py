@@ -77,7 +77,7 @@ def _guest(email: str, school: Organisation, now: dt.datetime) -> Guest:
     since = timezone.localdate() - dt.timedelta(days=1)
     Membership.objects.create(user=user, organisation=school, role=Role.TEACHER, since=since)
     client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user)
     session = client.cookies[settings.SESSION_COOKIE_NAME].value
     return Guest(actor_for(user, timezone.localdate()), session)
 

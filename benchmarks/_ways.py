@@ -15,17 +15,17 @@ from eduhub.bookings.queries.times import TAKEN
 from eduhub.bookings.services.holding import PARTS, TAKE
 
 TABLES = """
-DROP TABLE IF EXISTS race_unit, race_guarded, race_open;
 CREATE TABLE race_unit (id bigint PRIMARY KEY);
-CREATE TABLE race_open (id bigserial PRIMARY KEY, unit_id bigint NOT NULL, during tstzrange NOT NULL);
-CREATE INDEX ON race_open (unit_id, lower(during));
-CREATE TABLE race_guarded (LIKE race_open INCLUDING ALL, EXCLUDE USING gist
+CREATE TABLE race_naive (id bigserial PRIMARY KEY, unit_id bigint NOT NULL, during tstzrange NOT NULL);
+CREATE INDEX ON race_naive (unit_id, lower(during));
+CREATE TABLE race_row_lock (LIKE race_naive INCLUDING ALL);
+CREATE TABLE race_recheck (LIKE race_naive INCLUDING ALL);
+CREATE TABLE race_raw (LIKE race_naive INCLUDING ALL, EXCLUDE USING gist
     (int8range(unit_id, unit_id, '[]') WITH &&, during WITH &&));
 """
 INSERT = """INSERT INTO {} (unit_id, during) VALUES (%s, tstzrange(%s, %s))
 ON CONFLICT DO NOTHING RETURNING id"""
-OPEN, GUARDED = INSERT.format("race_open"), INSERT.format("race_guarded")
-LOOK = """SELECT 1 FROM race_open WHERE unit_id = %s AND lower(during) < %s
+LOOK = """SELECT 1 FROM {} WHERE unit_id = %s AND lower(during) < %s
 AND upper(during) > %s AND id <> %s LIMIT 1"""
 BOOKING = """INSERT INTO bookings_booking (unit_id, during, state, title, people, subject_kind,
 accepted_terms, booked_at, changed_at, grounds, sequence, version, reference, key)
@@ -37,35 +37,35 @@ type Time = tuple[int, dt.datetime, dt.datetime]
 
 def raw(conn: psycopg.Connection, time: Time) -> bool:
     with conn.transaction():
-        return conn.execute(GUARDED, time).fetchone() is not None
+        return _inserted(conn, "raw", time) > 0
 
 
 def row_lock(conn: psycopg.Connection, time: Time) -> bool:
     with conn.transaction():
         conn.execute("SELECT id FROM race_unit WHERE id = %s FOR UPDATE", time[:1])
-        return not _seen(conn, time, 0) and conn.execute(OPEN, time).fetchone() is not None
+        return not _seen(conn, "row_lock", time) and _inserted(conn, "row_lock", time) > 0
 
 
 def recheck(conn: psycopg.Connection, time: Time) -> bool:
     with conn.transaction():
-        if _seen(conn, time, 0):
+        if _seen(conn, "recheck", time):
             return False
-        (own,) = conn.execute(OPEN, time).fetchone() or (0,)
+        own = _inserted(conn, "recheck", time)
     with conn.transaction():
-        if not _seen(conn, time, own):
+        if not _seen(conn, "recheck", time, own):
             return True
-        conn.execute("DELETE FROM race_open WHERE id = %s", [own])
+        conn.execute("DELETE FROM race_recheck WHERE id = %s", [own])
     return False
 
 
 def naive(conn: psycopg.Connection, time: Time) -> bool:
     with conn.transaction():
-        return not _seen(conn, time, 0) and conn.execute(OPEN, time).fetchone() is not None
+        return not _seen(conn, "naive", time) and _inserted(conn, "naive", time) > 0
 
 
 def ours(conn: psycopg.Connection, time: Time) -> bool:
     unit, begins, ends = time
-    with conn.transaction(force_rollback=False):
+    with conn.transaction():
         conn.execute("SELECT pg_advisory_xact_lock_shared(%s)", [PARTS])
         if conn.execute(TAKEN, {"units": [unit], "begins": begins, "ends": ends}).fetchone():
             return False
@@ -77,6 +77,13 @@ def ours(conn: psycopg.Connection, time: Time) -> bool:
     return False
 
 
-def _seen(conn: psycopg.Connection, time: Time, own: int) -> bool:
+def _seen(conn: psycopg.Connection, way: str, time: Time, own: int = 0) -> bool:
     unit, begins, ends = time
-    return conn.execute(LOOK, (unit, ends, begins, own)).fetchone() is not None
+    look = LOOK.format(f"race_{way}")
+    return conn.execute(look, (unit, ends, begins, own)).fetchone() is not None
+
+
+def _inserted(conn: psycopg.Connection, way: str, time: Time) -> int:
+    """The key of the new row; 0 where there is none."""
+    (own,) = conn.execute(INSERT.format(f"race_{way}"), time).fetchone() or (0,)
+    return int(own)

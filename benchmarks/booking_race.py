@@ -14,7 +14,6 @@ from django.db import connection
 from django.db.models import Count
 from django.utils import timezone
 
-from benchmarks import _ways
 from benchmarks._database import own_database
 from benchmarks._desks import (
     SHARE,
@@ -27,17 +26,14 @@ from benchmarks._desks import (
     service,
 )
 from benchmarks._racing import Came, race
+from benchmarks._ways import TABLES, naive, ours, raw, recheck, row_lock
 from benchmarks.harness import Study
 from eduhub.bookings.models import Booking, Claim, QuotaUse, Unit
 from eduhub.kit.lang import Text
 
-CLIENTS, DESKS, TURNS, ROUNDS, HUB_ROUNDS = 200, 40, 5, 4, 2
+CLIENTS, DESKS, TURNS, ROUNDS, HUB_ROUNDS = 200, 40, 5, 3, 2
 LEAST_OF_RAW, LEAST_OF_OTHERS, LONGEST_WAIT = 0.5, 2.5, 0.3
-WAYS = {
-    way.__name__: way
-    for way in (_ways.raw, _ways.ours, _ways.row_lock, _ways.recheck, _ways.naive)
-}
-HELD_IN = {"raw": "race_guarded", "ours": "bookings_claim"}
+WAYS = {way.__name__: way for way in (raw, ours, row_lock, recheck, naive)}
 OVERLAPS = """SELECT count(*) FROM {0} a JOIN {0} b
 ON a.id < b.id AND a.unit_id = b.unit_id AND a.during && b.during"""
 
@@ -51,7 +47,7 @@ def lines() -> Iterator[tuple[str, bool]]:
 def _by_themselves() -> Iterator[tuple[str, bool]]:
     """The ways in SQL, some rounds of each in turn, the first one another each time."""
     with connection.cursor() as cursor:
-        cursor.execute(_ways.TABLES)
+        cursor.execute(TABLES)
         cursor.execute("INSERT INTO race_unit SELECT generate_series(1, 100000)")
     found: dict[str, list[Came]] = {name: [] for name in WAYS}
     names = list(WAYS)
@@ -123,7 +119,7 @@ def _wanted(rounds: int, units: list[int]) -> list[list[Hours]]:
 
 def _overlaps(name: str) -> int:
     with connection.cursor() as cursor:
-        cursor.execute(OVERLAPS.format(HELD_IN.get(name, "race_open")))
+        cursor.execute(OVERLAPS.format("bookings_claim" if name == "ours" else f"race_{name}"))
         return int(cursor.fetchone()[0])
 
 

@@ -124,3 +124,13 @@ class Scope(TextChoices):
     THIS = "this", _("Only this one")
     REST = "rest", _("This one and those after it")
     ALL = "all", _("All that are still to come")
+
+
+class TeachingLanguage(TextChoices):
+    """In which language a school teaches."""
+
+    FINNISH = "fi", pgettext_lazy("language of teaching", "Finnish")
+    SWEDISH = "sv", pgettext_lazy("language of teaching", "Swedish")
+    SAMI = "se", pgettext_lazy("language of teaching", "Sámi")
+    ENGLISH = "en", pgettext_lazy("language of teaching", "English")
+    OTHER = "other", pgettext_lazy("language of teaching", "Another language")

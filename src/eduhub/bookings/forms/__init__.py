@@ -10,6 +10,8 @@ from eduhub.bookings.forms.bookings import (
     from_slot,
     initial_of,
 )
+from eduhub.bookings.forms.fairness import FairUseForm, PupilsForm
+from eduhub.bookings.forms.presence import PresenceForm
 from eduhub.bookings.forms.units import (
     EditUnitForm,
     HoursForm,
@@ -28,9 +30,12 @@ __all__ = [
     "ChangeForm",
     "DecideForm",
     "EditUnitForm",
+    "FairUseForm",
     "HoursForm",
     "NewUnitForm",
     "PartForm",
+    "PresenceForm",
+    "PupilsForm",
     "SearchForm",
     "ShareForm",
     "SiteForm",

@@ -1,5 +1,8 @@
 """What is open, taken and free; whose bookings; what stands on the pages."""
 
+from eduhub.bookings.queries.fairness import LEAST as LEAST_SHOWN
+from eduhub.bookings.queries.fairness import Asked as FairUseAsked
+from eduhub.bookings.queries.fairness import FairUse, fair_use, latest_count, spoken
 from eduhub.bookings.queries.free import free_between, gaps_from
 from eduhub.bookings.queries.pages import (
     Coming,
@@ -22,6 +25,12 @@ from eduhub.bookings.queries.pages import (
     waiting_for_the_hub,
     waits_of,
 )
+from eduhub.bookings.queries.presence import (
+    OwnPresence,
+    has_a_booking_today,
+    in_the_house,
+    own_presence,
+)
 from eduhub.bookings.queries.times import (
     Taken,
     days_as_span,
@@ -41,10 +50,14 @@ from eduhub.bookings.queries.weeks import (
 )
 
 __all__ = [
+    "LEAST_SHOWN",
     "Coming",
     "DayOf",
+    "FairUse",
+    "FairUseAsked",
     "Left",
     "Occupied",
+    "OwnPresence",
     "Row",
     "Taken",
     "Tied",
@@ -56,16 +69,22 @@ __all__ = [
     "coming_of",
     "day_at_the_hub",
     "days_as_span",
+    "fair_use",
     "find_booking",
     "find_series",
     "first_free",
     "free_at",
     "free_between",
     "gaps_from",
+    "has_a_booking_today",
+    "in_the_house",
     "inside",
+    "latest_count",
     "left_out",
     "offers_to",
+    "own_presence",
     "past_of",
+    "spoken",
     "subjects_for",
     "taken_between",
     "tied_to",

@@ -123,9 +123,9 @@ def _not_before(opened: Whole, moment: int) -> Whole:
 
 def _claimed(units: Sequence[Unit], begins: dt.datetime, ends: dt.datetime) -> Whole:
     """(n, 3): place of the unit, and from when until when it or a part of it is taken. One query."""
-    asked = {"units": [unit.pk for unit in units], "begins": begins, "ends": ends}
+    keys = [unit.pk for unit in units]
     with connection.cursor() as cursor:
-        cursor.execute(PACKED, asked)
+        cursor.execute(PACKED, {"units": keys, "begins": begins, "ends": ends})
         (packed,) = cursor.fetchone()
     rows = np.frombuffer(packed or b"", dtype=">i8").reshape(-1, 3).astype(np.int64)
     return np.column_stack((rows[:, 0] - 1, -(-rows[:, 1:] // MICRO)))

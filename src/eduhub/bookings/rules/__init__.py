@@ -8,12 +8,14 @@ from eduhub.bookings.rules.bookings import (
     At,
     is_staff,
 )
+from eduhub.bookings.rules.presence import PRESENCE_RULES
 from eduhub.bookings.rules.spoken import Refusal, bare_clock, clocks, length, span
 from eduhub.bookings.rules.times import Times, is_for, why_closed, why_not
 
 __all__ = [
     "BOOKING_RULES",
     "EARLY",
+    "PRESENCE_RULES",
     "UNIT_RULES",
     "WAIT_RULES",
     "At",

@@ -11,6 +11,8 @@ from eduhub.bookings.services.booking import (
     move,
 )
 from eduhub.bookings.services.calendars import make_link, revoke_link
+from eduhub.bookings.services.presence import forget_presence, hide_me, show_me
+from eduhub.bookings.services.pupils import count_pupils
 from eduhub.bookings.services.series import Repeat, book_series, cancel_some, move_some
 from eduhub.bookings.services.units import (
     Open,
@@ -44,9 +46,12 @@ __all__ = [
     "cancel_some",
     "change_share",
     "check_in",
+    "count_pupils",
     "decide",
     "edit_unit",
     "end_old_waits",
+    "forget_presence",
+    "hide_me",
     "join_part",
     "lapse_offers",
     "leave",
@@ -60,6 +65,7 @@ __all__ = [
     "revoke_link",
     "set_special",
     "share_out",
+    "show_me",
     "take_away",
     "take_part_out",
     "wait_for",
