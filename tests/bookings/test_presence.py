@@ -168,7 +168,7 @@ def test_what_is_refused_comes_back_as_it_was_typed(client, here_now):
 def test_others_read_the_page_a_visitor_signs_in_and_who_has_no_booking_is_refused(
     client, here_now
 ):
-    person, by = here_now()
+    _person, by = here_now()
     services.show_me("", by=by, now=timezone.now())
     address = reverse("bookings:today")
 

@@ -134,6 +134,7 @@ bookings:units
 bookings:book unit
 bookings:wait unit
 bookings:mine
+bookings:today
 bookings:booking booking
 bookings:booking booking.offered
 bookings:change booking
@@ -282,6 +283,8 @@ pilots:agreement agreement
 pilots:cover cover.approved
 pilots:leave_out pilot
 bookings:desk
+bookings:fair_use
+bookings:pupils
 bookings:new_unit
 bookings:edit unit
 bookings:arrange unit
@@ -298,7 +301,7 @@ api: catalogue:feed evidence:feed pages:feed catalogue:picture catalogue:medium_
 catalogue:exhibition_picture pages:picture evidence:plan_file people:download workspaces:download
 pilots:agreement_pdf pilots:paper_pdf pilots:board_file pilots:register_file pilots:closings_file
 pilots:closings_feed bookings:calendar bookings:unit_calendar bookings:own_calendar
-bookings:booking_file
+bookings:booking_file bookings:fair_use_file
 catalogue:dossier_assessment_pdf pilots:round_problem healthz readiness robots sitemap sitemap_part
 """  # for machines, or a file
 FORMS = {  # pages whose main form is sent empty, and so comes back with its errors
@@ -328,7 +331,7 @@ FORMS = {  # pages whose main form is sent empty, and so comes back with its err
     " pilots:mark_tender tender.over; pilots:new_slot call.mobile;"
     " pilots:decide_workshop workshop; pilots:new_round; pilots:round_decide round;"
     " pilots:round_publish round; pilots:round_cancel round; bookings:new_unit;"
-    " bookings:edit unit",
+    " bookings:edit unit; bookings:pupils",
 }
 
 
