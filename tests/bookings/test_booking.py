@@ -4,6 +4,8 @@ import datetime as dt
 import uuid
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from eduhub.bookings import services
 from eduhub.bookings.models import Booking, Claim
@@ -51,6 +53,16 @@ def test_a_time_is_taken_once_and_the_refusal_says_until_when():
     assert list(Booking.objects.all()) == [first]
     assert claims(unit) == [(at(9), at(11))]
     assert list(LedgerEntry.objects.values_list("verb", flat=True)) == ["booking.made"]
+
+
+def test_who_comes_second_is_refused_before_anything_is_written():
+    unit, late = make_unit(), make_actor(Role.TEACHER)
+    book(unit, 9, 11)
+
+    with CaptureQueriesContext(connection) as said, pytest.raises(NotNow):
+        book(unit, 10, 12, by=late)
+
+    assert [q["sql"] for q in said if q["sql"].startswith(("INSERT", "\nINSERT"))] == []
 
 
 def test_the_end_belongs_to_whoever_comes_next():

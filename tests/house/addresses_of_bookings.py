@@ -174,6 +174,14 @@ BOOKINGS = [
     ),
     *rows("bookings:desk", ("", own_page(STAFF, REFUSED))),
     *rows("bookings:new_unit", ("", form(STAFF))),
+    *rows("bookings:fair_use", ("", own_page(STAFF, REFUSED))),
+    *rows("bookings:fair_use_file", ("", own_page(STAFF, REFUSED))),
+    *rows("bookings:pupils", ("", form(STAFF))),
+    *rows(
+        "bookings:today",
+        ("", (own_page()[0], decide(NOT_NOW, done=COMPANY, refused=("newcomer",)))),
+    ),
+    *rows("bookings:hide", ("", button())),
     *rows(
         "bookings:booking",
         ("booking, booking.begun, booking.asked", own_page(COMPANY + STAFF)),

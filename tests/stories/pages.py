@@ -147,6 +147,7 @@ bookings:units
 bookings:book unit
 bookings:wait unit
 bookings:mine
+bookings:today
 bookings:booking booking
 bookings:booking booking.offered
 bookings:change booking
@@ -304,6 +305,8 @@ pilots:agreement agreement
 pilots:cover cover.approved
 pilots:leave_out pilot
 bookings:desk
+bookings:fair_use
+bookings:pupils
 bookings:new_unit
 bookings:edit unit
 bookings:arrange unit
@@ -336,7 +339,7 @@ api: catalogue:feed evidence:feed pages:feed catalogue:picture catalogue:medium_
 catalogue:exhibition_picture pages:picture evidence:plan_file people:download workspaces:download
 pilots:agreement_pdf pilots:paper_pdf pilots:board_file pilots:register_file pilots:closings_file
 pilots:closings_feed bookings:calendar bookings:unit_calendar bookings:own_calendar
-bookings:booking_file bookings:workshops_file
+bookings:booking_file bookings:workshops_file bookings:fair_use_file
 catalogue:dossier_assessment_pdf pilots:round_problem healthz readiness robots sitemap sitemap_part
 """  # for machines, or a file
 FORMS = {  # pages whose main form is sent empty, and so comes back with its errors
@@ -370,7 +373,7 @@ FORMS = {  # pages whose main form is sent empty, and so comes back with its err
     " pilots:round_publish round; pilots:round_cancel round; bookings:new_unit;"
     " bookings:edit unit; bookings:new_visit; bookings:edit_visit visit;"
     " bookings:visit_times visit; bookings:call_off time; bookings:new_season;"
-    " bookings:place_wish season.wish.closed",
+    " bookings:place_wish season.wish.closed; bookings:pupils",
 }
 
 

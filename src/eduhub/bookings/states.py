@@ -212,3 +212,13 @@ class Placing(TextChoices):
 
     PLACE = "place", _("The wish gets this place and time")
     REFUSE = "refuse", _("The wish is not met")
+
+
+class TeachingLanguage(TextChoices):
+    """In which language a school teaches."""
+
+    FINNISH = "fi", pgettext_lazy("language of teaching", "Finnish")
+    SWEDISH = "sv", pgettext_lazy("language of teaching", "Swedish")
+    SAMI = "se", pgettext_lazy("language of teaching", "Sámi")
+    ENGLISH = "en", pgettext_lazy("language of teaching", "English")
+    OTHER = "other", pgettext_lazy("language of teaching", "Another language")

@@ -64,6 +64,7 @@ def lapse_offers(timestamp: int) -> None:
     now = dt.datetime.fromtimestamp(timestamp, tz=dt.UTC)
     services.lapse_offers(now=now)
     services.end_old_waits(now=now)
+    services.forget_presence(now=now)
 
 
 @on(SeasonAsked)

@@ -10,6 +10,8 @@ from eduhub.bookings.forms.bookings import (
     from_slot,
     initial_of,
 )
+from eduhub.bookings.forms.fairness import FairUseForm, PupilsForm
+from eduhub.bookings.forms.presence import PresenceForm
 from eduhub.bookings.forms.units import (
     EditUnitForm,
     HoursForm,
@@ -49,6 +51,7 @@ __all__ = [
     "EditUnitForm",
     "EditVisitForm",
     "EnrolForm",
+    "FairUseForm",
     "GroundsForm",
     "HoursForm",
     "LogForm",
@@ -56,6 +59,8 @@ __all__ = [
     "NewVisitForm",
     "PartForm",
     "PeriodForm",
+    "PresenceForm",
+    "PupilsForm",
     "SearchForm",
     "ShareForm",
     "SiteForm",

@@ -8,8 +8,10 @@ from eduhub.bookings.models.bookings import (
     Series,
 )
 from eduhub.bookings.models.calendars import CalendarLink
+from eduhub.bookings.models.fairness import PupilCount, SchoolPupils
 from eduhub.bookings.models.groups import GroupContact, SchoolGroup, SchoolGroupQuerySet
 from eduhub.bookings.models.lent import Lent, lend, lend_products, lent, products
+from eduhub.bookings.models.presence import LONGEST_ABOUT, Presence, PresenceQuerySet
 from eduhub.bookings.models.quotas import Quota, QuotaUse
 from eduhub.bookings.models.seasons import (
     LONGEST_SEASON,
@@ -38,6 +40,7 @@ from eduhub.bookings.models.workshops import LONGEST_WORKSHOP, WorkshopLine
 
 __all__ = [
     "LONGEST",
+    "LONGEST_ABOUT",
     "LONGEST_DAYS",
     "LONGEST_SEASON",
     "LONGEST_WORKSHOP",
@@ -50,11 +53,15 @@ __all__ = [
     "GroupContact",
     "Lent",
     "Part",
+    "Presence",
+    "PresenceQuerySet",
+    "PupilCount",
     "Quota",
     "QuotaUse",
     "Refused",
     "SchoolGroup",
     "SchoolGroupQuerySet",
+    "SchoolPupils",
     "Season",
     "SeasonApplication",
     "SeasonBreak",

@@ -1,5 +1,9 @@
 """What is open, taken and free; whose bookings; what stands on the pages."""
 
+from eduhub.bookings.queries.fairness import LEAST as LEAST_SHOWN
+from eduhub.bookings.queries.fairness import Asked as FairUseAsked
+from eduhub.bookings.queries.fairness import FairUse, fair_use, latest_count, spoken
+from eduhub.bookings.queries.free import free_between, gaps_from
 from eduhub.bookings.queries.groups import (
     Received,
     address_of,
@@ -32,11 +36,15 @@ from eduhub.bookings.queries.pages import (
     waiting_for_the_hub,
     waits_of,
 )
+from eduhub.bookings.queries.presence import (
+    OwnPresence,
+    has_a_booking_today,
+    in_the_house,
+    own_presence,
+)
 from eduhub.bookings.queries.times import (
     Taken,
-    claims_between,
     days_as_span,
-    free_between,
     inside,
     taken_between,
     times_of,
@@ -66,6 +74,7 @@ from eduhub.bookings.queries.weeks import (
     Occupied,
     Row,
     Wanted,
+    first_free,
     free_at,
     units_to_list,
     week_of,
@@ -81,11 +90,15 @@ from eduhub.bookings.queries.workshops import (
 )
 
 __all__ = [
+    "LEAST_SHOWN",
     "Coming",
     "DayOf",
+    "FairUse",
+    "FairUseAsked",
     "Left",
     "Logged",
     "Occupied",
+    "OwnPresence",
     "Received",
     "Row",
     "ShownTime",
@@ -99,30 +112,36 @@ __all__ = [
     "bookings_for",
     "bookings_in",
     "bookings_of",
-    "claims_between",
     "columns_and_rows",
     "coming_of",
     "day_at_the_hub",
     "days_as_span",
+    "fair_use",
     "find_booking",
     "find_received",
     "find_series",
     "find_time",
     "find_visit",
+    "first_free",
     "free_at",
     "free_between",
+    "gaps_from",
     "group_by",
     "group_entry",
     "groups_to_lapse",
     "groups_to_remind",
     "groups_told",
+    "has_a_booking_today",
     "hosts",
+    "in_the_house",
     "inside",
     "key_in",
+    "latest_count",
     "left_out",
     "lines_of",
     "named_totals",
     "offers_to",
+    "own_presence",
     "past_of",
     "place_in_queue",
     "product_choices",
@@ -130,6 +149,7 @@ __all__ = [
     "received",
     "schools",
     "shown_times",
+    "spoken",
     "subjects_for",
     "taken_between",
     "tied_to",

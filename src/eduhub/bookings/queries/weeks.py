@@ -9,12 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from eduhub.bookings.models import LONGEST, Booking, Unit
+from eduhub.bookings.queries.free import free_between, gaps_from
 from eduhub.bookings.queries.times import (
     DAY,
     Span,
     Taken,
     days_as_span,
-    free_between,
     taken_between,
     times_of,
 )
@@ -96,7 +96,7 @@ def units_to_list(actor: Actor, wanted: Wanted) -> QuerySet[Unit]:
 
 
 def free_at(span: Span, wanted: Wanted, actor: Actor, now: dt.datetime) -> QuerySet[Unit]:
-    """Those that fit and that this person could book for exactly that time. Seven queries."""
+    """Those that fit and that this person could book for exactly that time. Six queries."""
     begins, ends = span
     found = units_to_list(actor, wanted)
     if not begins < ends <= begins + LONGEST:
@@ -123,7 +123,7 @@ def _is_taken(unit: Unit, span: Span, taken: Sequence[Taken]) -> bool:
 
 
 def week_of(units: Sequence[Unit], wanted: Wanted, actor: Actor, now: dt.datetime) -> list[Row]:
-    """When each unit is free, and what of the taken times this reader may know. Six queries."""
+    """When each unit is free, and what of the taken times this reader may know. Five queries."""
     units = list(units)
     times = times_of(units)
     begins, ends = days_as_span(wanted.first, wanted.days)
@@ -141,6 +141,41 @@ def week_of(units: Sequence[Unit], wanted: Wanted, actor: Actor, now: dt.datetim
         for unit in units
     ]  # fmt: skip
     return [row for row in rows if row.has_room] if wanted.only_free else rows
+
+
+def first_free(
+    units: Sequence[Unit], wanted: Wanted, actor: Actor, now: dt.datetime
+) -> tuple[Unit, dt.datetime] | None:
+    """The unit that this reader could have first from that week on, and from when; None if none.
+
+    Looked for in the days that one may book ahead. Four queries, and a few more the farther it
+    lies away.
+    """
+    reader, found = _Reader(actor, now, {}), None
+    ahead = max((unit.ahead_days for unit in units), default=0)
+    days = (timezone.localdate(now) + (ahead + 1) * DAY - wanted.first).days
+    gaps = gaps_from(units, wanted.first, days, minutes=wanted.minutes, not_before=now)
+    for times, gap in gaps:
+        if found and gap[0] >= found[1]:
+            break
+        minutes = max(wanted.minutes, times.unit.least_minutes)
+        slot = _first_slot(times, gap, minutes, reader)
+        if slot and (found is None or slot < found[1]):
+            found = times.unit, slot
+            if slot == gap[0]:  # no gap that comes later begins earlier
+                break
+    return found
+
+
+def _first_slot(times: Times, gap: Span, minutes: int, reader: "_Reader") -> dt.datetime | None:
+    day, last = timezone.localdate(gap[0]), timezone.localdate(gap[1])
+    while day <= last:
+        for opened in times.open_on(day):
+            for slot in _slots(times.unit, opened, [gap], minutes):
+                if _can_begin(times, slot, minutes, reader):
+                    return slot
+        day += DAY
+    return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from eduhub.bookings.rules.bookings import (
     At,
     is_staff,
 )
+from eduhub.bookings.rules.presence import PRESENCE_RULES
 from eduhub.bookings.rules.seasons import (
     SEASON_RULES,
     SEASON_WISH_RULES,
@@ -22,6 +23,7 @@ __all__ = [
     "BOOKING_RULES",
     "EARLY",
     "GROUP_RULES",
+    "PRESENCE_RULES",
     "SEASON_RULES",
     "SEASON_WISH_RULES",
     "UNIT_RULES",

@@ -24,6 +24,8 @@ from eduhub.bookings.services.groups import (
     note_missed,
     take_offer,
 )
+from eduhub.bookings.services.presence import forget_presence, hide_me, show_me
+from eduhub.bookings.services.pupils import count_pupils
 from eduhub.bookings.services.series import Repeat, book_series, cancel_some, move_some
 from eduhub.bookings.services.units import (
     Open,
@@ -79,6 +81,7 @@ __all__ = [
     "check_in",
     "confirm",
     "correct_line",
+    "count_pupils",
     "decide",
     "edit_unit",
     "edit_visit",
@@ -87,6 +90,8 @@ __all__ = [
     "export_log",
     "follow_booking",
     "forget",
+    "forget_presence",
+    "hide_me",
     "join_part",
     "lapse_groups",
     "lapse_offers",
@@ -105,6 +110,7 @@ __all__ = [
     "revoke_link",
     "set_special",
     "share_out",
+    "show_me",
     "take_away",
     "take_offer",
     "take_part_out",

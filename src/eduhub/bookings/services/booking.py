@@ -12,7 +12,14 @@ from eduhub.bookings.queries import times_of
 from eduhub.bookings.rules import BOOKING_RULES, UNIT_RULES, At, is_staff, why_not
 from eduhub.bookings.services import waiting
 from eduhub.bookings.services.asking import Asked, plain, refuse, refused, tidied
-from eduhub.bookings.services.holding import count, let_go, parts_stand_still, take, who_has
+from eduhub.bookings.services.holding import (
+    count,
+    if_taken,
+    let_go,
+    parts_stand_still,
+    take,
+    who_has,
+)
 from eduhub.bookings.services.patience import patiently
 from eduhub.bookings.states import BookingState
 from eduhub.kit.access import Actor, find, require
@@ -41,6 +48,7 @@ def book(unit_id: int, asked: Asked, *, key: uuid.UUID, by: Actor, now: dt.datet
             times_of([unit])[unit.pk], (asked.begins, asked.ends), asked.people, by=by, now=now
         )
     )
+    refuse(if_taken(unit, asked.begins, asked.ends))  # most who come second write nothing
 
     booking = drafted(unit, asked, key=own, by=by, now=now)
     booking.save(force_insert=True)

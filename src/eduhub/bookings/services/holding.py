@@ -80,15 +80,20 @@ def widened(unit: Unit, begins: dt.datetime, ends: dt.datetime) -> tuple[dt.date
     return begins - unit.buffer_before * MINUTE, ends + unit.buffer_after * MINUTE
 
 
-def who_has(unit: Unit, begins: dt.datetime, ends: dt.datetime) -> Refusal:
-    """Why it could not be taken: from when until when somebody has it, never who."""
+def if_taken(unit: Unit, begins: dt.datetime, ends: dt.datetime) -> Refusal | None:
+    """From when until when somebody has it, never who; None if nobody does. Writes nothing."""
     begins, ends = widened(unit, begins, ends)
     taken = taken_between([unit], begins, ends)[unit.pk]
-    if not taken:  # it was there a moment ago
-        return Refusal(Why.TAKEN)
+    if not taken:
+        return None
     first = taken[0]
     told = {"begins": first.begins.isoformat(), "ends": first.ends.isoformat()}
     return Refusal(Why.TAKEN, told)
+
+
+def who_has(unit: Unit, begins: dt.datetime, ends: dt.datetime) -> Refusal:
+    """Why it could not be taken, although it may be free again by now."""
+    return if_taken(unit, begins, ends) or Refusal(Why.TAKEN)
 
 
 # Quotas

@@ -33,6 +33,8 @@ from eduhub.bookings.views.desk import (
     new_unit,
     remove,
 )
+from eduhub.bookings.views.fairness import fair_use, fair_use_file, pupils
+from eduhub.bookings.views.presence import hide, today
 from eduhub.bookings.views.reading import booking, here, mine, series, unit, units
 
 __all__ = [
@@ -52,7 +54,10 @@ __all__ = [
     "desk",
     "door",
     "edit_unit",
+    "fair_use",
+    "fair_use_file",
     "here",
+    "hide",
     "leave",
     "link",
     "mine",
@@ -61,10 +66,12 @@ __all__ = [
     "own_calendar",
     "panels",
     "public_calendar",
+    "pupils",
     "remove",
     "revoke",
     "series",
     "take",
+    "today",
     "unit",
     "unit_calendar",
     "units",

@@ -12,6 +12,20 @@ from eduhub.kit.panels import panel
 FEW = 4
 
 
+@panel("site.home", order=17)
+def in_the_house(request: HubRequest, actor: Actor) -> str:
+    """Whom one can meet today; for who has a booking today, the way to be shown."""
+    now = timezone.now()
+    if not actor.is_signed_in:
+        return ""
+    present = list(queries.in_the_house(actor, now)[: FEW + 1])
+    may_be_shown = queries.has_a_booking_today(actor, now)
+    if not present and not may_be_shown:
+        return ""
+    context = {"present": present[:FEW], "more": len(present) > FEW, "may_be_shown": may_be_shown}
+    return render_to_string("bookings/panels/today.html", context, request)
+
+
 @panel("site.home", order=16)
 def own_bookings(request: HubRequest, actor: Actor) -> str:
     """What was offered, what is coming, and for staff what waits for an answer."""

@@ -28,12 +28,18 @@ def units(request: HubRequest) -> HttpResponse:
     told = form.cleaned_data if form.is_valid() else {}
     wanted = _wanted(told)
     found = page_of(queries.units_to_list(request.actor, wanted), request, size=MOST_ROWS)
-    now = timezone.now()
+    now, actor = timezone.now(), request.actor
+    rows = queries.week_of(found.rows, wanted, actor, now)
+    first_free = None
+    if wanted.only_free and not rows:
+        every = list(queries.units_to_list(actor, wanted))
+        first_free = queries.first_free(every, wanted, actor, now)
     context = {
         "form": form,
         "wanted": wanted,
         "found": found,
-        "rows": queries.week_of(found.rows, wanted, request.actor, now),
+        "rows": rows,
+        "first_free": first_free,
         "is_staff": is_staff(request.actor),
         **_week(request, wanted, told),
     }
