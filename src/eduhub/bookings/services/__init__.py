@@ -4,11 +4,14 @@ from eduhub.bookings.services.asking import Asked
 from eduhub.bookings.services.booking import (
     accept_offer,
     book,
+    book_led,
     cancel,
+    cancel_led,
     check_in,
     decide,
     miss,
     move,
+    move_led,
 )
 from eduhub.bookings.services.calendars import make_link, revoke_link
 from eduhub.bookings.services.series import Repeat, book_series, cancel_some, move_some
@@ -39,8 +42,10 @@ __all__ = [
     "UnitWords",
     "accept_offer",
     "book",
+    "book_led",
     "book_series",
     "cancel",
+    "cancel_led",
     "cancel_some",
     "change_share",
     "check_in",
@@ -54,6 +59,7 @@ __all__ = [
     "make_unit",
     "miss",
     "move",
+    "move_led",
     "move_some",
     "open_weekly",
     "place_at",
