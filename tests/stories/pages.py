@@ -81,6 +81,7 @@ pilots:feedback_code
 pilots:feedback code
 pilots:feedback_thanks
 pilots:feedback_again
+advice:outcome token.outcome
 """,
     "newcomer": OWN
     + """
@@ -141,6 +142,14 @@ bookings:cancel booking
 bookings:series series
 bookings:here door
 bookings:link
+advice:cases
+advice:new
+advice:case case
+advice:case case.closed
+advice:book case.open
+advice:move session.coming
+advice:cancel session.coming
+advice:referral referral
 people:organisation home.company
 people:invite home.company
 people:end_membership membership.colleague
@@ -290,6 +299,19 @@ bookings:door unit
 bookings:decide booking.asked
 workspaces:workspace space
 asks:take_down ask
+advice:cases
+advice:case case.open
+advice:lead case.open
+advice:desk
+advice:new_adviser
+advice:edit_adviser adviser
+advice:new_sign
+advice:edit_sign sign
+advice:calendar
+advice:link session.coming
+advice:memo session.over
+advice:notes case
+advice:refer case
 gallery
 """,
 }
@@ -311,7 +333,7 @@ FORMS = {  # pages whose main form is sent empty, and so comes back with its err
     " workspaces:decisions space; asks:new; asks:close ask; pilots:edit_tender tender;"
     " pilots:ask_workshop slot; pilots:count_heads workshop.planned; pilots:lane pilot;"
     " pilots:suggestion suggestion; bookings:book unit; bookings:wait unit;"
-    " bookings:change booking",
+    " bookings:change booking; advice:new; advice:book case.open",
     "teacher": "pilots:join pilot; evidence:class_totals pilot.running class;"
     " evidence:class_file pilot.running class; workspaces:files space; pilots:new_need;"
     " pilots:withdraw_need need; pilots:new_profile; pilots:inform group.study;"
@@ -328,7 +350,8 @@ FORMS = {  # pages whose main form is sent empty, and so comes back with its err
     " pilots:mark_tender tender.over; pilots:new_slot call.mobile;"
     " pilots:decide_workshop workshop; pilots:new_round; pilots:round_decide round;"
     " pilots:round_publish round; pilots:round_cancel round; bookings:new_unit;"
-    " bookings:edit unit",
+    " bookings:edit unit; advice:lead case.open; advice:memo session.over; advice:notes case;"
+    " advice:refer case; advice:new_sign; advice:new_adviser",
 }
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import gettext as __
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from eduhub.advice.forms.asking import CHOOSE, long_words
@@ -34,15 +34,15 @@ class MemoForm(EditForm):
         for place in PLACES:
             number = {"number": place + 1}
             self.fields[f"what_{place}"] = forms.CharField(
-                required=False, max_length=200, label=__("Step %(number)s") % number
+                required=False, max_length=200, label=gettext("Step %(number)s") % number
             )
             self.fields[f"owner_{place}"] = forms.ChoiceField(
                 required=False,
-                choices=[("", __("Choose")), *Owner.choices],
-                label=__("Who takes step %(number)s") % number,
+                choices=[("", gettext("Choose")), *Owner.choices],
+                label=gettext("Who takes step %(number)s") % number,
             )
             self.fields[f"due_{place}"] = forms.DateField(
-                required=False, label=__("Step %(number)s by") % number
+                required=False, label=gettext("Step %(number)s by") % number
             )
 
     def clean(self) -> dict[str, Any]:
@@ -51,8 +51,8 @@ class MemoForm(EditForm):
             if not told.get(f"what_{place}"):
                 continue
             for name, words in (
-                (f"owner_{place}", __("Choose who takes the step.")),
-                (f"due_{place}", __("Write by which day.")),
+                (f"owner_{place}", gettext("Choose who takes the step.")),
+                (f"due_{place}", gettext("Write by which day.")),
             ):
                 if not told.get(name) and name not in self.errors:
                     self.add_error(name, words)

@@ -7,9 +7,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from django.utils.translation import gettext as __
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from eduhub.advice.models import LONGEST, Case, Signpost
 from eduhub.advice.models.referrals import LONGEST_WORDS
@@ -66,7 +65,7 @@ class NeedForm(forms.Form):
         topic = self.cleaned_data.get("topic")
         also = [one for one in self.cleaned_data["also"] if one != topic]
         if len(also) > 2:
-            raise ValidationError(__("Choose at most two more. You can ask again later."))
+            raise ValidationError(gettext("Choose at most two more. You can ask again later."))
         return also
 
 
@@ -119,7 +118,7 @@ class InstantField(forms.Field):
         except ValueError:
             told = None
         if told is None or timezone.is_naive(told) or not 2000 <= told.year <= 2200:
-            raise ValidationError(__("Choose one of the times."))
+            raise ValidationError(gettext("Choose one of the times."))
         return told
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Prefetch
 
 from eduhub.advice.models import Correction, Followup, Referral
-from eduhub.advice.states import Outcome, ReferralState
+from eduhub.advice.states import Outcome, ReferralState, Route
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,4 +63,7 @@ def _fate(name: str, referrals: Iterable[Referral]) -> Fate:
 def corrected_routes() -> list[tuple[str, str, int]]:
     """From which route to which, how often; the most frequent first. One query."""
     rows = Correction.objects.values_list("was_route", "route").annotate(n=Count("pk"))
-    return [(was, now, n) for was, now, n in rows.order_by("-n", "was_route", "route")]
+    return [
+        (str(Route(was).label), str(Route(to).label), n)
+        for was, to, n in rows.order_by("-n", "was_route", "route")
+    ]

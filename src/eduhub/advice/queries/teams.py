@@ -14,7 +14,8 @@ from eduhub.engines.rota import Balance, Turn, balance, loads
 from eduhub.engines.timetable import midnight
 
 DAY, WEEK = dt.timedelta(days=1), dt.timedelta(weeks=1)
-WINDOW = dt.timedelta(weeks=8)  # over which loads are compared, with all that is booked ahead
+WINDOW = dt.timedelta(weeks=8)  # over which loads are compared
+AHEAD = dt.timedelta(weeks=2)  # for which most is booked; what is booked later counts as well
 COUNTED = (BookingState.BOOKED, BookingState.CAME, BookingState.MISSED)  # took the adviser's time
 
 
@@ -86,7 +87,7 @@ def turns(advisers: Sequence[Adviser], monday: dt.date, now: dt.datetime) -> lis
             one.pk,
             one.share / 100,
             taken[one.pk],
-            min(max((today - one.since) / WINDOW, 0.0), 1.0),
+            min(max((today + AHEAD - one.since) / (WINDOW + AHEAD), 0.0), 1.0),
             max(one.weekly_cap - week[one.pk, monday], 0),
         )
         for one in advisers
