@@ -96,7 +96,7 @@ def test_a_wrong_route_is_put_right_with_its_reason_and_logged():
     )  # fmt: skip
     assert LedgerEntry.objects.filter(verb="advice.led_anew").count() == 1
     assert [(was, to) for was, to, n in corrected_routes() if n == 1] == [
-        ("An adviser of the hub", "Another agency")
+        ("Hubin neuvoja", "Toinen taho")
     ]
 
 

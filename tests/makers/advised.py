@@ -39,9 +39,7 @@ def make_advised(world, actor, secret) -> None:
         past.pk, f"Said {secret('memo')}", steps, seen=0, by=staff, now=now - DAY
     )
     coming = services.book_session(case.pk, now + 3 * DAY, key=_key("next"), by=lead, now=now)
-    services.write_note(
-        case.pk, f"Note {secret('note')}", key=_key("note"), by=staff, now=now
-    )
+    services.write_note(case.pk, f"Note {secret('note')}", key=_key("note"), by=staff, now=now)
     world.things |= {
         "adviser": adviser.pk,
         "case": case.pk,

@@ -14,7 +14,7 @@ from eduhub.kit.net import ask_text
 type Span = tuple[dt.datetime, dt.datetime]
 
 MOST_BYTES = 2 * 1024 * 1024
-MOST_EVENTS, MOST_TIMES = 5_000, 1_000  # in a calendar; of one event
+MOST_EVENTS, MOST_RULES, MOST_TIMES = 5_000, 1_000, 1_000  # in a calendar; of one event
 OLDEST = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)  # a rule is walked from its beginning
 LONGEST = dt.timedelta(days=366)
 TOO_FINE = ("SECONDLY", "MINUTELY", "HOURLY")
@@ -43,7 +43,7 @@ def busy_in(words: str, first: dt.datetime, last: dt.datetime) -> list[Span]:
     try:
         calendar = Calendar.from_ical(words)
         events = list(itertools.islice(calendar.walk("VEVENT"), MOST_EVENTS + 1))
-        if len(events) > MOST_EVENTS:
+        if len(events) > MOST_EVENTS or sum("RRULE" in one for one in events) > MOST_RULES:
             raise NoCalendar("too many events")
         moved = _instead(events)
         spans = [
@@ -108,29 +108,44 @@ def _again(event: Any, first: dt.datetime, last: dt.datetime) -> Iterator[dt.dat
     wall = whole.replace(tzinfo=None)
     if begins != _moment(start):
         return
+    until = last.astimezone(zone).replace(tzinfo=None)
+    soon = first.astimezone(zone).replace(tzinfo=None)
     for rule in rules:
-        words = rule.to_ical().decode()
-        if any(fine in words.upper() for fine in TOO_FINE):
+        words, count = _bounded(rule.to_ical().decode(), zone, until)
+        if not words:
             continue
-        walked = rrulestr(_by_the_wall(words, zone), dtstart=wall, ignoretz=True)
-        until = last.astimezone(zone).replace(tzinfo=None)
-        soon = first.astimezone(zone).replace(tzinfo=None)
-        ahead = itertools.takewhile(lambda one, end=until: one < end, walked)  # type: ignore[misc]
-        found = (one for one in ahead if one >= soon)
+        walked = itertools.islice(rrulestr(words, dtstart=wall, ignoretz=True), count)
+        found = (one for one in walked if soon <= one < until)
         for one in itertools.islice(found, MOST_TIMES):
             yield one.replace(tzinfo=zone).astimezone(dt.UTC)
 
 
-def _by_the_wall(words: str, zone: dt.tzinfo) -> str:
-    """The rule with its end by the same clock as its beginning, which dateutil wants."""
-    parts = []
-    for part in words.split(";"):
-        name, _equals, value = part.partition("=")
-        if name.upper() == "UNTIL" and value.endswith("Z"):
-            until = dt.datetime.strptime(value, "%Y%m%dT%H%M%SZ").replace(tzinfo=dt.UTC)
-            value = until.astimezone(zone).strftime("%Y%m%dT%H%M%S")
-        parts.append(f"{name}={value}")
-    return ";".join(parts)
+def _bounded(words: str, zone: dt.tzinfo, last: dt.datetime) -> tuple[str, int | None]:
+    """The rule as dateutil walks it, with an end by the clock of its beginning, and how often.
+
+    Without an end of its own a rule that never comes true would be walked until the year 9999.
+    "" for one that is finer than days.
+    """
+    parts = dict(part.partition("=")[::2] for part in words.upper().split(";"))
+    if parts.get("FREQ") in TOO_FINE:
+        return "", None
+    count = parts.pop("COUNT", None)
+    until = min(_until(parts.pop("UNTIL", ""), zone) or last, last)
+    parts["UNTIL"] = until.strftime("%Y%m%dT%H%M%S")
+    told = ";".join(f"{name}={value}" for name, value in parts.items())
+    return told, int(count) if count else None
+
+
+def _until(told: str, zone: dt.tzinfo) -> dt.datetime | None:
+    """By the clock on the wall; a day holds until its end."""
+    if not told:
+        return None
+    if told.endswith("Z"):
+        moment = dt.datetime.strptime(told, "%Y%m%dT%H%M%SZ").replace(tzinfo=dt.UTC)
+        return moment.astimezone(zone).replace(tzinfo=None)
+    if "T" in told:
+        return dt.datetime.strptime(told, "%Y%m%dT%H%M%S")
+    return dt.datetime.strptime(told, "%Y%m%d") + DAY - dt.timedelta(seconds=1)
 
 
 def _without(event: Any) -> set[dt.datetime]:
