@@ -2,6 +2,7 @@
 
 import datetime as dt
 import itertools
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,6 +18,9 @@ MOST_BYTES = 2 * 1024 * 1024
 MOST_EVENTS, MOST_RULES, MOST_TIMES = 5_000, 1_000, 1_000  # in a calendar; of one event
 OLDEST = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)  # a rule is walked from its beginning
 LONGEST = dt.timedelta(days=366)
+PATIENCE = 20.0  # seconds, for a whole calendar
+OFTEN = ("DAILY", "WEEKLY")
+SELDOM = {"BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYSETPOS", "BYEASTER"}
 TOO_FINE = ("SECONDLY", "MINUTELY", "HOURLY")
 DAY = dt.timedelta(days=1)
 
@@ -45,13 +49,11 @@ def busy_in(words: str, first: dt.datetime, last: dt.datetime) -> list[Span]:
         events = list(itertools.islice(calendar.walk("VEVENT"), MOST_EVENTS + 1))
         if len(events) > MOST_EVENTS or sum("RRULE" in one for one in events) > MOST_RULES:
             raise NoCalendar("too many events")
-        moved = _instead(events)
-        spans = [
-            span
-            for event in events
-            if _takes_time(event)
-            for span in _times(event, first, last, moved)
-        ]
+        moved, spans, began = _instead(events), list[Span](), time.monotonic()
+        for event in filter(_takes_time, events):
+            spans += _times(event, first, last, moved)
+            if time.monotonic() - began > PATIENCE:
+                raise NoCalendar("takes too long")
     except (ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError) as trouble:
         raise NoCalendar(type(trouble).__name__) from trouble
     return _joined(spans, first, last)
@@ -124,10 +126,11 @@ def _bounded(words: str, zone: dt.tzinfo, last: dt.datetime) -> tuple[str, int |
     """The rule as dateutil walks it, with an end by the clock of its beginning, and how often.
 
     Without an end of its own a rule that never comes true would be walked until the year 9999.
-    "" for one that is finer than days.
+    "" for one that is finer than days, or that days and weeks may never meet.
     """
     parts = dict(part.partition("=")[::2] for part in words.upper().split(";"))
-    if parts.get("FREQ") in TOO_FINE:
+    frequency = parts.get("FREQ")
+    if frequency in TOO_FINE or (frequency in OFTEN and SELDOM & parts.keys()):
         return "", None
     count = parts.pop("COUNT", None)
     until = min(_until(parts.pop("UNTIL", ""), zone) or last, last)

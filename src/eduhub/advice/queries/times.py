@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from django.utils import timezone
 
@@ -72,23 +72,24 @@ def free_times(
     found = {
         moment
         for one in advisers
-        for moment in _beginnings(one.unit, gaps[one.unit_id], now)
-        if counted[one.pk, week_of(moment)] < one.weekly_cap
+        for gap in gaps[one.unit_id]
+        if counted[one.pk, week_of(gap[0])] < one.weekly_cap
+        for moment in _beginnings(one.unit, gap, now)
     }
     return sorted(found)
 
 
-def _beginnings(unit: Unit, gaps: Sequence[Span], now: dt.datetime) -> list[dt.datetime]:
-    """In step with the clock of the day, each leaving time for a whole session."""
+def _beginnings(unit: Unit, gap: Span, now: dt.datetime) -> Iterator[dt.datetime]:
+    """In step with the clock of the gap's day, each leaving time for a whole session."""
     length, step = unit.least_minutes * MINUTE, unit.step_minutes * MINUTE
+    begins, ends = gap
+    first = timezone.localdate(begins)
+    if first > timezone.localdate(now) + unit.ahead_days * DAY:
+        return
+    day = midnight(first, timezone.get_current_timezone())
     soonest = now + unit.lead_hours * HOUR
-    latest = timezone.localdate(now) + unit.ahead_days * DAY
-    found = []
-    for begins, ends in gaps:
-        day = midnight(timezone.localdate(begins), timezone.get_current_timezone())
-        moment = day - (day - begins) // step * step
-        while moment + length <= ends:
-            if moment >= soonest and timezone.localdate(moment) <= latest:
-                found.append(moment)
-            moment += step
-    return found
+    moment = day - (day - begins) // step * step
+    while moment + length <= ends:
+        if moment >= soonest:
+            yield moment
+        moment += step
