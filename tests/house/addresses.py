@@ -6,6 +6,8 @@ nobody has. A POST carries no more than a browser sends of an empty form (or wha
 so a form that somebody may fill in answers FORM, and a button does its deed (DONE).
 """
 
+from tests.house.addresses_of_advice import ADVICE
+from tests.house.addresses_of_advice import FILLED as FILLED_ADVICE
 from tests.house.addresses_of_bookings import BOOKINGS
 from tests.house.addresses_of_bookings import FILLED as FILLED_BOOKINGS
 from tests.house.addresses_of_privacy import DOSSIERS, SEATS
@@ -86,6 +88,7 @@ FILLED = {  # what is sent as JSON
     "api:agree": {"version": 1},
     **FILLED_BOOKINGS,
     **FILLED_VISITS,
+    **FILLED_ADVICE,
 }
 PEOPLE = [
     *rows("people:me", ("", form())),
@@ -291,6 +294,7 @@ TABLE = [
     *ASKS,
     *BOOKINGS,
     *VISITS,
+    *ADVICE,
     *PAGES,
     *ACCOUNTS,
 ]

@@ -46,6 +46,11 @@ READERS = {
     "file": COMPANY + SCHOOL + STAFF,
     "answer": COMPANY,
     "booking": COMPANY + STAFF,
+    "case-own": COMPANY + STAFF,
+    "case-rival": RIVAL + STAFF,
+    "memo": COMPANY + STAFF,
+    "note": ("staff",),  # its adviser; nobody else was named
+    "referral": COMPANY[:1],
     "unit": STAFF,
     "visit": COMPANY + STAFF,  # a draft of theirs
     "group": COMPANY + STAFF,  # who hold the visit
@@ -80,6 +85,7 @@ LEDGERS = {  # tables into which a GET of these may write
         SIGHTINGS,
     ),
     **dict.fromkeys(("mfa_activate_totp", "mfa_add_webauthn"), SESSIONS),  # the challenge
+    "advice:notes": {"kit_ledgerentry"},  # each reading is written down
     "pilots:feedback": {"kit_cache"},  # codes are counted, so that nobody tries them all
 }
 

@@ -134,3 +134,40 @@ def test_who_sends_a_byte_now_and_then_is_hung_up_on(locally, monkeypatch):
     with pytest.raises(net.NoAnswer):
         net.ask_json(answering(b"HTTP/1.0 200 OK\r\n", *[b"X"] * 40, pause=0.1))
     assert time.monotonic() - began < 2
+
+
+def moved(address, status=b"302 Found"):
+    return answering(b"HTTP/1.0 " + status + b"\r\nLocation: " + address.encode() + b"\r\n\r\n")
+
+
+def test_a_text_may_have_moved_a_few_times_and_not_for_ever(locally):
+    there = answering(b"HTTP/1.0 200 OK\r\n\r\n\xef\xbb\xbfhi")
+    far = moved(moved(moved(moved(there))))
+
+    assert net.ask_text(moved(there, b"301 Moved"), "text/plain") == "hi"
+    with pytest.raises(net.NoAnswer, match="too often"):
+        net.ask_text(far, "text/plain")
+    for nowhere in ("http://[nonsense/", "http://me@example.org/", "file:///etc/passwd"):
+        with pytest.raises((net.NoAnswer, net.Forbidden)):
+            net.ask_text(moved(nowhere), "text/plain")
+
+
+def test_a_redirect_inside_is_refused_as_an_address_would_be(settings, monkeypatch):
+    """What the first machine answers is trusted no more than what a person types."""
+    settings.ASKS_LOCALLY = True
+    address = moved("https://127.0.0.1/")
+    real = net._exchange
+
+    def then_strictly(*told):
+        found = real(*told)
+        settings.ASKS_LOCALLY = False
+        return found
+
+    monkeypatch.setattr(net, "_exchange", then_strictly)
+    with pytest.raises(net.Forbidden):
+        net.ask_text(address, "text/plain")
+
+
+def test_a_long_text_is_cut_off_where_the_caller_says(locally):
+    with pytest.raises(net.NoAnswer, match="too long"):
+        net.ask_text(answering(b"HTTP/1.0 200 OK\r\n\r\n12345"), "text/plain", most_bytes=4)

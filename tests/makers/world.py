@@ -34,6 +34,7 @@ from tests.makers import (
     make_solution,
     make_statement,
 )
+from tests.makers.advised import make_advised
 from tests.makers.booked import make_booked
 from tests.makers.catalogue import make_claim, make_fit_sheet, make_setup
 from tests.makers.evidence import LATER, NONCE, give_all, make_draft, teacher_of
@@ -108,6 +109,7 @@ def make_world() -> World:
     make_rounds(world, lambda who: actor_for(world.people[who], TODAY), secret)
     make_together(world, lambda who: actor_for(world.people[who], TODAY), secret)
     make_booked(world, lambda who: actor_for(world.people[who], TODAY), secret)
+    make_advised(world, lambda who: actor_for(world.people[who], TODAY), secret)
     return world
 
 

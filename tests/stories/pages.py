@@ -94,6 +94,7 @@ pilots:feedback_code
 pilots:feedback code
 pilots:feedback_thanks
 pilots:feedback_again
+advice:outcome token.outcome
 """,
     "newcomer": OWN
     + """
@@ -164,6 +165,14 @@ bookings:season season
 bookings:wish season
 bookings:edit_wish season.wish
 bookings:withdraw_wish season.wish
+advice:cases
+advice:new
+advice:case case
+advice:case case.closed
+advice:book case.open
+advice:move session.coming
+advice:cancel session.coming
+advice:referral referral
 people:organisation home.company
 people:invite home.company
 people:end_membership membership.colleague
@@ -331,6 +340,19 @@ bookings:season_cancel season
 bookings:place_wish season.wish.closed
 workspaces:workspace space
 asks:take_down ask
+advice:cases
+advice:case case.open
+advice:lead case.open
+advice:desk
+advice:new_adviser
+advice:edit_adviser adviser
+advice:new_sign
+advice:edit_sign sign
+advice:calendar
+advice:link session.coming
+advice:memo session.over
+advice:notes case
+advice:refer case
 gallery
 """,
 }
@@ -354,7 +376,7 @@ FORMS = {  # pages whose main form is sent empty, and so comes back with its err
     " pilots:ask_workshop slot; pilots:count_heads workshop.planned; pilots:lane pilot;"
     " pilots:suggestion suggestion; bookings:book unit; bookings:wait unit;"
     " bookings:change booking; bookings:log time.over; bookings:correct_line line;"
-    " bookings:wish season",
+    " bookings:wish season; advice:new",
     "teacher": "pilots:join pilot; evidence:class_totals pilot.running class;"
     " evidence:class_file pilot.running class; workspaces:files space; pilots:new_need;"
     " pilots:withdraw_need need; pilots:new_profile; pilots:inform group.study;"
@@ -373,7 +395,9 @@ FORMS = {  # pages whose main form is sent empty, and so comes back with its err
     " pilots:round_publish round; pilots:round_cancel round; bookings:new_unit;"
     " bookings:edit unit; bookings:new_visit; bookings:edit_visit visit;"
     " bookings:visit_times visit; bookings:call_off time; bookings:new_season;"
-    " bookings:place_wish season.wish.closed; bookings:pupils",
+    " bookings:place_wish season.wish.closed; bookings:pupils; advice:lead case.open;"
+    " advice:memo session.over; advice:notes case; advice:refer case; advice:new_sign;"
+    " advice:new_adviser",
 }
 
 

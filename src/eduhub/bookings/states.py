@@ -10,6 +10,10 @@ class UnitKind(TextChoices):
     STAND = "stand", pgettext_lazy("unit", "Exhibition stand")
     KIT = "kit", pgettext_lazy("unit", "Kit")
     CONTAINER = "container", pgettext_lazy("unit", "Mobile container")
+    ADVISER = "adviser", pgettext_lazy("unit", "Adviser")
+
+
+LED = frozenset({UnitKind.ADVISER})  # another room leads to these, chooses and counts
 
 
 class UnitState(TextChoices):

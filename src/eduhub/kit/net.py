@@ -12,12 +12,14 @@ import ssl
 import threading
 from contextlib import closing
 from typing import Any
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 from django.conf import settings
 
 SECONDS = 5.0
 MOST_BYTES = 64 * 1024
+HOPS = 3  # redirects that a text may take
+MOVED = (301, 302, 303, 307, 308)
 NEVER = tuple(
     ipaddress.ip_network(net)
     for net in (
@@ -69,18 +71,56 @@ def ask_json(address: str) -> Any:
         TooOften: the other side answered 429.
         NoAnswer: no connection, another status than 200, too long, too slow, or not JSON.
     """
-    parts = urlsplit(address)
-    _require_permitted(parts)
+    body = _ask(address, "application/json", MOST_BYTES, hops=0)
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError) as trouble:
+        raise NoAnswer(type(trouble).__name__) from trouble
+
+
+def ask_text(address: str, kind: str, *, most_bytes: int = MOST_BYTES) -> str:
+    """The text of that kind that stands at the address, as UTF-8.
+
+    A redirect is followed HOPS times, each address checked as the first.
+
+    Raises what ask_json raises.
+    """
+    return _ask(address, kind, most_bytes, hops=HOPS).decode("utf-8-sig", errors="replace")
+
+
+def _ask(address: str, kind: str, most_bytes: int, *, hops: int) -> bytes:
+    parts = _parts_of(address)
     connection = _connection(parts)
     watch = threading.Timer(SECONDS, _hang_up, [connection])
     watch.start()
     try:
-        return _exchange(connection, parts)
-    except (OSError, http.client.HTTPException, ValueError, RecursionError) as trouble:
+        answer = _exchange(connection, parts, kind, most_bytes)
+    except (OSError, http.client.HTTPException, ValueError) as trouble:
         raise NoAnswer(type(trouble).__name__) from trouble
     finally:
         watch.cancel()
         connection.close()
+    if isinstance(answer, bytes):
+        return answer
+    if hops == 0:
+        raise NoAnswer("redirects too often")
+    return _ask(_next(address, answer), kind, most_bytes, hops=hops - 1)
+
+
+def _next(address: str, moved: str) -> str:
+    try:
+        return urljoin(address, moved)
+    except ValueError as trouble:
+        raise NoAnswer("redirects to no address") from trouble
+
+
+def _parts_of(address: str) -> SplitResult:
+    try:
+        parts = urlsplit(address)
+    except ValueError as trouble:
+        raise Forbidden("not an address") from trouble
+    _require_permitted(parts)
+    return parts
 
 
 def _require_permitted(parts: SplitResult) -> None:
@@ -96,23 +136,29 @@ def _require_permitted(parts: SplitResult) -> None:
         raise Forbidden("only https on its own port")
 
 
-def _exchange(connection: http.client.HTTPConnection, parts: SplitResult) -> Any:
+def _exchange(
+    connection: http.client.HTTPConnection, parts: SplitResult, kind: str, most_bytes: int
+) -> bytes | str:
+    """What stands there, or the address that it has moved to."""
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    connection.request("GET", target, headers={"Accept": "application/json"})
+    connection.request("GET", target, headers={"Accept": kind})
     with closing(connection.getresponse()) as response:
-        return _read(response)
+        moved = response.getheader("Location")
+        if response.status in MOVED and moved:
+            return moved
+        return _read(response, most_bytes)
 
 
-def _read(response: http.client.HTTPResponse) -> Any:
+def _read(response: http.client.HTTPResponse, most_bytes: int) -> bytes:
     if response.status == 429:
         told = response.getheader("Retry-After") or ""
         raise TooOften(min(int(told), 86_400) if told.isdigit() else 600)
     if response.status != 200:
         raise NoAnswer(f"status {response.status}")
-    body = response.read(MOST_BYTES + 1)
-    if len(body) > MOST_BYTES:
-        raise NoAnswer("more than 64 kB")
-    return json.loads(body)
+    body = response.read(most_bytes + 1)
+    if len(body) > most_bytes:
+        raise NoAnswer("too long")
+    return body
 
 
 def _connection(parts: SplitResult) -> http.client.HTTPConnection:

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
+from eduhub.advice.api import router as advice
 from eduhub.bookings.api import router as bookings
 from eduhub.bookings.api import visits_router as visits
 from eduhub.catalogue.api import router as catalogue
@@ -49,3 +50,4 @@ api.add_router("/pilots", pilots)
 api.add_router("/results", results)
 api.add_router("/units", bookings)
 api.add_router("/visits", visits)
+api.add_router("/advice", advice)

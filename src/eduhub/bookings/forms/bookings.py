@@ -7,9 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from eduhub.bookings.forms.fields import WEEKDAYS, WallField, second_of_two
+from eduhub.bookings.forms.units import KINDS
 from eduhub.bookings.models import Booking, Unit
 from eduhub.bookings.services import Asked, Repeat
-from eduhub.bookings.states import Equipment, Scope, UnitKind
+from eduhub.bookings.states import Equipment, Scope
 from eduhub.kit.editing import EditForm
 
 EVERY = (("", _("Does not repeat")), ("1", _("Every week")), ("2", _("Every other week")))
@@ -27,7 +28,7 @@ class SearchForm(forms.Form):
     """What somebody looks for; all of it may be left out."""
 
     kind = forms.ChoiceField(
-        required=False, label=_("I need"), choices=[("", _("Anything")), *UnitKind.choices]
+        required=False, label=_("I need"), choices=[("", _("Anything")), *KINDS]
     )
     day = forms.DateField(required=False, label=_("Week of"))
     minutes = forms.ChoiceField(required=False, label=_("How long"), choices=LENGTHS)

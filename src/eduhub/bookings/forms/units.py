@@ -7,10 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from eduhub.bookings.forms.fields import WEEKDAYS
 from eduhub.bookings.models import LONGEST_DAYS, Unit
 from eduhub.bookings.services import Open, Otherwise, Share, UnitWords
-from eduhub.bookings.states import CountedBy, Equipment, Period, UnitKind, UnitState
+from eduhub.bookings.states import LED, CountedBy, Equipment, Period, UnitKind, UnitState
 from eduhub.kit.editing import EditForm
 from eduhub.kit.fields import TextInThree
 from eduhub.people.states import Kind
+
+KINDS = [(kind.value, kind.label) for kind in UnitKind if kind not in LED]
 
 
 def count_of(label: Any) -> forms.IntegerField:
@@ -19,7 +21,7 @@ def count_of(label: Any) -> forms.IntegerField:
 
 
 class UnitFields(forms.Form):
-    kind = forms.ChoiceField(choices=UnitKind, label=_("What it is"))
+    kind = forms.ChoiceField(choices=KINDS, label=_("What it is"))
     state = forms.ChoiceField(choices=UnitState, label=_("Can it be booked?"))
     name = TextInThree(label=_("Name"), max_length=120)
     about = TextInThree(label=_("About it"), long=True, required=False, max_length=2000)
@@ -66,7 +68,14 @@ class NewUnitForm(UnitFields):
 
 
 class EditUnitForm(UnitFields, EditForm):
-    """One that is there."""
+    """One that is there; an adviser's stays one."""
+
+    def __init__(self, *args: Any, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        if (kind := self.initial.get("kind")) in LED:
+            field = self.fields["kind"]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = [(kind, UnitKind(kind).label)]
 
 
 class HoursForm(forms.Form):

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('bookings', '0004_visits'),
+        ('bookings', '0005_advisers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

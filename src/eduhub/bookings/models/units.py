@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Func, Q, Value
 
-from eduhub.bookings.states import Equipment, UnitKind, UnitState
+from eduhub.bookings.states import LED, Equipment, UnitKind, UnitState
 from eduhub.kit.access import Actor
 from eduhub.kit.lang import TextField
 from eduhub.kit.privacy import DataCard
@@ -18,17 +18,20 @@ LONGEST_DAYS = 62  # that anything may be booked at a stretch
 
 class UnitQuerySet(models.QuerySet["Unit"]):
     def visible_to(self, actor: Actor) -> Self:
-        """What can be booked, for everybody; drafts and what is out of use, for staff."""
+        """What can be booked, for everybody; drafts and what is out of use, for staff.
+
+        So are advisers: a room above leads to them, and their week is not for everybody.
+        """
         if actor.roles & STAFF or actor.holds("machine"):
             return self
-        return self.filter(state=UnitState.SHOWN)
+        return self.filter(state=UnitState.SHOWN).exclude(kind__in=LED)
 
     def shown(self) -> Self:
         return self.filter(state=UnitState.SHOWN)
 
 
 class Unit(models.Model):
-    """What can be booked: a room, a stand, a kit, the mobile container."""
+    """What can be booked: a room, a stand, a kit, the mobile container, an adviser's time."""
 
     kind = models.CharField(max_length=10, choices=UnitKind)
     state = models.CharField(max_length=10, choices=UnitState, default=UnitState.DRAFT)
@@ -82,6 +85,11 @@ class Unit(models.Model):
 
     def __str__(self) -> str:
         return str(self.name)
+
+    @property
+    def is_led(self) -> bool:
+        """A room above leads to it: it is not among the spaces and kits."""
+        return self.kind in LED
 
     @property
     def equipment_words(self) -> list[str]:

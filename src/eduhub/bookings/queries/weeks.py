@@ -19,6 +19,7 @@ from eduhub.bookings.queries.times import (
     times_of,
 )
 from eduhub.bookings.rules import Times, bare_clock, clocks, is_for, is_staff, why_not
+from eduhub.bookings.states import LED
 from eduhub.kit.access import Actor
 from eduhub.kit.lang import in_reading_order
 
@@ -85,7 +86,7 @@ class Row:
 
 def units_to_list(actor: Actor, wanted: Wanted) -> QuerySet[Unit]:
     """Those that fit, in the reader's order. One query."""
-    found = Unit.objects.visible_to(actor)
+    found = Unit.objects.visible_to(actor).exclude(kind__in=LED)
     if wanted.kind:
         found = found.filter(kind=wanted.kind)
     if wanted.people:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from eduhub.bookings.models import Booking, Wait
 from eduhub.bookings.rules.times import is_for
-from eduhub.bookings.states import BOOKING_MOVES, BookingState, UnitState, WaitState
+from eduhub.bookings.states import BOOKING_MOVES, LED, BookingState, UnitState, WaitState
 from eduhub.kit.access import SIGNED_IN, Actor, Rule, Rules
 from eduhub.kit.errors import NotNow
 from eduhub.people.states import LEADS, STAFF
@@ -54,6 +54,8 @@ FOR_AN_ORGANISATION = Rule(
     lambda actor, thing: actor.organisation_id is not None,
     _("Choose first for which organisation you act."),
 )
+LED_ELSEWHERE = _("An adviser's time is booked and moved where your request for advice is.")
+NOT_LED = Rule(lambda actor, unit: unit.kind not in LED, LED_ELSEWHERE)
 CAN_BE_BOOKED = Rule(
     lambda actor, unit: unit.state == UnitState.SHOWN, _("It cannot be booked now."), NotNow
 )
@@ -73,19 +75,24 @@ NOT_BEGUN = Rule(
 
 UNIT_RULES: Rules = {
     "manage": (HUB_STAFF,),
-    "book": (SIGNED_IN, FOR_AN_ORGANISATION, FOR_THEIR_KIND, CAN_BE_BOOKED),
+    "book": (SIGNED_IN, NOT_LED, FOR_AN_ORGANISATION, FOR_THEIR_KIND, CAN_BE_BOOKED),
+    "book_led": (SIGNED_IN, CAN_BE_BOOKED),
 }
+MOVABLE = Rule(
+    lambda actor, at: at.booking.state in (BookingState.ASKED, BookingState.BOOKED),
+    _("It is not booked any more."),
+    NotNow,
+)
 BOOKING_RULES: Rules = {
     "change": (
         SIGNED_IN,
         BOOKERS,
-        Rule(
-            lambda actor, at: at.booking.state in (BookingState.ASKED, BookingState.BOOKED),
-            _("It is not booked any more."),
-            NotNow,
-        ),
+        Rule(lambda actor, at: at.booking.unit.kind not in LED, LED_ELSEWHERE),
+        MOVABLE,
         NOT_BEGUN,
     ),
+    "change_led": (SIGNED_IN, MOVABLE, NOT_BEGUN),
+    "cancel_led": (SIGNED_IN, MOVABLE, NOT_OVER),
     "cancel": (
         SIGNED_IN,
         BOOKERS,

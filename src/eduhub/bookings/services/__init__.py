@@ -4,11 +4,14 @@ from eduhub.bookings.services.asking import Asked
 from eduhub.bookings.services.booking import (
     accept_offer,
     book,
+    book_led,
     cancel,
+    cancel_led,
     check_in,
     decide,
     miss,
     move,
+    move_led,
 )
 from eduhub.bookings.services.calendars import make_link, revoke_link
 from eduhub.bookings.services.enrolling import Enrolment, Size
@@ -70,11 +73,13 @@ __all__ = [
     "accept_offer",
     "add_time",
     "book",
+    "book_led",
     "book_series",
     "call_off",
     "call_off_group",
     "cancel",
     "cancel_group",
+    "cancel_led",
     "cancel_some",
     "change_group",
     "change_share",
@@ -102,6 +107,7 @@ __all__ = [
     "make_visit",
     "miss",
     "move",
+    "move_led",
     "move_some",
     "note_came",
     "note_missed",

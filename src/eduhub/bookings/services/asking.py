@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from eduhub.bookings.models import LONGEST, Unit, lent
 from eduhub.bookings.rules import Refusal
-from eduhub.bookings.states import Why
+from eduhub.bookings.states import LED, Why
 from eduhub.kit.access import Actor
 from eduhub.kit.errors import HubError, Invalid, NotAllowed, NotNow
 from eduhub.kit.identifiers import holds_code
@@ -50,7 +50,7 @@ def tidied(unit: Unit, asked: Asked, by: Actor, *, accepted: bool = False) -> As
         wrong["people"] = _("Write how many come.")
     if unit.terms.spoken and not (asked.accepts_terms or accepted):
         wrong["accepts_terms"] = _("Accept the terms, or choose something else.")
-    if asked.subject and not _may_tie(asked.subject, by):
+    if asked.subject and unit.kind not in LED and not _may_tie(asked.subject, by):
         wrong["subject"] = _("Choose what it is for from the list.")
     if wrong:
         raise Invalid(wrong)

@@ -21,7 +21,7 @@ from eduhub.bookings.services.holding import (
     who_has,
 )
 from eduhub.bookings.services.patience import patiently
-from eduhub.bookings.states import BookingState
+from eduhub.bookings.states import LED, BookingState
 from eduhub.kit.access import Actor, find, require
 from eduhub.kit.editing import require_version
 from eduhub.kit.errors import Invalid
@@ -39,6 +39,24 @@ def book(unit_id: int, asked: Asked, *, key: uuid.UUID, by: Actor, now: dt.datet
     parts_stand_still()
     unit = find_unit(unit_id, by)
     require(by, "book", unit, UNIT_RULES)
+    return _book(unit, asked, key=key, by=by, now=now)
+
+
+@patiently
+def book_led(
+    unit_id: int, asked: Asked, *, key: uuid.UUID, by: Actor, now: dt.datetime
+) -> Booking:
+    """A unit that a room above leads to: that room has asked who may, and ties it to its thing.
+
+    Raises what book() raises.
+    """
+    parts_stand_still()
+    unit = find(Unit.objects.filter(kind__in=LED), pk=unit_id)
+    require(by, "book_led", unit, UNIT_RULES)
+    return _book(unit, asked, key=key, by=by, now=now)
+
+
+def _book(unit: Unit, asked: Asked, *, key: uuid.UUID, by: Actor, now: dt.datetime) -> Booking:
     own = own_key(key, by)
     if there := Booking.objects.filter(key=own).first():
         return there
@@ -65,6 +83,19 @@ def move(booking_id: int, asked: Asked, *, seen: int, by: Actor, now: dt.datetim
     parts_stand_still()
     booking = hold(booking_id, "change", by, now)
     require_version(booking, seen)
+    return _move(booking, asked, by=by, now=now)
+
+
+@patiently
+def move_led(booking_id: int, asked: Asked, *, seen: int, by: Actor, now: dt.datetime) -> Booking:
+    """Another time with the same one; who may, the room above that leads to it has asked."""
+    parts_stand_still()
+    booking = _hold_led(booking_id, "change_led", by, now)
+    require_version(booking, seen)
+    return _move(booking, asked, by=by, now=now)
+
+
+def _move(booking: Booking, asked: Asked, *, by: Actor, now: dt.datetime) -> Booking:
     asked = tidied(booking.unit, asked, by, accepted=booking.accepted_terms)
     moved = (asked.begins, asked.ends) != (booking.begins, booking.ends)
     times = times_of([booking.unit])[booking.unit_id]
@@ -86,11 +117,23 @@ def cancel(booking_id: int, *, by: Actor, now: dt.datetime, grounds: str = "") -
     """Give the time back; whoever waits for it is offered it in the same moment."""
     parts_stand_still()
     booking = hold(booking_id, "cancel", by, now)
+    return _cancel(booking, grounds, by=by, now=now)
+
+
+def _cancel(booking: Booking, grounds: str, *, by: Actor, now: dt.datetime) -> Booking:
     booking.grounds = plain(grounds)
     end(booking, BookingState.CANCELLED, now)
     tell(by, booking, "cancelled", now)
     waiting.offer_next(booking.unit, now=now)
     return booking
+
+
+@patiently
+def cancel_led(booking_id: int, *, by: Actor, now: dt.datetime, grounds: str = "") -> Booking:
+    """As cancel(); who may, the room above that leads to it has asked."""
+    parts_stand_still()
+    booking = _hold_led(booking_id, "cancel_led", by, now)
+    return _cancel(booking, grounds, by=by, now=now)
 
 
 @patiently
@@ -172,6 +215,13 @@ def find_booking(booking_id: int, by: Actor) -> Booking:
 
 def hold(booking_id: int, action: str, by: Actor, now: dt.datetime) -> Booking:
     booking = find_booking(booking_id, by)
+    require(by, action, At(booking, now), BOOKING_RULES)
+    return booking
+
+
+def _hold_led(booking_id: int, action: str, by: Actor, now: dt.datetime) -> Booking:
+    rows = Booking.objects.filter(unit__kind__in=LED).select_for_update(of=("self",))
+    booking = find(rows.select_related("unit"), pk=booking_id)
     require(by, action, At(booking, now), BOOKING_RULES)
     return booking
 

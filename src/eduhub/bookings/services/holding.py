@@ -11,7 +11,7 @@ from django.utils import timezone
 from eduhub.bookings.models import Booking, Claim, Counted, Quota, QuotaUse, Unit
 from eduhub.bookings.queries import inside, taken_between
 from eduhub.bookings.rules import Refusal
-from eduhub.bookings.states import CountedBy, Period, Why
+from eduhub.bookings.states import LED, CountedBy, Period, Why
 
 PARTS = 7_310_442  # of advisory locks: who changes what is a part of what holds it alone
 MINUTE = dt.timedelta(minutes=1)
@@ -134,7 +134,9 @@ def _quotas_for(booking: Booking) -> list[tuple[Quota, int]]:
     """What counts this booking, in one order for all; an organisation's own quota comes in place
     of what all organisations have."""
     unit = booking.unit
-    of_it = Q(unit=unit) | Q(kind=unit.kind) | Q(unit=None, kind="")
+    of_it = Q(unit=unit) | Q(kind=unit.kind)
+    if unit.kind not in LED:  # advice is counted by its own room
+        of_it |= Q(unit=None, kind="")
     whom = Q(pk__in=[])
     if booking.organisation_id is not None:
         own = Quota.objects.filter(organisation=booking.organisation_id, kind=OuterRef("kind"))

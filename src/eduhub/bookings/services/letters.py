@@ -28,7 +28,7 @@ def tell_of_booking(booking_id: int, change: str, sequence: int, *, now: dt.date
         if not first:
             return
         with override(person.language):
-            invitation = _invitation([calendars.entry_of(booking)], change, person.email)
+            invitation = invitation_of([calendars.entry_of(booking)], change, person.email)
         write(
             person.email,
             "bookings/booking",
@@ -69,7 +69,7 @@ def tell_of_series(series_id: int, change: str, sequence: int, *, now: dt.dateti
         with override(person.language):
             entries = calendars.entries_of_series(series, bookings)
             said = change if holding else "cancelled"
-            invitation = _invitation(entries if holding else entries[:1], said, person.email)
+            invitation = invitation_of(entries if holding else entries[:1], said, person.email)
         write(
             person.email,
             "bookings/series",
@@ -98,7 +98,8 @@ def tell_of_offer(wait_id: int, *, now: dt.datetime) -> None:
             write(person.email, "bookings/offer", told, language=person.language, now=now)
 
 
-def _invitation(entries: list[Entry], change: str, to: str) -> Invitation:
+def invitation_of(entries: list[Entry], change: str, to: str) -> Invitation:
+    """For the calendar program of whoever reads at that address."""
     method = "CANCEL" if change in GOES else "REQUEST"
     told = [_addressed(entry, to, method) for entry in entries]
     return Invitation(calendar_text(told, method=method), method)

@@ -8,6 +8,7 @@ from eduhub.kit.errors import NotNow
 from eduhub.kit.models import Letter
 from eduhub.people.models import User
 from eduhub.site.demo import (
+    advice,
     bookings,
     fairs,
     fit,
@@ -66,6 +67,7 @@ def make_city() -> None:
     together.make_asks(cast, BEGINNING)
     bookings.make_bookings(cast, BEGINNING)
     visits.make_visits(cast, BEGINNING)
+    advice.make_advice(cast, BEGINNING)
     _empty_the_outbox()
 
 

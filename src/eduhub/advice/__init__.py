@@ -1,0 +1,1 @@
+"""Advisory services: needs, advisers and whose turn it is, sessions, memos, referrals."""
