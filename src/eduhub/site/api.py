@@ -6,6 +6,7 @@ from ninja.errors import ValidationError
 
 from eduhub.bookings.api import router as bookings
 from eduhub.catalogue.api import router as catalogue
+from eduhub.evidence.api import passports
 from eduhub.evidence.api import router as results
 from eduhub.kit.errors import HubError, Invalid
 from eduhub.pilots.api import router as pilots
@@ -46,4 +47,5 @@ def misfit(request: HttpRequest, error: ValidationError) -> HttpResponse:
 
 api.add_router("/pilots", pilots)
 api.add_router("/results", results)
+api.add_router("/passports", passports)
 api.add_router("/units", bookings)

@@ -35,6 +35,12 @@ CONTEXTS = (
     "https://www.w3.org/ns/credentials/v2",
     "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
 )
+
+
+class Unreadable(ValueError):
+    """What came in is not what it ought to be; says nothing of its signature."""
+
+
 LIST_BITS = 131_072  # of one status list: the standard's least, so that nobody stands out
 MOST_BYTES = 256 * 1024  # of a document; the library's own bound
 
@@ -124,11 +130,11 @@ def ended_in(status_list: Mapping[str, Any]) -> frozenset[int]:
     subject = status_list.get("credentialSubject")
     encoded = subject.get("encodedList") if isinstance(subject, dict) else None
     if not isinstance(encoded, str):
-        raise ValueError("this is not a status list")
+        raise Unreadable("this is not a status list")
     try:
         return frozenset(set_indices(decode_encoded_list(encoded)))
     except OB3VerificationError as wrong:
-        raise ValueError("this is not a status list") from wrong
+        raise Unreadable("this is not a status list") from wrong
 
 
 # Pictures that carry a credential
@@ -166,7 +172,7 @@ def out_of_picture(content: bytes) -> str | None:
         UnicodeDecodeError,
         ValueError,
     ) as wrong:
-        raise ValueError("the picture cannot be read") from wrong
+        raise Unreadable("the picture cannot be read") from wrong
 
 
 def read_document(text: str) -> dict[str, Any]:
@@ -177,18 +183,18 @@ def read_document(text: str) -> dict[str, Any]:
             readers could read it differently.
     """
     if len(text.encode()) > MOST_BYTES:
-        raise ValueError("too long")
+        raise Unreadable("too long")
     try:
         found = json.loads(text, object_pairs_hook=_once_each)
     except RecursionError as wrong:
-        raise ValueError("nested too deeply") from wrong
+        raise Unreadable("nested too deeply") from wrong
     if not isinstance(found, dict):
-        raise ValueError("not an object")
+        raise Unreadable("not an object")
     return found
 
 
 def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        raise ValueError("a name stands twice")
+        raise Unreadable("a name stands twice")
     return found

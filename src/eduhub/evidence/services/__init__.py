@@ -1,5 +1,6 @@
 from eduhub.evidence.services.analysis import analyse, ask_again, close_data, publish
 from eduhub.evidence.services.lots import check_plan, draw_lot, drawn_again, redraw, start
+from eduhub.evidence.services.offline import check_offline
 from eduhub.evidence.services.passports import case_of, issue, renew, rotate_key, withdraw
 from eduhub.evidence.services.plans import Draft, freeze, write_plan
 from eduhub.evidence.services.reduction import Columns
@@ -32,6 +33,7 @@ __all__ = [
     "ask_again",
     "case_of",
     "check_content",
+    "check_offline",
     "check_plan",
     "check_reference",
     "check_text",

@@ -51,16 +51,16 @@ class Draft:
 
 def address_of(reference: uuid.UUID) -> str:
     """Where everybody finds the credential as it was signed; its name for ever."""
-    return settings.PUBLIC_URL + reverse("credentials:credential", args=[reference])
+    return f"{settings.PUBLIC_URL}{reverse('credentials:credential', args=[reference])}"
 
 
 def page_of(reference: uuid.UUID) -> str:
     with override("en"):
-        return settings.PUBLIC_URL + reverse("passports:passport", args=[reference])
+        return f"{settings.PUBLIC_URL}{reverse('passports:passport', args=[reference])}"
 
 
 def list_address(number: int) -> str:
-    return settings.PUBLIC_URL + reverse("credentials:status", args=[number])
+    return f"{settings.PUBLIC_URL}{reverse('credentials:status', args=[number])}"
 
 
 def unsigned(draft: Draft, *, now: dt.datetime) -> dict[str, Any]:

@@ -190,7 +190,7 @@ def _next_index() -> int:
 def _end(passport: Credential, why: Ending, grounds: str, *, by: Actor, now: dt.datetime) -> None:
     """The passport, and with it its parts."""
     ended = {"ended_at": now, "ended_by": by.user_id, "why": why, "grounds": grounds}
-    passport.parts.in_force().update(**ended)  # type: ignore[attr-defined]
+    passport.parts.in_force().update(**ended)
     passport.ended_at, passport.ended_by_id = now, by.user_id
     passport.why, passport.grounds = why, grounds
     passport.save(update_fields=["ended_at", "ended_by", "why", "grounds"])

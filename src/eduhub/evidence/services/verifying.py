@@ -13,13 +13,11 @@ from django.utils.translation import gettext as _
 
 from eduhub.evidence.adapters import credentials
 from eduhub.evidence.models import Credential
+from eduhub.evidence.services.opening import Opened, opened, self_told, text_in
 from eduhub.evidence.services.passport_document import address_of
 from eduhub.evidence.services.signing_keys import key_named, web_did
 from eduhub.evidence.states import KeyState, Standing
-from eduhub.kit.access import find
 from eduhub.kit.errors import Invalid
-
-PICTURES = (b"\x89PNG", b"<svg", b"<?xml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +45,23 @@ class Checked:
     issuer: str
 
     @property
+    def key_state_label(self) -> str:
+        return str(KeyState(self.key_state).label) if self.key_state else ""
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """The answers as codes, for programs."""
+        return {
+            "counts": self.counts,
+            "signature": self.is_genuine,
+            "issued_here": self.is_ours,
+            "standing": self.standing.value,
+            "key": self.key_state or "unknown",
+            "issuer": self.issuer,
+            "name": self.title,
+        }
+
+    @property
     def counts(self) -> bool:
         """Whether one may rely on it: genuine, ours, in force, by a key that is trusted."""
         good = self.is_genuine is True and self.is_ours
@@ -55,71 +70,39 @@ class Checked:
 
 
 def check_content(content: bytes) -> Checked:
-    """A credential as JSON, or a picture that carries one.
-
-    Raises:
-        Invalid: there is no credential in it; `file` says why.
-    """
-    if content.lstrip().startswith(PICTURES):
-        try:
-            text = credentials.out_of_picture(content.lstrip())
-        except ValueError as wrong:
-            words = _("This picture cannot be read. Choose the badge as it was downloaded.")
-            raise Invalid({"file": words}) from wrong
-        if text is None:
-            words = _("This picture carries no passport. Choose the badge as it was downloaded.")
-            raise Invalid({"file": words})
-        return _told_of("file", text)
-    try:
-        text = content.decode()
-    except UnicodeDecodeError as wrong:
-        words = _("This is neither a JSON file nor a PNG or SVG picture.")
-        raise Invalid({"file": words}) from wrong
-    return _told_of("file", text)
+    """A credential as JSON, or a picture that carries one; Invalid tells of `file`."""
+    return _checked(opened("file", text_in(content)))
 
 
 def check_text(text: str) -> Checked:
     """A credential as JSON that somebody has pasted; Invalid tells of `document`."""
-    return _told_of("document", text)
+    return _checked(opened("document", text))
 
 
 def check_reference(reference: uuid.UUID) -> Checked:
-    """The hub's own copy of a credential; NotFound if it has issued none of this name."""
-    found = find(Credential.objects.all(), reference=reference)
-    return _told_of("reference", found.text)
+    """The hub's own copy of a credential; Invalid tells of `reference` if it has issued none."""
+    found = Credential.objects.filter(reference=reference).first()
+    if found is None:
+        words = _("This hub has issued no passport with this number.")
+        raise Invalid({"reference": words})
+    return _checked(opened("reference", found.text))
 
 
-def _told_of(field: str, text: str) -> Checked:
-    try:
-        document = credentials.read_document(text)
-    except ValueError as wrong:
-        words = _("This is not a credential: it cannot be read as JSON of at most 256 kB.")
-        raise Invalid({field: words}) from wrong
-    method = _method(document)
-    if method is None:
-        words = _("This is JSON, but no signed credential: it has no proof of the known kind.")
-        raise Invalid({field: words})
-    return checked(document, method)
-
-
-def checked(document: Mapping[str, Any], method: str) -> Checked:
-    """The answers for a document whose proof names this key."""
-    key = key_named(method)
-    issuer = _issuer(document)
-    multikey = key.multikey if key else _self_told(method)
-    genuine = credentials.is_genuine(document, multikey) if multikey else None
-    row = _row(document)
-    ours = key is not None and _is_own_did(issuer, method, row)
-    known = bool(genuine and ours and row)
+def _checked(shown: Opened) -> Checked:
+    key, row = key_named(shown.method), _row(shown.document)
+    ours = key is not None and _is_own_did(shown, row)
+    multikey = key.multikey if key and ours else self_told(shown.method)
+    genuine = credentials.is_genuine(shown.document, multikey) if multikey else None
+    known = row if genuine and ours else None
     return Checked(
         is_genuine=genuine,
         is_ours=ours,
         key_state=key.state.value if key and ours else "",
-        standing=row.standing if known and row else Standing.UNKNOWN,
+        standing=known.standing if known else Standing.UNKNOWN,
         credential=row,
         successor=successor_of(row) if row else None,
-        title=str(document.get("name", ""))[:200],
-        issuer=issuer,
+        title=shown.title,
+        issuer=shown.issuer,
     )
 
 
@@ -132,33 +115,14 @@ def successor_of(credential: Credential) -> Credential | None:
     return passports.filter(**same).first()
 
 
-def _method(document: Mapping[str, Any]) -> str | None:
-    proof = document.get("proof")
-    one = proof[0] if isinstance(proof, list) and len(proof) == 1 else proof
-    told = one.get("verificationMethod") if isinstance(one, dict) else None
-    return told if isinstance(told, str) and told else None
-
-
-def _issuer(document: Mapping[str, Any]) -> str:
-    issuer = document.get("issuer")
-    told = issuer.get("id") if isinstance(issuer, dict) else issuer
-    return told[:300] if isinstance(told, str) else ""
-
-
-def _self_told(method: str) -> str:
-    """The key that a did:key tells by itself; "" for every other method, and where it is none."""
-    did = method.partition("#")[0]
-    told = did.removeprefix("did:key:") if did.startswith("did:key:") else ""
-    return told if told and credentials.is_multikey(told) else ""
-
-
-def _is_own_did(issuer: str, method: str, row: Credential | None) -> bool:
+def _is_own_did(shown: Opened, row: Credential | None) -> bool:
     """Whether issuer and key belong together, and to the hub as it is or once was."""
-    if not issuer or method.partition("#")[0] != issuer:
+    issuer = shown.issuer
+    if not shown.names_own_key:
         return False
     if issuer.startswith("did:key:") or issuer == web_did():
         return True
-    return row is not None and _issuer(row.document) == issuer  # under its former address
+    return row is not None and row.document["issuer"]["id"] == issuer  # a former address
 
 
 def _row(document: Mapping[str, Any]) -> Credential | None:
