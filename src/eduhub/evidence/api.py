@@ -1,3 +1,4 @@
+import uuid
 from typing import Any
 
 from django.http import HttpRequest
@@ -5,12 +6,14 @@ from ninja import Router
 from ninja.pagination import paginate
 
 from eduhub.evidence.models import Result
+from eduhub.evidence.queries import passports as queries
 from eduhub.evidence.queries import reports
-from eduhub.evidence.schemas import ResultOut
+from eduhub.evidence.schemas import PassportOut, ResultOut
 from eduhub.kit.access import find
 from eduhub.kit.paging import InPages
 
 router = Router(tags=["results"])
+passports = Router(tags=["passports"])
 
 
 class ResultPages(InPages):
@@ -33,3 +36,24 @@ def result(request: HttpRequest, pilot_id: int) -> dict[str, Any]:
     """The published result of a pilot, with every digit of its numbers."""
     found: Result = find(reports.published(), plan__pilot=pilot_id)
     return ResultOut.of(found)
+
+
+class PassportPages(InPages):
+    """Pages of passports, each told as the schema has it."""
+
+    def paginate_queryset(self, queryset: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        found = super().paginate_queryset(queryset, *args, **kwargs)
+        return found | {"data": [PassportOut.of(one) for one in found["data"]]}
+
+
+@passports.get("", response=list[PassportOut], url_name="passports")
+@paginate(PassportPages)
+def passports_in_force(request: HttpRequest) -> Any:
+    """All passports in force, the latest first."""
+    return queries.passports()
+
+
+@passports.get("/{reference}", response=PassportOut, url_name="passport")
+def passport(request: HttpRequest, reference: uuid.UUID) -> dict[str, Any]:
+    """A passport or one of its parts, also one that has ended: then it says why."""
+    return PassportOut.of(queries.credential_to_show(reference))

@@ -43,3 +43,13 @@ class TotalsTakenOut:
     """Somebody in a class has withdrawn: its totals are asked for anew."""
 
     totals_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PassportIssued:
+    credential_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PassportWithdrawn:
+    credential_id: int

@@ -8,7 +8,8 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from eduhub.evidence.models import Trial, TrialClass
+from eduhub.catalogue.models import Solution
+from eduhub.evidence.models import Credential, Result, Trial, TrialClass
 from eduhub.evidence.states import ResultState
 from eduhub.kit.access import SIGNED_IN, Actor, Rule, Rules
 from eduhub.kit.errors import NotNow
@@ -24,6 +25,23 @@ class ClassOfTrial:
 
     trial: Trial
     one: TrialClass
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A release of a solution before its passport is issued.
+
+    Attributes:
+        results: its published results.
+        standing: the passport in force, if there is one.
+        is_news: whether a passport of today would tell anything else than the one in force.
+    """
+
+    solution: Solution
+    release: str
+    results: tuple[Result, ...]
+    standing: Credential | None
+    is_news: bool = True
 
 
 def is_staff(actor: Actor) -> bool:
@@ -145,5 +163,37 @@ CLASS_RULES: Rules = {
         Rule(_gives, _("Only the class's own teacher or the principal gives its results.")),
         BY_CLASS,
         TAKES_CLASS,
+    ),
+}
+HUB_ISSUES = Rule(
+    lambda actor, thing: is_staff(actor),
+    _("Only the hub issues passports and withdraws them."),
+)
+PASSPORT_RULES: Rules = {
+    "issue": (
+        SIGNED_IN,
+        HUB_ISSUES,
+        _when(
+            lambda case: bool(case.results),
+            _("A passport needs at least one published result of this version."),
+        ),
+        _when(
+            lambda case: case.standing is None or case.is_news,
+            _("The passport in force says all there is. Nothing has changed since."),
+        ),
+    ),
+}
+CREDENTIAL_RULES: Rules = {
+    "withdraw": (
+        SIGNED_IN,
+        HUB_ISSUES,
+        _when(
+            lambda credential: credential.is_passport,
+            _("A part goes with its passport. Withdraw the passport."),
+        ),
+        _when(
+            lambda credential: credential.is_in_force,
+            _("It is not in force any more."),
+        ),
     ),
 }

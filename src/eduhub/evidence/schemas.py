@@ -1,10 +1,13 @@
 import datetime as dt
+import uuid
+from dataclasses import asdict
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 from ninja import Schema
 
-from eduhub.evidence.models import Result
+from eduhub.evidence.models import Credential, Result
 from eduhub.evidence.queries import reports
 from eduhub.evidence.queries.sentences import Question
 
@@ -89,3 +92,40 @@ def _in_sd(result: Result) -> dict[str, float | None] | None:
     if result.sd_estimate is None:
         return None
     return {"estimate": result.sd_estimate, "low": result.sd_low, "high": result.sd_high}
+
+
+class PassportOut(Schema):
+    """A passport; `document` is its signed text as JSON, at an address of its own."""
+
+    reference: uuid.UUID
+    solution_id: int
+    solution: Words
+    version: str
+    standing: str
+    issued_at: dt.datetime
+    ended_at: dt.datetime | None
+    grounds: str
+    sha256: str
+    document: str
+    url: str
+
+    @staticmethod
+    def of(credential: Credential) -> dict[str, Any]:
+        reference = credential.reference
+        page, document = (
+            settings.PUBLIC_URL + reverse(name, args=[reference])
+            for name in ("passports:passport", "credentials:credential")
+        )
+        return {
+            "reference": reference,
+            "solution_id": credential.solution_id,
+            "solution": asdict(credential.solution.name),
+            "version": credential.release,
+            "standing": credential.standing.value,
+            "issued_at": credential.issued_at,
+            "ended_at": credential.ended_at,
+            "grounds": credential.grounds,
+            "sha256": credential.fingerprint,
+            "document": document,
+            "url": page,
+        }

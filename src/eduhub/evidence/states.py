@@ -62,3 +62,36 @@ RESULT_MOVES: dict[str, frozenset[str]] = {
     ResultState.READY: frozenset({ResultState.REOPENED}),  # until it is published
     ResultState.REOPENED: frozenset({ResultState.WAITING}),
 }
+
+
+class CredentialKind(TextChoices):
+    """What a signed credential holds."""
+
+    PASSPORT = "passport", _("Evidence passport")
+    RESULT = "result", _("One result of an evidence passport")
+
+
+class Ending(TextChoices):
+    """Why a credential is in force no longer."""
+
+    REPLACED = "replaced", _("Replaced by a newer one")
+    WITHDRAWN = "withdrawn", _("Withdrawn by the hub")
+    KEY = "key", _("Its key fell into other hands")
+
+
+class Standing(TextChoices):
+    """What the hub's register says of a credential that somebody shows."""
+
+    IN_FORCE = "in_force", _("In force")
+    REPLACED = "replaced", _("Replaced by a newer one")
+    WITHDRAWN = "withdrawn", _("Withdrawn by the hub")
+    KEY = "key", _("Its key fell into other hands")
+    UNKNOWN = "unknown", _("Not in this hub's register")
+
+
+class KeyState(TextChoices):
+    """Where a signing key stands."""
+
+    SIGNS = "signs", _("Signs today")
+    RETIRED = "retired", _("Retired: what it signed still counts")
+    COMPROMISED = "compromised", _("Fell into other hands: what it signed does not count")

@@ -52,3 +52,9 @@ def tell_of_result(result_id: int) -> None:
 @app.task(retry=A_FEW_TIMES)
 def tell_of_publication(result_id: int) -> None:
     letters.tell_of_publication(result_id, now=timezone.now())
+
+
+@on(ResultPublished)
+@app.task(retry=A_FEW_TIMES)
+def renew_passport(result_id: int) -> None:
+    services.renew(result_id, by=machine("worker"), now=timezone.now())

@@ -4,7 +4,8 @@ from django.db.models import QuerySet
 from django.urls import path, reverse
 
 from eduhub.evidence import views
-from eduhub.evidence.models import Result
+from eduhub.evidence.models import Credential, Result
+from eduhub.evidence.queries import passports as passport_queries
 from eduhub.evidence.queries import reports
 from eduhub.kit.sitemaps import InThreeLanguages, list_pages
 
@@ -30,6 +31,29 @@ class ListOfReports(InThreeLanguages):
         return reverse(item)
 
 
+class Passports(InThreeLanguages):
+    """The passports in force."""
+
+    def items(self) -> QuerySet[Credential]:
+        return passport_queries.passports()
+
+    def location(self, item: Credential) -> str:
+        return reverse("passports:passport", args=[item.reference])
+
+    def lastmod(self, item: Credential) -> dt.datetime:
+        return item.issued_at
+
+
+class DoorsOfPassports(InThreeLanguages):
+    def items(self) -> list[str]:
+        return ["passports:list", "passports:verify"]
+
+    def location(self, item: str) -> str:
+        return reverse(item)
+
+
+list_pages("passports", Passports())
+list_pages("passports_list", DoorsOfPassports())
 list_pages("results", Reports())
 list_pages("results_list", ListOfReports())
 
@@ -57,3 +81,20 @@ urlpatterns = [
     path("<int:pilot_id>/given/<int:totals_id>/confirm/", views.confirm, name="confirm"),
     path("<int:pilot_id>/given/<int:totals_id>/drop/", views.drop, name="drop"),
 ]
+
+_passports = [
+    path("", views.passports.passports, name="list"),
+    path("verify/", views.passports.verify, name="verify"),
+    path("issue/<int:solution_id>/", views.passports.issue, name="issue"),
+    path("<uuid:reference>/", views.passports.passport, name="passport"),
+    path("<uuid:reference>/withdraw/", views.passports.withdraw, name="withdraw"),
+    path("<uuid:reference>/badge.svg", views.passports.badge_svg, name="badge_svg"),
+    path("<uuid:reference>/badge.png", views.passports.badge_png, name="badge_png"),
+]
+_credentials = [  # of no language: these addresses stand in what is signed
+    path(".well-known/did.json", views.credentials.did, name="did"),
+    path("credentials/status/<int:number>", views.credentials.status, name="status"),
+    path("credentials/<uuid:reference>.json", views.credentials.credential, name="credential"),
+]
+passports = (_passports, "passports")
+credentials = (_credentials, "credentials")

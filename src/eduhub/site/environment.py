@@ -64,6 +64,12 @@ def payer(value: str) -> str:
     return value
 
 
+def issuer(value: str) -> str:
+    if value not in ("web", "key"):
+        raise ValueError("is web or key")
+    return value
+
+
 def providers(value: str) -> tuple[dict[str, str], ...]:
     """OpenID Connect providers: a JSON list; each names id, name, issuer, client_id, secret.
 
@@ -102,6 +108,10 @@ VARIABLES = (
     Variable("EDUHUB_REGISTER", words, "", "Address of the company register; empty: not asked."),
     Variable(
         "EDUHUB_COVER_DECIDED_BY", payer, "hub", "Who grants substitute cover: hub or provider."
+    ),
+    Variable("EDUHUB_KEYS", words, "", "Folder for the keys that sign; empty: keys in var."),
+    Variable(
+        "EDUHUB_ISSUER", issuer, "web", "Who passports are issued by: web (the domain) or key."
     ),
     Variable("EDUHUB_BEHIND_PROXY", yes_or_no, "0", "1: a proxy in front sets X-Forwarded-Proto."),
     Variable("EDUHUB_DEMO", yes_or_no, "0", "1: the demo city, with sign-in at one click."),

@@ -1,7 +1,11 @@
 from eduhub.evidence.services.analysis import analyse, ask_again, close_data, publish
 from eduhub.evidence.services.lots import check_plan, draw_lot, drawn_again, redraw, start
+from eduhub.evidence.services.offline import check_offline
+from eduhub.evidence.services.passports import case_of, issue, renew, rotate_key, withdraw
 from eduhub.evidence.services.plans import Draft, freeze, write_plan
 from eduhub.evidence.services.reduction import Columns
+from eduhub.evidence.services.signing_keys import did_document, make_key
+from eduhub.evidence.services.status_lists import status_list
 from eduhub.evidence.services.totals import (
     ClassTotals,
     class_in,
@@ -12,18 +16,31 @@ from eduhub.evidence.services.totals import (
     give_trial,
     given,
 )
+from eduhub.evidence.services.verifying import (
+    Checked,
+    check_content,
+    check_reference,
+    check_text,
+)
 from eduhub.evidence.services.withdrawals import leave_out
 
 __all__ = [
+    "Checked",
     "ClassTotals",
     "Columns",
     "Draft",
     "analyse",
     "ask_again",
+    "case_of",
+    "check_content",
+    "check_offline",
     "check_plan",
+    "check_reference",
+    "check_text",
     "class_in",
     "close_data",
     "confirm",
+    "did_document",
     "draw_lot",
     "drawn_again",
     "drop",
@@ -32,9 +49,15 @@ __all__ = [
     "give_totals",
     "give_trial",
     "given",
+    "issue",
     "leave_out",
+    "make_key",
     "publish",
     "redraw",
+    "renew",
+    "rotate_key",
     "start",
+    "status_list",
+    "withdraw",
     "write_plan",
 ]

@@ -1,4 +1,4 @@
-from eduhub.evidence.views import panels, register
+from eduhub.evidence.views import credentials, panels, passport_panels, passports, register
 from eduhub.evidence.views.plans import draw, freeze, lot, plan, plan_file, plan_write, start
 from eduhub.evidence.views.prospects import prospects
 from eduhub.evidence.views.results import analyse, feed, publish, published, report
@@ -19,6 +19,7 @@ __all__ = [
     "class_totals",
     "close",
     "confirm",
+    "credentials",
     "data",
     "draw",
     "drop",
@@ -26,6 +27,8 @@ __all__ = [
     "freeze",
     "lot",
     "panels",
+    "passport_panels",
+    "passports",
     "plan",
     "plan_file",
     "plan_write",

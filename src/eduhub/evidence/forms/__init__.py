@@ -1,0 +1,45 @@
+from eduhub.evidence.forms.numbers import (
+    ExactField,
+    NumberField,
+)
+from eduhub.evidence.forms.passports import (
+    MOST_UPLOADED,
+    IssueForm,
+    VerifyForm,
+    WithdrawPassportForm,
+)
+from eduhub.evidence.forms.prospects import (
+    WizardForm,
+)
+from eduhub.evidence.forms.trials import (
+    ARM,
+    FiguresForm,
+    FileForm,
+    PlanForm,
+    SeenForm,
+    TrialFileForm,
+    column_field,
+    initial_of_plan,
+    standing_of_plan,
+    tell,
+)
+
+__all__ = [
+    "ARM",
+    "MOST_UPLOADED",
+    "ExactField",
+    "FiguresForm",
+    "FileForm",
+    "IssueForm",
+    "NumberField",
+    "PlanForm",
+    "SeenForm",
+    "TrialFileForm",
+    "VerifyForm",
+    "WithdrawPassportForm",
+    "WizardForm",
+    "column_field",
+    "initial_of_plan",
+    "standing_of_plan",
+    "tell",
+]

@@ -1,0 +1,205 @@
+"""What a passport tells, as lines that people and programs read alike: "answer: cannot_tell".
+
+Only what everybody may see of results already, through the same doors as the report. The names
+of the lines are part of the format (docs/reference/passport.md): they are never translated.
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import override
+
+from eduhub.catalogue.models import Solution
+from eduhub.catalogue.queries.dossiers import latest_of, reviews_standing
+from eduhub.catalogue.states import Verdict
+from eduhub.engines.evidence import Answer, count_may_be_shown
+from eduhub.evidence.models import Plan, Result
+from eduhub.evidence.queries import reports
+from eduhub.evidence.queries.sentences import Question, sentence
+from eduhub.kit.lang import Text
+from eduhub.pilots.states import ENDED, PilotState
+
+RESULT, COUNTS, PRIVACY, WHOLE = "published result", "pilots", "privacy dossier", "whole"
+FEWER = "fewer than 5"
+NUMBERS = (
+    *("estimate", "low", "high", "standard_error", "degrees_of_freedom", "p_value"),
+    *("sd_estimate", "sd_low", "sd_high"),
+)
+RUNS = (PilotState.RUNNING, PilotState.PAUSED)
+LANGUAGES = ("en", "fi", "sv")
+ANSWERS = {  # in the words of the English report
+    Answer.BETTER: "better than the comparison classes",
+    Answer.NO_DIFFERENCE_THAT_MATTERS: "no difference that matters",
+    Answer.CANNOT_TELL: "cannot tell",
+    Answer.WORSE: "worse than the comparison classes",
+}
+type Lines = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One piece of evidence: what it is, where it may be read, and its lines.
+
+    Attributes:
+        genre: RESULT, COUNTS, PRIVACY or WHOLE.
+        url: where everybody may read it; "" where there is no such page.
+        attached: address and SHA-256 (hexadecimal) of a file that it rests on.
+    """
+
+    genre: str
+    name: str
+    description: str
+    lines: Lines
+    url: str = ""
+    attached: tuple[str, str] | None = None
+
+    @property
+    def narrative(self) -> str:
+        return "\n".join(f"{name}: {value}" for name, value in self.lines)
+
+
+def results_of_release(solution_id: int, release: str) -> list[Result]:
+    """All published results of a release, the oldest first, whatever they say. One query."""
+    found = reports.published().filter(plan__pilot__solution=solution_id)
+    rows = found.order_by("published_at", "pk")
+    return [one for one in rows if release_of(one.plan) == release]
+
+
+def release_of(plan: Plan) -> str:
+    """The version of the solution that a frozen plan names."""
+    return str(plan.frozen["solution"]["release"])
+
+
+def releases_of(solution_id: int) -> list[str]:
+    """The releases of a solution that have published results, the latest first. One query."""
+    found = reports.published().filter(plan__pilot__solution=solution_id)
+    return list(dict.fromkeys(release_of(one.plan) for one in found))
+
+
+def items_of(solution: Solution, release: str, results: Sequence[Result]) -> list[Item]:
+    """All that a passport of this release tells, results first. Three queries at most."""
+    told = [item_of(result) for result in results]
+    return [*told, _counts(solution, release), _privacy(solution)]
+
+
+def item_of(result: Result) -> Item:
+    """One result, with everything that the report says of it."""
+    plan = result.plan
+    pilot, question = plan.pilot, Question.of(plan.frozen)
+    with override("en"):
+        report = reverse("evidence:report", args=[pilot.pk])
+        file = reverse("evidence:plan_file", args=[pilot.pk])
+        said = sentence(result, question)
+        name = f"{pilot.number}: {question.measure}"
+    return Item(
+        genre=RESULT,
+        name=name,
+        description=_one_line(said),
+        lines=tuple(_lines_of(result, question)),
+        url=settings.PUBLIC_URL + report,
+        attached=(settings.PUBLIC_URL + file, plan.fingerprint),
+    )
+
+
+def _lines_of(result: Result, question: Question) -> Iterator[tuple[str, str]]:
+    plan, frozen = result.plan, result.plan.frozen
+    compares, tries = result.facts["arms"]
+    yield "pilot", plan.pilot.number
+    yield "answer", result.answer
+    for language in LANGUAGES:
+        with override(language):
+            yield f"sentence.{language}", _one_line(sentence(result, question))
+    yield from _text("measure", question.measure)
+    yield from _text("unit", question.unit)
+    yield from _text("question", Text(**frozen["statement"]["success"]))
+    yield "higher_is_better", "yes" if question.higher_is_better else "no"
+    yield "smallest_that_matters", str(frozen["statement"]["smallest_that_matters"])
+    yield "design", frozen["design"]
+    for number in NUMBERS:
+        value = getattr(result, number)
+        if value is not None:
+            yield number, repr(value)
+    yield "confidence", str(frozen["confidence"])
+    yield "classes", str(result.facts["classes"])
+    yield "pupils_who_tried", _count(int(tries["pupils"]))
+    yield "pupils_compared", _count(int(compares["pupils"]))
+    yield from _text("collected_by", Text(**frozen["collected_by"]))
+    yield from _text("paid_by", Text(**frozen["paid_by"]))
+    yield "starts", frozen["period"]["starts"]
+    yield "ends", frozen["period"]["ends"]
+    yield "plan_frozen", frozen["frozen_at"]
+    yield "published", _moment(result.published_at)
+    yield "plan_sha256", plan.fingerprint
+    yield "result_sha256", result.fingerprint
+    yield "analysed_with", f"eduhub {result.facts['code']}"
+
+
+def _counts(solution: Solution, release: str) -> Item:
+    """How many pilots of the release there are, so that nobody takes the published ones for all."""
+    plans = _frozen_plans(solution, release)
+    states = [plan.pilot.state for plan in plans]
+    done = sum(_is_published(plan) for plan in plans)
+    stopped = sum(state in ENDED for state in states)
+    running = sum(state in RUNS for state in states)
+    lines = (
+        ("with_a_frozen_plan", str(len(plans))),
+        ("published", str(done)),
+        ("running", str(running)),
+        ("stopped", str(stopped)),
+        ("not_yet_published", str(len(plans) - done - stopped - running)),
+    )
+    words = "All pilots of this version whose plan was frozen, also those without a result."
+    return Item(COUNTS, "Pilots of this version", words, lines)
+
+
+def _frozen_plans(solution: Solution, release: str) -> list[Plan]:
+    found: QuerySet[Plan] = Plan.objects.filter(
+        pilot__solution=solution, frozen_at__isnull=False
+    ).select_related("pilot", "result")
+    return [plan for plan in found if release_of(plan) == release]
+
+
+def _is_published(plan: Plan) -> bool:
+    result: Result | None = getattr(plan, "result", None)
+    return result is not None and result.published_at is not None
+
+
+def _privacy(solution: Solution) -> Item:
+    """Where the privacy dossier stands: its version, and what education providers say to it."""
+    dossier = latest_of(solution.pk)
+    if dossier is None:
+        words = "The company has published no privacy dossier in the hub."
+        return Item(PRIVACY, "Privacy dossier", words, (("version", "none"),))
+    lines = [("version", str(dossier.version)), ("published", _moment(dossier.published_at))]
+    for review in reviews_standing(dossier):
+        verb = "accepted_by" if review.verdict == Verdict.ACCEPTED else "needs_more_for"
+        day = review.reviewed_at.astimezone(dt.UTC).date().isoformat()
+        lines.append((verb, f"{review.organisation}, {day}"))
+    words = "What the company says on the data that the solution touches, and who has read it."
+    return Item(PRIVACY, "Privacy dossier", words, tuple(lines))
+
+
+def _text(name: str, text: Text) -> Iterator[tuple[str, str]]:
+    for language in LANGUAGES:
+        words = _one_line(getattr(text, language))
+        if words:
+            yield f"{name}.{language}", words
+
+
+def _one_line(words: str) -> str:
+    """A line ends where the next begins: what somebody wrote in several becomes one."""
+    return " ".join(words.split())
+
+
+def _count(pupils: int) -> str:
+    return str(pupils) if count_may_be_shown(pupils) else FEWER
+
+
+def _moment(moment: dt.datetime | None) -> str:
+    if moment is None:
+        raise ValueError("only what is public has a place in a passport")
+    return moment.astimezone(dt.UTC).isoformat(timespec="seconds")
