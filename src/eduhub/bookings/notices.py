@@ -31,6 +31,7 @@ class GroupChanged:
     sequence: int
 
 
+@dataclass(frozen=True, slots=True)
 class SeasonAsked:
     """A season's proposal is to be worked out that is too large to wait for."""
 
