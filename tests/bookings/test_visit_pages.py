@@ -164,7 +164,7 @@ def test_reading_the_link_changes_nothing_and_no_other_site_is_told_it(client, n
     answer = client.get(address)
 
     assert SchoolGroup.objects.get().state == "held"
-    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["Referrer-Policy"] == "same-origin"
     assert "no-store" in answer["Cache-Control"]
     assert 'content="noindex"' in answer.text
     for wrong in (address.replace("/group/", "/group/x"), url("group", "x"), url("group", "1")):

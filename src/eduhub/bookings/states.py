@@ -1,4 +1,5 @@
 from django.db.models import TextChoices
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -158,6 +159,13 @@ class Grade(TextChoices):
     G9 = "9", _("Grade 9")
     UPPER = "upper", _("General upper secondary")
     VOCATIONAL = "vocational", _("Vocational education")
+
+
+LANGUAGE_NAMES: dict[str, str | Promise] = {  # in the reader's own
+    "fi": _("Finnish"),
+    "sv": _("Swedish"),
+    "en": _("English"),
+}
 
 
 class Need(TextChoices):

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 from eduhub.bookings.forms.fields import WallField
 from eduhub.bookings.models import LONGEST_WORKSHOP, MOST_PUPILS, SchoolGroup, Visit, WorkshopLine
 from eduhub.bookings.services import Counts, Enrolment, Size, TimeAsked, VisitWords
-from eduhub.bookings.states import Grade, Need, VisitState
+from eduhub.bookings.states import LANGUAGE_NAMES, Grade, Need, VisitState
 from eduhub.kit.editing import EditForm
 from eduhub.kit.fields import TextInThree
 from eduhub.kit.formats import reader
@@ -29,7 +29,9 @@ class VisitSearchForm(forms.Form):
         required=False, label=_("Grade level"), choices=[("", _("Any")), *Grade.choices]
     )
     language = forms.ChoiceField(
-        required=False, label=_("Held in"), choices=[("", _("Any language")), *settings.LANGUAGES]
+        required=False,
+        label=_("Held in"),
+        choices=[("", _("Any language")), *LANGUAGE_NAMES.items()],
     )
 
 
@@ -51,7 +53,9 @@ class VisitFields(forms.Form):
         choices=Grade, widget=forms.CheckboxSelectMultiple, label=_("For whom")
     )
     languages = forms.MultipleChoiceField(
-        choices=settings.LANGUAGES, widget=forms.CheckboxSelectMultiple, label=_("Held in")
+        choices=[*LANGUAGE_NAMES.items()],
+        widget=forms.CheckboxSelectMultiple,
+        label=_("Held in"),
     )
     least_pupils = forms.IntegerField(
         min_value=1, max_value=MOST_PUPILS, initial=1, label=_("Pupils of a group, at least")
@@ -191,7 +195,7 @@ class EnrolForm(SizeFields):
         super().__init__(*args, **rest)
         _of(self, "school", forms.ModelChoiceField).queryset = schools
         grades = [one for one in Grade.choices if one[0] in visit.grades]
-        spoken = [one for one in settings.LANGUAGES if one[0] in visit.languages]
+        spoken = [one for one in LANGUAGE_NAMES.items() if one[0] in visit.languages]
         for name, choices in (("grade", grades), ("language", spoken)):
             one = _of(self, name, forms.ChoiceField)
             one.choices = choices if len(choices) == 1 else [("", _("Choose")), *choices]

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from eduhub.bookings.models.visits import VisitTime
-from eduhub.bookings.states import PLACED, Grade, GroupState, Need
+from eduhub.bookings.states import LANGUAGE_NAMES, PLACED, Grade, GroupState, Need
 from eduhub.kit.access import Actor
 from eduhub.kit.privacy import DataCard, OnErase
 from eduhub.people.models import Organisation
@@ -117,6 +117,10 @@ class SchoolGroup(models.Model):
     @property
     def school_words(self) -> str:
         return str(self.school.name) if self.school is not None else self.school_name
+
+    @property
+    def language_words(self) -> str:
+        return str(LANGUAGE_NAMES[self.language])
 
     @property
     def need_words(self) -> list[str]:

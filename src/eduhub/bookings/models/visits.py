@@ -8,7 +8,7 @@ from django.db.models import F, Func, Q
 
 from eduhub.bookings.models.bookings import HALF_OPEN, Booking
 from eduhub.bookings.models.units import Unit
-from eduhub.bookings.states import Grade, VisitState
+from eduhub.bookings.states import LANGUAGE_NAMES, Grade, VisitState
 from eduhub.kit.access import Actor
 from eduhub.kit.lang import TextField
 from eduhub.kit.privacy import DataCard
@@ -89,8 +89,7 @@ class Visit(models.Model):
 
     @property
     def language_words(self) -> list[str]:
-        names = dict(settings.LANGUAGES)
-        return [str(names[code]) for code in self.languages]
+        return [str(LANGUAGE_NAMES[code]) for code in self.languages]
 
 
 class VisitTime(models.Model):

@@ -21,6 +21,7 @@ from eduhub.site.demo.visits_words import NEEDS, REASON, SCHOOLS, VISITS, WORDS,
 DAY, WEEK = dt.timedelta(days=1), dt.timedelta(weeks=1)
 KEYS = uuid.UUID("8f2f5d0c-57b0-4a08-8d0e-2b6a4b6f3e21")  # the same keys in every city
 WEEKS = range(-2, 8)  # of visits, seen from the city's first day
+MANY = (4, 2, 0, 5, 1)  # groups that enrol, week after week
 
 
 def make_visits(cast: Cast, now: dt.datetime) -> None:
@@ -77,7 +78,7 @@ def _held(cast: Cast, visit: Visit, told: Told, begins: dt.datetime, now: dt.dat
     except NotNow:
         return
     week = (begins - now).days // 7
-    for number in range(max(0, 4 - max(week, 0))):
+    for number in range(MANY[week % len(MANY)]):
         _enrol(cast, visit, time, number, before + number * DAY)
     if time.ends <= now:
         _over(cast, visit, time)
