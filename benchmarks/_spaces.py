@@ -31,6 +31,8 @@ CLAIM = "bookings_claim (id, unit_id, booking_id, during)"
 def fill(bookings: int, *, free_in_days: int) -> list[Unit]:
     """So many bookings, PER_UNIT of each unit."""
     luck = random.Random(11)
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE bookings_unit CASCADE")
     units = Unit.objects.bulk_create(
         Unit(kind="room", state="shown", name=Text(en=f"Room {n}"), size=20, least_minutes=15)
         for n in range(max(1, bookings // PER_UNIT))

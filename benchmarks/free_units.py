@@ -25,14 +25,14 @@ FREE_IN_DAYS = {"an hour is free on the fourth day": 3, "none is free in the two
 
 def lines() -> Iterator[tuple[str, bool]]:
     """A line for each question and size."""
-    for words, free_in_days in FREE_IN_DAYS.items():
-        before: tuple[int, float] | None = None
-        for bookings in (HOW_MANY // 100, HOW_MANY // 10, HOW_MANY):
-            with own_database():
+    with own_database():
+        for words, free_in_days in FREE_IN_DAYS.items():
+            before: tuple[int, float] | None = None
+            for bookings in (HOW_MANY // 100, HOW_MANY // 10, HOW_MANY):
                 units = fill(bookings, free_in_days=free_in_days)
                 ours, theirs, same = _in_turns(_earliest, _swept)
-                line = f"{bookings:>7,} bookings, {words}: {_ms(ours)}, SQL sweep {_ms(theirs)}"
-                line += f", {theirs / ours:.1f} times as fast" + _growth(before, bookings, ours)
+                line = f"{bookings:>7,} bookings, {words}: {_ms(ours)}, SQL sweep {_ms(theirs)}, "
+                line += f"{theirs / ours:.2f} times as fast{_growth(before, bookings, ours)}"
                 before = bookings, ours
                 is_largest = bookings == HOW_MANY
                 yield line, same and (not is_largest or theirs / ours >= LEAST_FASTER)

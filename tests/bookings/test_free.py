@@ -6,6 +6,7 @@ import random
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from eduhub.bookings.models import Claim, Part, Site, SpecialDay, Unit, WeeklyHours
 from eduhub.bookings.queries import (
@@ -179,3 +180,18 @@ def test_the_first_free_time_costs_the_same_however_many_units(count):
 
     assert found == (units[0], at(8))
     assert len(asked) == 4
+
+
+def test_a_week_without_a_free_time_names_the_first_one_after_it(client):
+    unit = make_unit(name=Text(en="Attic"), lead_hours=0)
+    today = timezone.localdate()
+    monday = today + dt.timedelta(days=14 - today.weekday())
+    SpecialDay.objects.create(unit=unit, first=monday, last=monday + dt.timedelta(days=6))
+    next_week = monday + dt.timedelta(weeks=1)
+    SpecialDay.objects.create(
+        unit=unit, first=next_week, last=next_week, opens=dt.time(12), closes=dt.time(15)
+    )
+
+    page = client.get("/en/spaces/", {"day": monday.isoformat(), "free": "on"})
+
+    assert f"Attic, {next_week.day} " in page.text

@@ -103,32 +103,38 @@ class Line:
     """One part of the city, in words."""
 
     name: str
-    share: Share
+    pupils: str
+    visited: str
+    hours: str
     rate: str
     visits: str
     ratio: str
     standing: str
     tone: str
+    icon: str
     due: str
 
 
-STANDINGS: dict[Standing, tuple[str | Promise, str]] = {
-    Standing.LESS: (gettext_lazy("Less than the rest"), "warning"),
-    Standing.MORE: (gettext_lazy("More than the rest"), "info"),
-    Standing.CANNOT_TELL: (gettext_lazy("Cannot tell"), "plain"),
+STANDINGS: dict[Standing, tuple[str | Promise, str, str]] = {
+    Standing.LESS: (gettext_lazy("Less than the rest"), "warning", "warning"),
+    Standing.MORE: (gettext_lazy("More than the rest"), "info", "info"),
+    Standing.CANNOT_TELL: (gettext_lazy("Cannot tell"), "plain", "unsure"),
 }
 
 
 def _line(name: str, share: Share) -> Line:
-    words, tone = STANDINGS[share.standing]
+    words, tone, icon = STANDINGS[share.standing]
     return Line(
         name=name,
-        share=share,
+        pupils=number(share.people),
+        visited=number(share.visits),
+        hours=number(share.hours, 1),
         rate=number(share.hours_rate, 1),
         visits=_between(share.visits_rate),
         ratio=_between(share.ratio),
         standing=str(words),
         tone=tone,
+        icon=icon,
         due="" if share.due is None else signed(share.due, 0),
     )
 

@@ -11,10 +11,13 @@ from eduhub.bookings.services import Asked, Open, Otherwise, Repeat, Share, Unit
 from eduhub.engines.timetable import at_wall
 from eduhub.kit.access import Actor
 from eduhub.kit.errors import HubError
-from eduhub.people.states import Role
+from eduhub.kit.sheets import Sheet
+from eduhub.people.models import Organisation
+from eduhub.people.states import Kind, Role
 from eduhub.site.demo.bookings_words import (
     CLOSED,
     COMPANY_TITLES,
+    PUPILS_FROM,
     SERIES,
     SHARE,
     TITLES,
@@ -26,6 +29,7 @@ DAY, WEEK = dt.timedelta(days=1), dt.timedelta(weeks=1)
 KEYS = uuid.UUID("4b1f7a52-93a8-4d31-8f6b-5a2f0e6c9d10")  # the same keys in every city
 WEEKS = 8  # with single bookings
 LAST = dt.date(2027, 3, 31)  # of the series
+COUNTED_ON = dt.date(2026, 9, 20)  # the pupils
 HOLIDAYS = (dt.date(2026, 12, 23), dt.date(2027, 1, 6))
 WHERE = ("studio", "lab", "quiet", "south", "container")
 
@@ -40,6 +44,7 @@ def make_bookings(cast: Cast, now: dt.datetime) -> None:
         _week(cast, units, monday + week * WEEK, week, now)
     _loans(cast, units, monday, now)
     _queue(cast, units, monday, now)
+    _pupils(cast, now)
 
 
 def _key(*told: object) -> uuid.UUID:
@@ -185,3 +190,23 @@ def _queue(cast: Cast, units: dict[str, Unit], monday: dt.date, now: dt.datetime
         by = cast.teacher(cast.schools[place])
         key = _key("wait", place)
         services.wait_for(units["hall"].pk, asked, key=key, by=by, now=now + place * DAY / 10)
+
+
+def _pupils(cast: Cast, now: dt.datetime) -> None:
+    """Every school's pupils, every fourth school a Swedish one; and a few who have no school."""
+    schools = Organisation.objects.filter(kind=Kind.SCHOOL).order_by("pk")
+    rows = [
+        (
+            one.school_number or "",
+            one.district,
+            "en" if n == 9 else ("fi", "fi", "sv", "fi")[n % 4],
+            str(120 + 37 * n % 400),
+        )
+        for n, one in enumerate(schools)
+    ]
+    rows.append(("", schools[0].district, "other", "4"))
+    columns = ("school number", "district", "language", "pupils")
+    sheet = Sheet(columns, tuple(rows), tuple(range(2, len(rows) + 2)))
+    services.count_pupils(
+        sheet, PUPILS_FROM, COUNTED_ON, key=_key("pupils"), by=cast.staff, now=now
+    )

@@ -29,6 +29,7 @@ STORE = Text(
     "Hämtas vid disken (demo)",
     "Fetched from the service desk (demo)",
 )
+PUPILS_FROM = "Mallikylän kaupungin oppilasmäärät (demo) – Modellby elevantal (demo)"
 FREE = Text("Maksuton kouluille", "Gratis för skolor", "Free for schools")
 TERMS = Text(
     "Siivoamme jäljet yhdessä. Koneita käytetään vain ohjaajan kanssa.",
