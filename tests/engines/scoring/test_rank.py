@@ -99,7 +99,7 @@ def test_the_absorbed_model_is_the_dense_one(sheets, logs):
 
 
 @given(sheets=rounds())
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=6, deadline=None)
 def test_no_other_variances_are_likelier(sheets):
     fit = fitted(products_of(sheets))
 
@@ -120,7 +120,7 @@ def test_draws_have_the_posteriors_mean_and_width():
 
 
 @given(sheets=rounds(), luck=st.randoms(use_true_random=False))
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=3, deadline=None)
 def test_the_order_of_sheets_means_nothing(sheets, luck):
     rows = [
         Sheet(sheets.applications[a], sheets.jurors[j], s)
