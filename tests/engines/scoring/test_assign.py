@@ -19,7 +19,7 @@ def juries(draw):
     pairs = [(application, one.id) for application in applications for one in jurors]
     sheets = draw(st.integers(1, 3))
     conflicts = draw(st.frozensets(st.sampled_from(pairs), max_size=6))
-    held = draw(st.frozensets(st.sampled_from(pairs), max_size=2)) - conflicts
+    held = draw(st.frozensets(st.sampled_from(pairs), max_size=5)) - conflicts
     load, times = Counter(j for _, j in held), Counter(a for a, _ in held)
     if any(load[one.id] > one.most for one in jurors) or any(n > sheets for n in times.values()):
         held = frozenset()
@@ -184,6 +184,16 @@ def test_sheets_that_were_given_stay_when_a_juror_drops_out():
 
     assert held <= set(after.pairs)
     assert sorted(one.sheets for one in after.loads) == [0, 5, 5, 6]
+
+
+def test_what_is_held_is_not_handed_on_though_others_have_less():
+    held = frozenset((f"a{at}", "j0") for at in range(6))
+
+    found = assign(even(held=held))
+
+    assert held <= set(found.pairs)
+    assert sorted(one.sheets for one in found.loads) == [3, 3, 4, 6]
+    assert (found.gap, found.least_gap) == (3, 3)
 
 
 @pytest.mark.parametrize(

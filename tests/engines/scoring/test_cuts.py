@@ -34,7 +34,7 @@ def test_the_best_is_surely_in_and_the_next_two_are_tied():
 
 
 @given(places=st.integers(1, 5))
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=3, deadline=None)
 def test_chances_add_up_to_the_places_and_fit_the_standings(places):
     cut = cut_at(rank(table(SHROUT_AND_FLEISS), seed="spring"), places)
 
@@ -76,7 +76,7 @@ def test_a_line_that_parts_nobody_is_refused(ranking, places):
 
 
 @given(sheets=rounds())
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=5, deadline=None)
 def test_without_a_juror_scores_are_those_of_the_dense_model_without(sheets):
     ranking = rank(sheets, seed="s", draws=100)
 

@@ -99,7 +99,7 @@ def test_the_absorbed_model_is_the_dense_one(sheets, logs):
 
 
 @given(sheets=rounds())
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=6, deadline=None)
 def test_no_other_variances_are_likelier(sheets):
     fit = fitted(products_of(sheets))
 
@@ -110,17 +110,18 @@ def test_no_other_variances_are_likelier(sheets):
 
 def test_draws_have_the_posteriors_mean_and_width():
     """Beside a sum over a fine grid with dense matrices: 20,000 draws, so 0.04 is plenty."""
-    sheets = table([(3, 5, None), (4, 4, 6), (7, None, 9), (6, 8, 8), (2, 4, None)])
+    rows = [(3, 5, None), (4, None, 6), (7, None, 12), (None, 4, 8), (2, 4, None)]
+    sheets = table([*rows, (6, None, None)])
 
     ranking = rank(sheets, seed="grid", draws=20_000)
 
     mean, deviation = posterior(sheets)
     assert ranking.drawn.worths.mean(axis=0) == pytest.approx(mean, abs=0.04)
-    assert ranking.drawn.worths.std(axis=0) == pytest.approx(deviation, rel=0.06)
+    assert ranking.drawn.worths.std(axis=0) == pytest.approx(deviation, rel=0.015)
 
 
 @given(sheets=rounds(), luck=st.randoms(use_true_random=False))
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=3, deadline=None)
 def test_the_order_of_sheets_means_nothing(sheets, luck):
     rows = [
         Sheet(sheets.applications[a], sheets.jurors[j], s)
