@@ -77,6 +77,7 @@ class Outcome:
     Attributes:
         places: the units that were named.
         booked, left_out: days of the series; None while it is not made.
+        words: of whoever placed it by hand.
     """
 
     wish: SeasonWish
@@ -86,6 +87,7 @@ class Outcome:
     series_id: int | None = None
     booked: int | None = None
     left_out: int | None = None
+    words: str = ""
 
     @property
     def asked(self) -> str:
@@ -167,7 +169,15 @@ def _outcome(
         return Outcome(wish, places, told=told)
     where = Where(result.unit.name, result.weekday, minutes_of(result.begins), wish.minutes)
     booked, lacks = counts.get(result.pk, (None, None))
-    return Outcome(wish, places, where, series_id=result.series_id, booked=booked, left_out=lacks)
+    return Outcome(
+        wish,
+        places,
+        where,
+        series_id=result.series_id,
+        booked=booked,
+        left_out=lacks,
+        words=result.words,
+    )
 
 
 # The hub's board

@@ -4,6 +4,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from eduhub.bookings import queries
+from eduhub.bookings.queries import seasons
 from eduhub.bookings.rules import is_staff
 from eduhub.kit.access import Actor
 from eduhub.kit.http import HubRequest
@@ -38,3 +39,18 @@ def own_bookings(request: HubRequest, actor: Actor) -> str:
     if not any(context.values()):
         return ""
     return render_to_string("bookings/panels/home.html", context, request)
+
+
+@panel("site.home", order=19)
+def open_seasons(request: HubRequest, actor: Actor) -> str:
+    """Seasons for which one can wish now, and for staff those whose time for wishes is over."""
+    if actor.organisation_id is None:
+        return ""
+    now = timezone.now()
+    context = {
+        "open": list(seasons.taking_wishes(actor, now)[:FEW]),
+        "waiting": list(seasons.to_prepare(actor, now)[:FEW]) if is_staff(actor) else [],
+    }
+    if not any(context.values()):
+        return ""
+    return render_to_string("bookings/panels/seasons.html", context, request)

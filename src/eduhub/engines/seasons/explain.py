@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from eduhub.engines.seasons.problem import MIDNIGHT, Place, Problem, Slot, Wish
-from eduhub.engines.seasons.solve import Programme, Proposal, programme_of, propose
+from eduhub.engines.seasons.solve import Programme, Proposal, met_at_best, programme_of
 from eduhub.engines.seasons.table import (
     candidates,
     claims_of,
@@ -205,8 +205,7 @@ def _change(problem: Problem, proposal: Proposal, wish: Wish) -> tuple[Change | 
 
 def _helps(problem: Problem, wish: Wish, change: Change) -> bool:
     """The whole problem worked out again with the change meets the wish."""
-    again = propose(changed(problem, wish, change))
-    return isinstance(again, Proposal) and wish.id in again.slots
+    return wish.id in met_at_best(changed(problem, wish, change))
 
 
 def _changes(problem: Problem, proposal: Proposal, wish: Wish) -> Iterator[Change]:

@@ -136,13 +136,11 @@ def propose(problem: Problem) -> Proposal | Contradiction:
     programme = programme_of(problem)
     if not programme.columns:
         return Proposal((), 0, 0, 0, shortfalls_of(problem, ()))
-    _hold_to_the_floor(problem, programme)
-    places = {place.id: place for place in problem.places}
-    by_column = list(enumerate(programme.columns))
-    points = {at: float(points_of(wish)) for at, (wish, _slot) in by_column}
-    days = {at: float(days_of(places[slot.place], slot).free) for at, (_, slot) in by_column}
-    best, bound = programme.most(points) or _must()
+    points, best, bound = _most_points(problem, programme)
     worth = _sum(points, best)
+    by_column = list(enumerate(programme.columns))
+    places = {place.id: place for place in problem.places}
+    days = {at: float(days_of(places[slot.place], slot).free) for at, (_, slot) in by_column}
     for aim, following in ((points, days), (days, _lots(problem, programme))):
         programme.keep(aim, _sum(aim, best))
         found = programme.most(following)
@@ -159,6 +157,26 @@ def propose(problem: Problem) -> Proposal | Contradiction:
         days=sum(one.days for one in grants),
         shortfalls=shortfalls_of(problem, grants),
     )
+
+
+def met_at_best(problem: Problem) -> frozenset[str]:
+    """The wishes that one of the proposals with the most points meets; the locks must not clash."""
+    programme = programme_of(problem)
+    if not programme.columns:
+        return frozenset()
+    _points, best, _bound = _most_points(problem, programme)
+    return frozenset(
+        wish.id for at, (wish, _slot) in enumerate(programme.columns) if best[at] > 0.5
+    )
+
+
+def _most_points(problem: Problem, programme: Programme) -> tuple[dict[int, float], Floats, float]:
+    """(points of each column, a solution with the most of them, a bound), the floor held first."""
+    _hold_to_the_floor(problem, programme)
+    columns = enumerate(programme.columns)
+    points = {at: float(points_of(wish)) for at, (wish, _slot) in columns}
+    best, bound = programme.most(points) or _must()
+    return points, best, bound
 
 
 def _must() -> tuple[Floats, float]:

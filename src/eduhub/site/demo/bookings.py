@@ -24,6 +24,7 @@ from eduhub.site.demo.bookings_words import (
     UNITS,
 )
 from eduhub.site.demo.cast import Cast
+from eduhub.site.demo.seasons import make_seasons
 
 DAY, WEEK = dt.timedelta(days=1), dt.timedelta(weeks=1)
 KEYS = uuid.UUID("4b1f7a52-93a8-4d31-8f6b-5a2f0e6c9d10")  # the same keys in every city
@@ -45,6 +46,7 @@ def make_bookings(cast: Cast, now: dt.datetime) -> None:
     _loans(cast, units, monday, now)
     _queue(cast, units, monday, now)
     _pupils(cast, now)
+    make_seasons(cast, units, now)
 
 
 def _key(*told: object) -> uuid.UUID:
