@@ -14,7 +14,7 @@ from tests.house.addresses_of_running import ENDS, RUNNING
 from tests.house.addresses_of_solutions import DIRECTORY, SHOWS, STANDS
 from tests.house.addresses_of_start import START
 from tests.house.addresses_of_together import ASKS, WORKSPACES
-from tests.house.addresses_of_trials import EVIDENCE, PILOTS
+from tests.house.addresses_of_trials import EVIDENCE, PASSPORTS, PILOTS
 from tests.house.deciding import (
     COMPANY,
     RIVAL,
@@ -40,7 +40,7 @@ FOR_EVERYBODY = """
     pilots:list evidence:published evidence:feed pages:news pages:feed pages:guides
     pages:contacts bookings:units bookings:calendar
     api:solutions api:companies api:topics
-    api:pilots api:published
+    api:pilots api:published passports:list api:passports
 """
 GENERAL = [
     *(row for name in FOR_EVERYBODY.split() for row in rows(name, ("", page()))),
@@ -281,6 +281,7 @@ TABLE = [
     *DOSSIERS,
     *SEATS,
     *EVIDENCE,
+    *PASSPORTS,
     *RUNNING,
     *ENDS,
     *WORKSPACES,

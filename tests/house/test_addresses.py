@@ -92,6 +92,7 @@ NEEDS_NO_TOKEN = {  # by POST without a token, and why
     **dict.fromkeys(("api:pilots", "api:pilot", "api:published", "api:result"), 405),
     **dict.fromkeys(("api:register", "api:left_out", "api:decisions"), 405),
     **dict.fromkeys(("api:units", "api:free_units"), 405),
+    **dict.fromkeys(("api:passports", "api:passport"), 405),
 }
 
 
