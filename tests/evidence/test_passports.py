@@ -11,10 +11,11 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from eduhub.evidence import services
 from eduhub.evidence.models import Credential, SigningKey
+from eduhub.evidence.services import letters
 from eduhub.kit.access import VISITOR, machine
 from eduhub.kit.errors import Invalid, NotAllowed, NotNow
-from eduhub.kit.models import LedgerEntry
-from tests.makers import make_actor
+from eduhub.kit.models import LedgerEntry, Letter
+from tests.makers import make_actor, make_person
 from tests.makers.evidence import LATER, make_analysed, make_published, make_running
 from tests.makers.passports import make_key, make_passport, publish_another
 
@@ -323,3 +324,16 @@ def test_there_is_one_key_that_signs():
         services.make_key(by=WORKER, now=LATER)
     with pytest.raises(IntegrityError, match="one_key_signs"), transaction.atomic():
         SigningKey.objects.create(kid="two", multikey="z6MkTwo", made_at=LATER)
+
+
+def test_the_companys_leads_hear_of_a_passport_and_of_its_end_once_each():
+    passport = make_passport()
+    lead = make_person("company_lead", passport.solution.company)
+    letters.tell_of_passport(passport.pk, now=LATER)
+    withdrawn(passport)
+    for _ in range(2):
+        letters.tell_of_passport(passport.pk, now=LATER)
+
+    told = [one.text for one in Letter.objects.filter(to=lead.email).order_by("pk")]
+    assert len(told) == 2 and all(str(passport.reference) in one for one in told)
+    assert "The classes were mixed up." in told[1] and "mixed up" not in told[0]

@@ -16,7 +16,7 @@ from tests.house.addresses_of_running import ENDS, RUNNING
 from tests.house.addresses_of_solutions import DIRECTORY, SHOWS, STANDS
 from tests.house.addresses_of_start import START
 from tests.house.addresses_of_together import ASKS, WORKSPACES
-from tests.house.addresses_of_trials import EVIDENCE, PILOTS
+from tests.house.addresses_of_trials import EVIDENCE, PASSPORTS, PILOTS
 from tests.house.addresses_of_visits import FILLED as FILLED_VISITS
 from tests.house.addresses_of_visits import VISITS
 from tests.house.deciding import (
@@ -46,6 +46,7 @@ FOR_EVERYBODY = """
     bookings:visits
     api:solutions api:companies api:topics
     api:pilots api:published api:visits
+    passports:list api:passports
 """
 GENERAL = [
     *(row for name in FOR_EVERYBODY.split() for row in rows(name, ("", page()))),
@@ -288,6 +289,7 @@ TABLE = [
     *DOSSIERS,
     *SEATS,
     *EVIDENCE,
+    *PASSPORTS,
     *RUNNING,
     *ENDS,
     *WORKSPACES,

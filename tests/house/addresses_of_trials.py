@@ -1,4 +1,4 @@
-"""The decisions for pilots and what they show."""
+"""The decisions for pilots, what they show, and the passports that tell of it."""
 
 from tests.house.deciding import (
     COMPANY,
@@ -7,6 +7,7 @@ from tests.house.deciding import (
     SCHOOL,
     STAFF,
     WRITERS,
+    all_of,
     button,
     decide,
     form,
@@ -17,7 +18,7 @@ from tests.house.deciding import (
     rows,
     sure,
 )
-from tests.house.walking import HIDDEN, REFUSED
+from tests.house.walking import FORM, HIDDEN, REFUSED, SHOWN
 
 MAY_STOP = ("company_lead", "principal", "staff", "hub_lead")
 PART = INSIDE  # of the own company's trials
@@ -190,4 +191,30 @@ EVIDENCE = [
             ("pilot.agreed given, pilot.running -", button((), HIDDEN)),
         )
     ),
+]
+NO_PASSPORT = "00000000-0000-4000-8000-000000000000"  # a number that none has
+ANY_PASSPORT = "passport, passport.part, passport.withdrawn"
+PASSPORTS = [
+    *rows("passports:verify", ("", (all_of(SHOWN), all_of(FORM)))),
+    *(
+        row
+        for address in (
+            *("passports:passport", "passports:badge_svg", "passports:badge_png"),
+            *("credentials:credential", "api:passport"),
+        )
+        for row in rows(address, (ANY_PASSPORT, page()), (NO_PASSPORT, nowhere()))
+    ),
+    *rows(
+        "passports:withdraw",
+        ("passport", form(STAFF)),
+        ("passport.part, passport.withdrawn", (decide(REFUSED, not_now=STAFF),) * 2),
+        (NO_PASSPORT, nothing()),
+    ),
+    *rows(
+        "passports:issue",  # the one in force says all there is
+        ("solution.tried", button((), not_now=STAFF)),
+        ("-", button((), HIDDEN)),
+    ),
+    *rows("credentials:did", ("", nowhere())),  # without https the hub issues by its key
+    *rows("credentials:status", ("0", page()), ("-", nowhere())),
 ]

@@ -1,10 +1,11 @@
 """Passports, signed by a key that is made for the tests."""
 
 import datetime as dt
+from typing import Any
 
 from eduhub.evidence import services
 from eduhub.evidence.models import Credential, Plan, SigningKey
-from eduhub.kit.access import machine
+from eduhub.kit.access import Actor, machine
 from tests.makers import make_actor
 from tests.makers.evidence import LATER, give_all, make_agreed, make_published, make_running
 
@@ -36,3 +37,17 @@ def publish_another(
     services.analyse(more.pk, by=machine("worker"), now=LATER)
     services.publish(more.pilot_id, by=staff, now=LATER)
     return more
+
+
+def make_passports(world: Any, staff: Actor) -> None:
+    """For the whole house: one in force with its part, and the one before it, withdrawn."""
+    plan = Plan.objects.get(pilot=world.things["pilot.published"])
+    first = make_passport(plan)
+    services.withdraw(first.reference, grounds="Mixed up.", by=staff, now=LATER)
+    second = make_passport(plan)
+    world.things |= {
+        "solution.tried": plan.pilot.solution_id,
+        "passport": second.reference,
+        "passport.part": second.parts.get().reference,
+        "passport.withdrawn": first.reference,
+    }

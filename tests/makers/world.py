@@ -41,6 +41,7 @@ from tests.makers.evidence import LATER, NONCE, give_all, make_draft, teacher_of
 from tests.makers.fairs import make_exhibition, make_file, make_lead, make_medium, make_stand
 from tests.makers.fairs import make_reference as make_school_reference
 from tests.makers.pages import make_page
+from tests.makers.passports import make_passports
 from tests.makers.pilots import open_every_gate
 from tests.makers.privacy import make_private
 from tests.makers.rounds import make_rounds
@@ -102,6 +103,7 @@ def make_world() -> World:
     _pages(world)
     _pilots(world)
     _trials(world)
+    make_passports(world, actor_for(world.people["staff"], TODAY))
     _letters(world)
     make_running(world, lambda who: actor_for(world.people[who], TODAY), secret)
     make_start(world, lambda who: actor_for(world.people[who], TODAY), secret)

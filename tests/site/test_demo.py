@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from eduhub.catalogue.models import Solution
-from eduhub.evidence.models import Result
+from eduhub.evidence.models import Credential, Result
 from eduhub.kit.errors import NotNow
 from eduhub.kit.models import Letter
 from eduhub.people.models import Organisation, User
@@ -55,6 +55,7 @@ def _digest() -> str:
 def restart_keys() -> None:
     """As in a new database: a lot is drawn from a plan that names its pilot's number."""
     with connection.cursor() as cursor:
+        cursor.execute("ALTER SEQUENCE evidence_status_index RESTART")
         for model in apps.get_models():
             name = f"{model._meta.db_table}_id_seq"
             cursor.execute("SELECT to_regclass(%s) IS NOT NULL", [name])
@@ -87,6 +88,8 @@ def test_the_city_has_its_size_and_the_next_one_is_the_same_byte_for_byte(db):
     assert {p.email for p in PEOPLE} < set(User.objects.values_list("email", flat=True))
     assert Counter(Pilot.objects.values_list("state", flat=True)) == PILOTS
     assert Counter(Result.objects.published().values_list("answer", flat=True)) == ANSWERS
+    ended = Counter(Credential.objects.passports().values_list("why", flat=True))
+    assert ended == {"": 2, "replaced": 1, "withdrawn": 1}
     assert not Letter.objects.exists() and not ProcrastinateJob.objects.exists()
 
 

@@ -41,6 +41,12 @@ evidence:prospects | ?classes=60&pupils=20&effect=0.3&outcome=skill&designs=cros
 evidence:report pilot.published
 evidence:plan pilot.frozen
 evidence:lot pilot.running
+passports:list
+passports:passport passport
+passports:passport passport.part
+passports:passport passport.withdrawn
+passports:verify
+passports:verify | ?reference=no-number
 bookings:units
 bookings:units | ?kind=kit&free=on
 bookings:unit unit
@@ -269,6 +275,7 @@ people:organisations
 people:decide claimed
 people:person person.company_lead
 people:duties membership.staff
+passports:withdraw passport
 people:organisation home.hub
 pages:desk
 pages:new news
@@ -388,7 +395,7 @@ FORMS = {  # pages whose main form is sent empty, and so comes back with its err
     " pilots:permit pilot.study; pilots:permit_revoke pilot.study;"
     " catalogue:dossier_review solution.own 1; catalogue:dossier_screening solution.own 1",
     "staff": "pages:new news; catalogue:exhibition_new; evidence:plan_write pilot.agreed;"
-    " people:duties membership.staff; asks:take_down ask; pilots:answer_need need;"
+    " people:duties membership.staff; passports:withdraw passport; asks:take_down ask; pilots:answer_need need;"
     " pilots:edit_challenge challenge; pilots:close_challenge challenge; pilots:new_call;"
     " pilots:mark_tender tender.over; pilots:new_slot call.mobile;"
     " pilots:decide_workshop workshop; pilots:new_round; pilots:round_decide round;"

@@ -5,6 +5,8 @@ from procrastinate.contrib.django import app
 from eduhub.evidence import services
 from eduhub.evidence.notices import (
     DataClosed,
+    PassportIssued,
+    PassportWithdrawn,
     ResultPublished,
     ResultReady,
     TotalsTakenOut,
@@ -58,3 +60,10 @@ def tell_of_publication(result_id: int) -> None:
 @app.task(retry=A_FEW_TIMES)
 def renew_passport(result_id: int) -> None:
     services.renew(result_id, by=machine("worker"), now=timezone.now())
+
+
+@on(PassportIssued)
+@on(PassportWithdrawn)
+@app.task(retry=A_FEW_TIMES)
+def tell_of_passport(credential_id: int) -> None:
+    letters.tell_of_passport(credential_id, now=timezone.now())

@@ -12,6 +12,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from xml.parsers.expat import ExpatError
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    PublicFormat,
+)
 from defusedxml.common import DefusedXmlException
 from openbadgeslib import baking
 from openbadgeslib.errors import DecompressionLimitExceeded
@@ -49,6 +56,14 @@ MOST_BYTES = 256 * 1024  # of a document; the library's own bound
 def new_pair() -> tuple[bytes, str]:
     """A new key: its private half as PEM, its public half as multikey ("z6Mk…")."""
     private, public = KeyEd25519().generate_keypair()
+    return private, multikey_from_pem(public)
+
+
+def pair_of(seed: bytes) -> tuple[bytes, str]:
+    """The key that belongs to 32 bytes, always the same; whoever knows them can sign."""
+    own = Ed25519PrivateKey.from_private_bytes(seed)
+    private = own.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    public = own.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
     return private, multikey_from_pem(public)
 
 

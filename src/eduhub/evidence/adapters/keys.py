@@ -10,7 +10,9 @@ from django.conf import settings
 
 
 def keep(kid: str, private: bytes) -> None:
-    """Write a key's private half; a FileExistsError if there is one of this name already."""
+    """Write a key's private half; a FileExistsError if another one has this name already."""
+    if read(kid) == private:
+        return
     folder = Path(settings.KEYS)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL

@@ -1,14 +1,14 @@
 """Who is told what, and when; each letter once, however often the job runs."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from eduhub.evidence.models import Plan, Result, Totals, TrialClass
-from eduhub.evidence.states import Source, TotalsState
+from eduhub.evidence.models import Credential, Plan, Result, Totals, TrialClass
+from eduhub.evidence.states import Ending, Source, TotalsState
 from eduhub.kit import mail
 from eduhub.kit.jobs import once
 from eduhub.people.queries import staff_to_tell, to_tell
@@ -50,6 +50,19 @@ def tell_of_publication(result_id: int, *, now: dt.datetime) -> None:
         if first and result is not None:
             pilot = result.plan.pilot
             _tell(_who_took_part(pilot, timezone.localdate(now)), "published", pilot, now=now)
+
+
+def tell_of_passport(credential_id: int, *, now: dt.datetime) -> None:
+    """The company's leads: a passport is signed, or withdrawn and why."""
+    found = Credential.objects.select_related("solution").filter(pk=credential_id).first()
+    deed = f"evidence.passport:{credential_id}:{found.why if found else ''}"
+    with once(deed) as first:
+        if not first or found is None or found.why not in ("", Ending.WITHDRAWN):
+            return
+        leads = frozenset({Role.COMPANY_LEAD})
+        path = ("passports:passport", [found.reference])
+        for reader in to_tell(found.solution.company_id, leads, timezone.localdate(now)):
+            _write(reader, "passport", {"credential": found}, path, now=now)
 
 
 def ask_anew(totals_id: int, *, now: dt.datetime) -> None:
@@ -97,7 +110,7 @@ def _write(
     reader: Reader,
     kind: str,
     context: Mapping[str, object],
-    path: tuple[str, list[int]],
+    path: tuple[str, Sequence[object]],
     *,
     now: dt.datetime,
 ) -> None:

@@ -34,11 +34,22 @@ MOST_GROUNDS = 500  # characters
 
 
 @transaction.atomic
-def issue(solution_id: int, release: str, *, by: Actor, now: dt.datetime) -> Credential:
-    """Sign the passport of a release as things stand; one in force is replaced by it."""
+def issue(
+    solution_id: int,
+    release: str,
+    *,
+    by: Actor,
+    now: dt.datetime,
+    reference: uuid.UUID | None = None,
+) -> Credential:
+    """Sign the passport of a release as things stand; one in force is replaced by it.
+
+    Args:
+        reference: the passport's number; made here, unless a demonstration gives its own.
+    """
     case = _lock_case(solution_id, release, by)
     require(by, "issue", case, PASSPORT_RULES)
-    return _issue(case, by=by, now=now)
+    return _issue(case, reference or uuid.uuid4(), by=by, now=now)
 
 
 @transaction.atomic
@@ -55,7 +66,7 @@ def renew(result_id: int, *, by: Actor, now: dt.datetime) -> Credential | None:
     case = _case(solution, release)
     if case.standing is None or case.standing.parts.filter(result=result).exists():
         return None
-    return _issue(case, by=by, now=now)
+    return _issue(case, uuid.uuid4(), by=by, now=now)
 
 
 @transaction.atomic
@@ -89,7 +100,7 @@ def rotate_key(*, compromised: bool, by: Actor, now: dt.datetime) -> tuple[Signi
     for credential in standing:
         case = _case(_lock_solution(credential.solution_id), credential.release)
         _end(credential, Ending.KEY, "", by=by, now=now)
-        _sign_all(case, by=by, now=now)
+        _sign_all(case, uuid.uuid4(), by=by, now=now)
     return new, len(standing)
 
 
@@ -123,19 +134,21 @@ def _evidence(document: dict[str, Any]) -> list[tuple[str, str, str]]:
     return [(one["genre"], one["name"], one["narrative"]) for one in document["evidence"]]
 
 
-def _issue(case: Case, *, by: Actor, now: dt.datetime) -> Credential:
+def _issue(case: Case, reference: uuid.UUID, *, by: Actor, now: dt.datetime) -> Credential:
     if case.standing is not None:
         _end(case.standing, Ending.REPLACED, "", by=by, now=now)
-    return _sign_all(case, by=by, now=now)
+    return _sign_all(case, reference, by=by, now=now)
 
 
-def _sign_all(case: Case, *, by: Actor, now: dt.datetime) -> Credential:
+def _sign_all(case: Case, reference: uuid.UUID, *, by: Actor, now: dt.datetime) -> Credential:
     """The passport, and beside it each result by itself, so that one may be shown alone."""
     items = items_of(case.solution, case.release, case.results)
-    passport = _sign(case, items, by=by, now=now)
+    passport = _sign(case, reference, items, by=by, now=now)
     beside = whole_item(passport.reference, len(case.results))
     for result in case.results:
-        _sign(case, [item_of(result), beside], result=result, passport=passport, by=by, now=now)
+        own = uuid.uuid5(reference, str(result.pk))
+        told = [item_of(result), beside]
+        _sign(case, own, told, result=result, passport=passport, by=by, now=now)
     record(by, "passport.issued", passport, now=now, fingerprint=passport.fingerprint)
     post(PassportIssued(credential_id=passport.pk))
     return passport
@@ -143,6 +156,7 @@ def _sign_all(case: Case, *, by: Actor, now: dt.datetime) -> Credential:
 
 def _sign(
     case: Case,
+    reference: uuid.UUID,
     items: Sequence[Item],
     *,
     by: Actor,
@@ -152,7 +166,7 @@ def _sign(
 ) -> Credential:
     key, private = signing_key()
     draft = Draft(
-        reference=uuid.uuid4(),
+        reference=reference,
         solution=case.solution,
         release=case.release,
         items=items,
@@ -165,7 +179,7 @@ def _sign(
         raise ValueError("what was signed cannot be verified; is the key's file the right one?")
     text = json.dumps(document, ensure_ascii=False, indent=1)
     return Credential.objects.create(
-        reference=draft.reference,
+        reference=reference,
         kind=CredentialKind.RESULT if passport else CredentialKind.PASSPORT,
         solution=case.solution,
         release=case.release,

@@ -24,11 +24,16 @@ DID_CONTEXTS = ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/multi
 
 
 @transaction.atomic
-def make_key(*, by: Actor, now: dt.datetime) -> SigningKey:
-    """The first key of a hub; a hub that has one takes another by rotate_key()."""
+def make_key(*, by: Actor, now: dt.datetime, seed: bytes | None = None) -> SigningKey:
+    """The first key of a hub; a hub that has one takes another by rotate_key().
+
+    Args:
+        seed: 32 bytes that nobody knows; made here. Only a demonstration, which must come out
+            the same each time, gives its own.
+    """
     if SigningKey.objects.filter(retired_at=None).exists():
         raise NotNow("has_key", _("There is a key that signs. Take another by rotate_key."))
-    return _new_key(by=by, now=now)
+    return _new_key(by=by, now=now, seed=seed)
 
 
 @transaction.atomic
@@ -48,8 +53,8 @@ def retire_key(*, compromised: bool, by: Actor, now: dt.datetime) -> tuple[Signi
     return old, _new_key(by=by, now=now)
 
 
-def _new_key(*, by: Actor, now: dt.datetime) -> SigningKey:
-    private, multikey = credentials.new_pair()
+def _new_key(*, by: Actor, now: dt.datetime, seed: bytes | None = None) -> SigningKey:
+    private, multikey = credentials.pair_of(seed) if seed else credentials.new_pair()
     kid = f"{now:%Y-%m-%d}-{multikey[-8:]}"
     key = SigningKey.objects.create(kid=kid, multikey=multikey, made_at=now)
     keys.keep(kid, private)  # if this fails, there is no row either

@@ -2,11 +2,11 @@
 
 import datetime as dt
 import json
+from functools import lru_cache
 
-from django.core.cache import cache
 from django.utils.translation import gettext as _
 
-from eduhub.evidence.adapters import credentials
+from eduhub.evidence.adapters import credentials, keys
 from eduhub.evidence.models import Credential
 from eduhub.evidence.services.passport_document import list_address
 from eduhub.evidence.services.signing_keys import issuer_of, method_of, signing_key
@@ -14,7 +14,6 @@ from eduhub.kit.errors import NotFound
 
 KEPT_SECONDS = 300  # a verifier may keep a list this long; here every ending makes a new one
 LIVES = dt.timedelta(hours=24)  # after which an old copy counts no more
-SLOT = dt.timedelta(hours=1)  # lists of one hour are alike, unless something ends meanwhile
 
 
 def status_list(number: int, *, now: dt.datetime) -> str:
@@ -32,14 +31,22 @@ def status_list(number: int, *, now: dt.datetime) -> str:
         raise NotFound("not_found", _("There is no such thing here."))
     ended = here.filter(ended_at__isnull=False).order_by("status_index")
     bits = [index - first for index in ended.values_list("status_index", flat=True)]
-    key, private = signing_key()
-    since = now.replace(minute=0, second=0, microsecond=0)
-    url = list_address(number)
-    kept = f"passports:status:{url}:{since:%Y%m%d%H}:{len(bits)}:{key.kid}"  # bits are only added
-    text: str | None = cache.get(kept)
-    if text is None:
-        document = credentials.list_of(issuer_of(key), url, bits, since=since, until=since + LIVES)
-        signed = credentials.signed(document, private, method_of(key), now=since)
-        text = json.dumps(signed, indent=1)
-        cache.set(kept, text, SLOT.seconds)
-    return text
+    key, _private = signing_key()
+    since = now.astimezone(dt.UTC).replace(minute=0, second=0, microsecond=0)
+    return _signed(
+        key.kid, list_address(number), tuple(bits), since, (issuer_of(key), method_of(key))
+    )
+
+
+@lru_cache(maxsize=16)
+def _signed(
+    kid: str, url: str, ended: tuple[int, ...], since: dt.datetime, names: tuple[str, str]
+) -> str:
+    """Signing takes a while: within an hour the same list is made once by each process."""
+    issuer, method = names
+    document = credentials.list_of(issuer, url, ended, since=since, until=since + LIVES)
+    private = keys.read(kid)
+    if private is None:
+        raise ValueError("whoever asks has seen the key's file")
+    signed = credentials.signed(document, private, method, now=since)
+    return json.dumps(signed, indent=1)

@@ -14,6 +14,7 @@ from eduhub.site.demo import (
     fit,
     needs,
     news,
+    passports,
     pilots,
     privacy,
     results,
@@ -61,6 +62,7 @@ def make_city() -> None:
     pilots.make_pilots(cast, offered, BEGINNING)
     needs.make_needs(cast, offered, BEGINNING)
     privacy.make_privacy(cast, offered, BEGINNING)
+    passports.make_passports(cast, tried, BEGINNING)
     rounds.make_round(cast, BEGINNING)
     running.make_running(cast, BEGINNING)
     together.make_workspaces(cast, BEGINNING)

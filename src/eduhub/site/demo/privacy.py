@@ -44,19 +44,19 @@ NINE = "Kansion ja ryhmien koon perusteella."
 def make_privacy(cast: Cast, solutions: Sequence[Solution], now: dt.datetime) -> None:
     """Accepted, accepted with a newer one that waits, needs more, not read yet."""
     first, second, third, fourth, *_rest = solutions
-    accepted = _publish(cast, first, now - 70 * DAY)
+    accepted = publish(cast, first, now - 70 * DAY)
     _review(cast, accepted, Verdict.ACCEPTED, now - 65 * DAY)
-    changed = _publish(cast, second, now - 72 * DAY)
+    changed = publish(cast, second, now - 72 * DAY)
     _review(cast, changed, Verdict.ACCEPTED, now - 66 * DAY)
-    _publish(cast, second, now - 3 * DAY, place=DataPlace.ADEQUATE, seen=1)
-    lacking = _publish(cast, third, now - 60 * DAY)
+    publish(cast, second, now - 3 * DAY, place=DataPlace.ADEQUATE, seen=1)
+    lacking = publish(cast, third, now - 60 * DAY)
     _review(cast, lacking, Verdict.NEEDS_MORE, now - 55 * DAY)
-    _publish(cast, fourth, now - 2 * DAY)
+    publish(cast, fourth, now - 2 * DAY)
     for pilot in Pilot.objects.filter(lane=Lane.C, state=PilotState.PRIVACY_CLEARED):
         _of_a_study(cast, pilot, now)
 
 
-def _publish(
+def publish(
     cast: Cast,
     solution: Solution,
     now: dt.datetime,
@@ -65,6 +65,7 @@ def _publish(
     seen: int = 0,
     data: DataKind = DataKind.ANSWERS,
 ) -> Dossier:
+    """A version of the dossier; seen: the version before it."""
     written = dossiers.DossierFields(
         data={data: [DataUse.TEACHING, DataUse.TEACHER_VIEW]},
         whose=[Whose.PUPILS],
@@ -93,7 +94,7 @@ def _review(cast: Cast, dossier: Dossier, verdict: Verdict, now: dt.datetime) ->
 
 def _of_a_study(cast: Cast, pilot: Pilot, now: dt.datetime) -> None:
     """Papers issued; of one group some have answered on paper, some are not checked yet."""
-    dossier = _publish(cast, pilot.solution, now - 40 * DAY, data=DataKind.VOICE)
+    dossier = publish(cast, pilot.solution, now - 40 * DAY, data=DataKind.VOICE)
     _review(cast, dossier, Verdict.ACCEPTED, now - 38 * DAY)
     issued = now - 6 * DAY
     pilots.issue_pack(
