@@ -106,6 +106,15 @@ def test_the_day_forgets_it_and_the_ledger_never_knew():
         assert cursor.fetchone() == (0,)
 
 
+def test_whose_account_is_closed_is_not_shown():
+    guest = make_guest()
+    services.show_me("", by=guest, now=NOON)
+
+    User.objects.filter(pk=guest.user_id).update(is_active=False)
+
+    assert shown(make_actor(Role.TEACHER)) == []
+
+
 def test_it_goes_with_the_person():
     guest = make_guest()
     services.show_me("", by=guest, now=NOON)

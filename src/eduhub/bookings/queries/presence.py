@@ -32,7 +32,8 @@ def in_the_house(actor: Actor, now: dt.datetime) -> QuerySet[Presence]:
     if not actor.is_signed_in:
         found = found.none()
     return (
-        found.select_related("person", "organisation")
+        found.filter(person__is_active=True)
+        .select_related("person", "organisation")
         .order_by("shown_at", "pk")
         .fetch_mode(FETCH_RAISE)
     )

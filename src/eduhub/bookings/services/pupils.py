@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from eduhub.bookings.models import PupilCount, SchoolPupils
@@ -75,7 +76,7 @@ def count_pupils(
         wrong["source"] = _("Say in at most %(most)s characters where the numbers come from.") % {
             "most": LONGEST_SOURCE
         }
-    if counted_on > now.date():
+    if counted_on > timezone.localdate(now):
         wrong["counted_on"] = _("The day lies ahead.")
     if wrong:
         raise Invalid(wrong)
