@@ -28,6 +28,7 @@ from eduhub.evidence.states import CredentialKind, Design
 from eduhub.kit import formats
 from eduhub.kit.access import Actor, find
 from eduhub.kit.lang import FALLBACKS
+from eduhub.kit.plots import Scale
 
 type Facts = list[tuple[str, str]]
 
@@ -62,6 +63,12 @@ class PassportShown:
     privacy: Facts
     whole: str
     of: int
+
+    @property
+    def scale(self) -> Scale | None:
+        """One for all results; the usual one would cut off what is far from nought."""
+        ends = [end for one in self.results for end in (one.low, one.high) if end is not None]
+        return Scale.around(ends) if ends else None
 
 
 def passports() -> QuerySet[Credential]:
