@@ -307,6 +307,8 @@ def test_the_api_tells_seasons_and_takes_a_wish_once(client, teacher):
     assert (sent[0], sent[0]["rank"]) == (sent[1], 1)
     refused = send(people=99, key=str(uuid.uuid4()))
     assert (refused.status_code, list(refused.json()["fields"])) == (422, ["people"])
+    assert send(earliest="16:00+03:00").status_code == 422
+    assert send(unit_ids=[2**70]).status_code == 422
 
 
 def test_a_stranger_learns_nothing_of_another_organisations_wish(client, teacher):

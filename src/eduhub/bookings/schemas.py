@@ -21,6 +21,16 @@ def _of_our_time(moment: dt.datetime) -> dt.datetime:
 Moment = Annotated[AwareDatetime, AfterValidator(_of_our_time)]
 
 
+def _of_the_wall(time: dt.time) -> dt.time:
+    if time.tzinfo is not None:
+        raise ValueError("the clock on the wall has no offset")
+    return time.replace(second=0, microsecond=0)
+
+
+WallTime = Annotated[dt.time, AfterValidator(_of_the_wall)]
+UnitNumber = Annotated[int, Field(ge=0, lt=2**63)]
+
+
 class Words(Schema):
     """The same words in three languages; "" where not translated."""
 
@@ -272,10 +282,10 @@ class WishIn(Schema):
 
     key: uuid.UUID
     title: str
-    unit_ids: list[int]
+    unit_ids: list[UnitNumber]
     weekday: int = Field(ge=0, le=6)
-    earliest: dt.time
-    latest: dt.time | None = None
+    earliest: WallTime
+    latest: WallTime | None = None
     minutes: int = Field(ge=LEAST_MINUTES, le=1440)
     people: int = Field(1, ge=1, le=1000)
     equipment: list[Equipment] = Field([])
