@@ -94,7 +94,6 @@ def _footer(actor: Actor) -> list[LinkGroup]:
         (
             Link(_("Workspaces"), reverse("workspaces:list")),
             Link(_("Asks and offers"), reverse("asks:list")),
-            Link(_("Advice"), reverse("advice:cases")),
         ),
     )
     return [

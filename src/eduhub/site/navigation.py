@@ -26,8 +26,9 @@ def entries_for(actor: Actor, path: str) -> list[Entry]:
         (_("Results"), reverse("evidence:published")),
         (pgettext("navigation", "Spaces"), reverse("bookings:units")),
     ]
+    advice = (_("Advice"), reverse("advice:cases"))
     if actor.is_signed_in:
-        ways = [(_("Home"), reverse("home")), solutions, *doing]
+        ways = [(_("Home"), reverse("home")), solutions, *doing, advice]
     else:
         exhibitions = (_("Exhibitions"), reverse("catalogue:exhibitions"))
         ways = [solutions, exhibitions, *doing, (_("News"), reverse("pages:news"))]

@@ -58,7 +58,7 @@ def test_the_interval_of_a_share_is_where_the_tails_are_as_small_as_told(told):
     [(81, 263, 0.2527, 0.3676), (15, 148, 0.0578, 0.1617), (0, 20, 0, 0.1684), (1, 29, 0.0009, 0.1776)],
 )  # fmt: skip
 def test_intervals_of_shares_are_those_that_newcombe_printed(count, of, low, high):
-    """Newcombe, Statistics in Medicine 17 (1998), table I, method 5."""
+    """Newcombe, Statistics in Medicine 17 (1998), table I, method 5. Unchecked: quoted from memory."""
     found = binomial(count, of)
 
     assert (round(found.low, 4), round(found.high, 4)) == (low, high)
@@ -68,7 +68,10 @@ def test_intervals_of_shares_are_those_that_newcombe_printed(count, of, low, hig
     ("count", "low", "high"), [(0, 0, 3.689), (1, 0.0253, 5.572), (10, 4.795, 18.390)]
 )
 def test_intervals_of_counts_are_those_of_the_printed_table(count, low, high):
-    """Garwood, Biometrika 28 (1936), as reprinted in Biometrika Tables for Statisticians, table 40."""
+    """Garwood, Biometrika 28 (1936), as reprinted in Biometrika Tables for Statisticians, table 40.
+
+    Unchecked: quoted from memory.
+    """
     found = poisson(count)
 
     assert (found.low, found.high) == pytest.approx((low, high), rel=1e-3, abs=1e-9)

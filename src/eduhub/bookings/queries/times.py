@@ -4,7 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from django.db import connection
 from django.db.models import Q
@@ -50,7 +50,7 @@ def times_of(units: Sequence[Unit]) -> dict[int, Times]:
     }
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _weekly(
     weekday: int, opens: dt.time, closes: dt.time, since: dt.date | None, until: dt.date | None
 ) -> Weekly:
