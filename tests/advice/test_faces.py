@@ -178,7 +178,7 @@ def test_free_times_cost_the_same_however_many_fit(client, people, monday, count
         text = client.get(url("book", case.pk), {"from": monday.isoformat()}).text
 
     assert 'name="begins"' in text
-    assert len(queries) == 12
+    assert len(queries) == 11
 
 
 def test_the_adviser_writes_the_memo_and_the_company_ticks_its_step(client, people, monday):

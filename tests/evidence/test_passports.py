@@ -14,10 +14,12 @@ from eduhub.evidence.models import Credential, SigningKey
 from eduhub.evidence.services import letters
 from eduhub.kit.access import VISITOR, machine
 from eduhub.kit.errors import Invalid, NotAllowed, NotNow
+from eduhub.kit.lang import Text
 from eduhub.kit.models import LedgerEntry, Letter
-from tests.makers import make_actor, make_person
+from tests.makers import make_actor, make_organisation, make_person
 from tests.makers.evidence import LATER, make_analysed, make_published, make_running
 from tests.makers.passports import make_key, make_passport, publish_another
+from tests.makers.privacy import accept, make_dossier
 
 pytestmark = pytest.mark.django_db
 WORKER = machine("worker")
@@ -263,6 +265,21 @@ def test_it_is_withdrawn_once_and_a_part_not_by_itself():
     withdrawn(passport)
     with pytest.raises(NotNow):
         withdrawn(passport)
+
+
+def test_it_says_the_same_in_whatever_language_it_is_issued():
+    plan = make_published(groups=8)
+    city = make_organisation("education_provider", name=Text(fi="Kaupunki", en="City", sv="Stad"))
+    official = make_actor("provider_official", city)
+    accept(make_dossier(plan.pilot.solution), by=official)
+    with override("fi"):
+        first = make_passport(plan)
+
+    with override("sv"), pytest.raises(NotNow):
+        services.issue(first.solution_id, first.release, by=make_actor("hub_staff"), now=LATER)
+
+    words = {one["name"]: one["narrative"] for one in first.document["evidence"]}
+    assert "accepted_by: City, 2026" in words["Privacy dossier"]
 
 
 def test_it_is_issued_anew_only_when_there_is_news():

@@ -36,14 +36,14 @@ def make_booked(world, actor, secret) -> None:
     services.join_part(room.pk, part.pk, by=actor("staff"), now=now)
     title = f"Robots {secret('booking')}"
 
-    def book(unit, who, begins, words="Robots"):
+    def book(unit, who, begins, words="Robots", length=HOUR):
         key = uuid.uuid5(KEYS, f"{unit.pk} {begins}")
-        what = Asked(begins=begins, ends=begins + HOUR, title=words)
+        what = Asked(begins=begins, ends=begins + length, title=words)
         return services.book(unit.pk, what, key=key, by=actor(who), now=now)
 
     later = now + 3 * DAY
     coming = book(room, "company_lead", later, title)
-    begun = book(room, "company_lead", now)
+    begun = book(room, "company_lead", now, length=3 * HOUR)  # a walk may go past the full hour
     rival = book(room, "rival", later + 2 * HOUR)
     asked = book(approved, "company_lead", later)
     what = Asked(begins=later + 4 * HOUR, ends=later + 5 * HOUR, title="Series")
@@ -120,11 +120,11 @@ def _seasons(actor, room, now):
     """One takes wishes; of the other the time is over, and it has two proposals."""
     staff, key = actor("staff"), iter(uuid.uuid5(KEYS, f"season {n}") for n in range(9))
     first = now.date() + 20 * DAY
-    told = {"name": _words("Kausi"), "first": first, "last": first + 4 * WEEK}
+    told = {"first": first, "last": first + 4 * WEEK}
     told |= {"unit_ids": [room.pk], "opens_at": now - 3 * DAY}
 
-    def opened(closes):
-        words = SeasonWords(**told, closes_at=closes)
+    def opened(name, closes):
+        words = SeasonWords(**told, name=_words(name), closes_at=closes)
         return seasons.open_season(words, key=next(key), by=staff, now=now, seed="lot")
 
     def wished(season, who):
@@ -134,7 +134,7 @@ def _seasons(actor, room, now):
         sent = now - 2 * DAY
         return season_wishes.send_wish(season.pk, words, key=next(key), by=actor(who), now=sent)
 
-    season, closed = opened(now + 5 * DAY), opened(now - DAY)
+    season, closed = opened("Kausi", now + 5 * DAY), opened("Suljettu kausi", now - DAY)
     wish, rival = wished(season, "company_lead"), wished(season, "rival")
     of_closed, _other = wished(closed, "company_lead"), wished(closed, "rival")
     seasons.work_out_anew(closed.pk, by=staff, now=now)

@@ -103,7 +103,6 @@ def make_world() -> World:
     _pages(world)
     _pilots(world)
     _trials(world)
-    make_passports(world, actor_for(world.people["staff"], TODAY))
     _letters(world)
     make_running(world, lambda who: actor_for(world.people[who], TODAY), secret)
     make_start(world, lambda who: actor_for(world.people[who], TODAY), secret)
@@ -112,6 +111,7 @@ def make_world() -> World:
     make_together(world, lambda who: actor_for(world.people[who], TODAY), secret)
     make_booked(world, lambda who: actor_for(world.people[who], TODAY), secret)
     make_advised(world, lambda who: actor_for(world.people[who], TODAY), secret)
+    make_passports(world, actor_for(world.people["staff"], TODAY))  # says all that the others made
     return world
 
 

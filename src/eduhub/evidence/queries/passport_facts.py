@@ -81,9 +81,13 @@ def releases_of(solution_id: int) -> list[str]:
 
 
 def items_of(solution: Solution, release: str, results: Sequence[Result]) -> list[Item]:
-    """All that a passport of this release tells, results first. Three queries at most."""
+    """All that a passport of this release tells, results first. Three queries at most.
+
+    The same whoever asks: names of organisations too are in English, or in what they have.
+    """
     told = [item_of(result) for result in results]
-    return [*told, _counts(solution, release), _privacy(solution)]
+    with override("en"):
+        return [*told, _counts(solution, release), _privacy(solution)]
 
 
 def item_of(result: Result) -> Item:
