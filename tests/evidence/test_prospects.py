@@ -89,7 +89,8 @@ def test_a_measurement_before_and_the_likeness_within_classes_count(client):
 
     found = [int(re.search(r" in only (\d+) of 100", one)[1]) for one in told]
     assert found == [21, 31, 36, 71]
-    assert "(ICC): 0.2. The usual value" in told[0] and "(ICC): 0.1. The usual" in told[1]
+    assert "(ICC): 0.2. The usual value. Source: What" in told[0]
+    assert "(ICC): 0.1. The usual" in told[1]
     assert "(ICC): 0.05." in told[3] and "The usual value" not in told[3]
 
 
