@@ -1,7 +1,5 @@
-from collections.abc import Callable
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -25,6 +23,7 @@ from eduhub.bookings.forms import (
 from eduhub.bookings.models import Booking, Unit
 from eduhub.bookings.rules import BOOKING_RULES, UNIT_RULES, At
 from eduhub.bookings.states import Scope
+from eduhub.bookings.views.answers import answer
 from eduhub.kit.access import find, require
 from eduhub.kit.editing import differences, see_anew, tell
 from eduhub.kit.errors import Invalid, NotAllowed, NotNow, Stale
@@ -106,7 +105,7 @@ def wait(request: HubRequest, pk: int) -> HttpResponse:
         )
         return redirect("bookings:mine")
 
-    return _answer(request, form, queue, "bookings/wait.html", {"unit": unit})
+    return answer(request, form, queue, "bookings/wait.html", {"unit": unit})
 
 
 @login_required
@@ -137,7 +136,7 @@ def change(request: HubRequest, pk: int) -> HttpResponse:
             return page(request, "bookings/change.html", context | {"form": form}, status=409)
         return redirect("bookings:booking", pk)
 
-    return _answer(request, form, move, "bookings/change.html", context)
+    return answer(request, form, move, "bookings/change.html", context)
 
 
 @login_required
@@ -160,7 +159,7 @@ def cancel(request: HubRequest, pk: int) -> HttpResponse:
             messages.success(request, said % {"n": len(gone)})
         return redirect("bookings:booking", pk)
 
-    return _answer(request, form, give_up, "bookings/cancel.html", {"booking": booking})
+    return answer(request, form, give_up, "bookings/cancel.html", {"booking": booking})
 
 
 @login_required
@@ -176,7 +175,7 @@ def decide(request: HubRequest, pk: int) -> HttpResponse:
         messages.success(request, _("They are told by mail."))
         return redirect("bookings:desk")
 
-    return _answer(request, form, say, "bookings/decide.html", {"booking": booking})
+    return answer(request, form, say, "bookings/decide.html", {"booking": booking})
 
 
 @login_required
@@ -215,25 +214,3 @@ def _find(request: HubRequest, pk: int, action: str) -> Booking:
     booking = queries.find_booking(pk, request.actor)
     require(request.actor, action, At(booking, timezone.now()), BOOKING_RULES)
     return booking
-
-
-def _answer(
-    request: HubRequest,
-    form: forms.Form,
-    act: Callable[[], HttpResponse],
-    template: str,
-    context: dict[str, Any],
-) -> HttpResponse:
-    """The form, again with its errors, or what the deed leads to."""
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                return act()
-            except Invalid as refusal:
-                tell(form, refusal)
-            except NotNow as refusal:
-                form.add_error(None, refusal.message)
-                status = 409
-    return page(request, template, context | {"form": form}, status=status)

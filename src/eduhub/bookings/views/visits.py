@@ -1,9 +1,7 @@
 """What schools see: visits, their times, the form; and a group's own page behind its link."""
 
-from collections.abc import Callable
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -23,6 +21,7 @@ from eduhub.bookings.models import SchoolGroup
 from eduhub.bookings.queries import Wish
 from eduhub.bookings.rules import GROUP_RULES, VISIT_RULES, GroupAt, TimeAt, is_host, is_staff
 from eduhub.bookings.states import GroupState
+from eduhub.bookings.views.answers import answer
 from eduhub.kit.access import may, require
 from eduhub.kit.editing import differences, see_anew, tell
 from eduhub.kit.errors import Invalid, NotNow, Stale, TooMany
@@ -197,25 +196,3 @@ def _may(request: HubRequest, token: str, deed: str) -> SchoolGroup:
     found = queries.group_by(token)
     require(request.actor, deed, GroupAt(found, timezone.now()), GROUP_RULES)
     return found
-
-
-def answer(
-    request: HubRequest,
-    form: forms.Form,
-    act: Callable[[], HttpResponse],
-    template: str,
-    context: dict[str, Any],
-) -> HttpResponse:
-    """The form, again with its errors, or what the deed leads to."""
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                return act()
-            except Invalid as refusal:
-                tell(form, refusal)
-            except NotNow as refusal:
-                form.add_error(None, refusal.message)
-                status = 409
-    return page(request, template, context | {"form": form}, status=status)
