@@ -11,8 +11,9 @@ from eduhub.engines.matching.solve.leximin import (
     no_floors,
     worst_as_well_as_can_be,
 )
-from eduhub.engines.matching.solve.optimum import Effort, Optimum
+from eduhub.engines.matching.solve.optimum import Effort
 from eduhub.engines.matching.solve.programme import Programme
+from eduhub.engines.matching.solve.whole import Optimum
 from eduhub.engines.matching.table.columns import Columns, columns_of
 
 EXACT = Effort()

@@ -28,8 +28,10 @@ from eduhub.engines.matching.solve.goal import (
     Extra,
     Goal,
 )
-from eduhub.engines.matching.solve.optimum import Effort, Optimum, is_possible, optimum, priced
+from eduhub.engines.matching.solve.optimum import Effort, is_possible, optimum
 from eduhub.engines.matching.solve.programme import Programme
+from eduhub.engines.matching.solve.relaxing import priced
+from eduhub.engines.matching.solve.whole import Optimum
 
 SLACK = 1e-6
 SURELY = 1e-2

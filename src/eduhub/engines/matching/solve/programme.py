@@ -7,34 +7,22 @@ thousand matter: the others are priced with the duals and come in when they coul
 offer", which makes the relaxation nearly whole, and "at most k of a school at an offer".
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
-from scipy.optimize import linprog
 
 from eduhub.engines.matching.solve.goal import Goal
+from eduhub.engines.matching.solve.live import Live, Solved
+from eduhub.engines.matching.solve.rows import Rows, Writer
 from eduhub.engines.matching.table.columns import Columns
 from eduhub.engines.matching.table.pairs import Flags, Floats, Ints
 
 TOLERANCE = 1e-7
-MANY_COLUMNS = 30_000
-"""Beyond so many pairs the interior point method (with crossover) is the faster one."""
-
 FIRST_OF_A_GROUP = 3
 """Pairs of each group that are in from the start; and its most of each offer."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """matrix @ columns <= upper, with where each kind of row begins."""
-
-    matrix: sparse.csc_array
-    upper: Floats
-    begins: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +62,8 @@ class Programme:
         self.crowded: Ints = np.empty(0, dtype=np.int64)
         """Codes school * offers + offer of the rows that were broken so far."""
 
-        self.settled_offers: Floats | None = None
-        """(choosable,) 1 and 0 where it is settled for all which offers open."""
+        self.live: Live | None = None
+        """What the solver knows of it since the last relaxation."""
 
     def aimed_at(self, goal: Goal) -> "Programme":
         """The same pairs and rows with another goal; what is in stays in."""
@@ -83,7 +71,7 @@ class Programme:
         other.columns, other.goal = self.columns, goal
         other.choosable, other.place, other.always = self.choosable, self.place, self.always
         other.inside, other.linked = self.inside.copy(), self.linked.copy()
-        other.crowded, other.settled_offers = self.crowded, self.settled_offers
+        other.crowded, other.live = self.crowded, None
         return other
 
     def with_all_open(self) -> "Programme":
@@ -93,45 +81,62 @@ class Programme:
         other.linked = np.zeros(len(self.linked), dtype=bool)
         return other
 
-    def relax(self) -> Relaxed | None:
-        """Solve the relaxation as written down; None if nothing satisfies it."""
-        inside = np.flatnonzero(self.inside)
-        rows = self.rows(inside)
-        if not rows.matrix.shape[1]:
-            return self._nothing(rows)
-        solved = linprog(
-            -self.worths(inside),
-            A_ub=cast(Any, rows.matrix),  # the stubs know neither sparse matrices
-            b_ub=rows.upper,
-            bounds=cast(Any, self.bounds(inside)),  # nor arrays of bounds
-            method="highs-ipm" if len(inside) > MANY_COLUMNS else "highs-ds",
+    def writer(self) -> Writer:
+        return Writer(
+            self.columns, self.goal, self.choosable, self.place, self.linked, self.crowded
         )
-        if solved.status == 2:
-            return None
-        if solved.x is None or solved.fun is None or solved.status != 0:
-            raise ArithmeticError(f"the linear programme was not solved: {solved.message}")
-        return self._relaxed(inside, solved.x, -float(solved.fun), -solved.ineqlin.marginals, rows)
 
-    def _nothing(self, rows: Rows) -> Relaxed | None:
+    def rows(self, inside: Ints) -> Rows:
+        """Every row that is written down, over these pairs."""
+        return self.writer().rows(inside)
+
+    def relax(self, fixed: Mapping[int, float] | None = None) -> Relaxed | None:
+        """Solve the relaxation as written down; None if nothing satisfies it.
+
+        Args:
+            fixed: values at which columns of the solver are held, see `Live`.
+        """
+        writer, live = self.writer(), self.live
+        if live is None or not self.inside[live.pairs].all():  # a pair was let go
+            inside = np.flatnonzero(self.inside)
+            worth = self.goal.pair_weight * self.columns.pairs.worth
+            live = self.live = Live(writer, worth, self.columns.pairs.locked, inside)
+        else:
+            live.take(writer, self.inside)
+        if not live.choices and not len(live.pairs):
+            return self._nothing(writer)
+        live.fix(fixed or {})
+        solved = live.solve(writer)
+        return self._relaxed(live, solved) if solved else None
+
+    def _nothing(self, writer: Writer) -> Relaxed | None:
         """The relaxation when there is not one pair to choose and nothing to ask."""
+        rows, nothing = writer.rows(np.empty(0, dtype=np.int64)), np.empty(0)
         if (rows.upper < 0).any():
             return None
-        nothing = np.empty(0)
-        prices = np.zeros(len(rows.upper))
-        return self._relaxed(np.empty(0, dtype=np.int64), nothing, 0.0, prices, rows)
-
-    def _relaxed(
-        self, inside: Ints, solution: Floats, value: float, prices: Floats, rows: Rows
-    ) -> Relaxed:
-        taken, opened, extras = self.parts(solution, len(inside))
+        prices = tuple(np.zeros(end - first) for first, end in pairwise(rows.begins[:7]))
         return Relaxed(
-            value=value,
-            pairs=inside,
-            taken=taken,
+            value=0.0,
+            pairs=np.empty(0, dtype=np.int64),
+            taken=nothing,
+            opened=np.ones(len(self.columns.offers)),
+            extras=nothing,
+            reduced=self._reduced(prices),
+            prices=prices[5],
+        )
+
+    def _relaxed(self, live: Live, solved: Solved) -> Relaxed:
+        order = np.argsort(live.pairs)
+        opened = np.ones(len(self.columns.offers))
+        opened[self.choosable] = solved.opened
+        return Relaxed(
+            value=solved.value,
+            pairs=live.pairs[order],
+            taken=solved.taken[order],
             opened=opened,
-            extras=extras,
-            reduced=self._reduced(prices, rows.begins),
-            prices=prices[rows.begins[5] : rows.begins[6]],
+            extras=solved.extras,
+            reduced=self._reduced(solved.prices),
+            prices=solved.prices[5],
         )
 
     def parts(self, solution: Floats, inside: int) -> tuple[Floats, Floats, Floats]:
@@ -154,111 +159,12 @@ class Programme:
         low = np.zeros(len(inside) + len(self.choosable) + len(self.goal.extras))
         low[: len(inside)] = self.columns.pairs.locked[inside]
         high = np.ones(len(low))
-        if self.settled_offers is not None:
-            choices = slice(len(inside), len(inside) + len(self.choosable))
-            low[choices] = high[choices] = self.settled_offers
         high[len(inside) + len(self.choosable) :] = [extra.most for extra in self.goal.extras]
         return np.column_stack([low, high])
 
-    def rows(self, inside: Ints) -> Rows:
-        """Every row that is written down, over the pairs that are inside."""
-        width = len(inside) + len(self.choosable) + len(self.goal.extras)
-        blocks = [
-            self._group_rows(inside),
-            self._most_rows(inside),
-            self._least_rows(inside),
-            self._school_rows(inside),
-            self._crowded_rows(inside),
-            self._demand_rows(inside),
-            self._link_rows(inside),
-        ]
-        begins = np.cumsum([0, *(len(upper) for *_, upper in blocks)])
-        row = np.concatenate([r + first for (r, *_), first in zip(blocks, begins, strict=False)])
-        column = np.concatenate([c for _, c, *_ in blocks])
-        entry = np.concatenate([e for _, _, e, _ in blocks])
-        matrix = sparse.coo_array((entry, (row, column)), shape=(begins[-1], width))
-        upper = np.concatenate([upper for *_, upper in blocks])
-        return Rows(matrix.tocsc(), upper, tuple(begins.tolist()))
-
-    def _group_rows(self, inside: Ints) -> "Block":
-        group = self.columns.pairs.group[inside].astype(np.int64)
-        upper = np.ones(len(self.columns.groups))
-        return group, np.arange(len(inside), dtype=np.int64), np.ones(len(inside)), upper
-
-    def _most_rows(self, inside: Ints) -> "Block":
-        pairs, most = self.columns.pairs, self.columns.most.astype(float)
-        counted = np.flatnonzero(pairs.in_most[inside])
-        upper = np.where(self.place >= 0, 0.0, most)
-        return (
-            np.concatenate([pairs.offer[inside][counted], self.choosable]),
-            np.concatenate([counted, len(inside) + np.arange(len(self.choosable))]),
-            np.concatenate([np.ones(len(counted)), -most[self.choosable]]),
-            upper,
-        )
-
-    def _least_rows(self, inside: Ints) -> "Block":
-        """An open offer has its least: fewer only if the pair is in for which that is waived."""
-        offer = self.columns.pairs.offer[inside]
-        chosen = np.flatnonzero(self.place[offer] >= 0)
-        least = self.columns.least[offer[chosen]]
-        spared = least - self.columns.pairs.open_with[inside[chosen]]
-        places = np.arange(len(self.choosable))
-        return (
-            np.concatenate([self.place[offer[chosen]], places]),
-            np.concatenate([chosen, len(inside) + places]),
-            np.concatenate([-1.0 - spared, self.columns.least[self.choosable].astype(float)]),
-            np.zeros(len(self.choosable)),
-        )
-
-    def _school_rows(self, inside: Ints) -> "Block":
-        pairs, limits = self.columns.pairs, self.columns.school_limit
-        counted = np.flatnonzero(pairs.in_school[inside])
-        school = self.columns.school[pairs.group[inside[counted]]].astype(np.int64)
-        return school, counted, np.ones(len(counted)), limits.astype(float)
-
-    def _crowded_rows(self, inside: Ints) -> "Block":
-        counted = np.flatnonzero(self.columns.pairs.in_school_at_offer[inside])
-        code = self.codes(inside[counted])
-        row = np.searchsorted(self.crowded, code)
-        there = row < len(self.crowded)
-        there[there] = self.crowded[row[there]] == code[there]
-        limits = self.columns.per_school[self.crowded % len(self.columns.offers)]
-        return row[there], counted[there], np.ones(int(there.sum())), limits.astype(float)
-
-    def _demand_rows(self, inside: Ints) -> "Block":
-        group = self.columns.pairs.group[inside]
-        first_extra = len(inside) + len(self.choosable)
-        rows, columns, entries = [], [], []
-        for at, demand in enumerate(self.goal.demands):
-            if demand.served is not None:
-                served = np.flatnonzero(self.columns.member[demand.served][group])
-                rows.append(np.full(len(served), at))
-                columns.append(served)
-                entries.append(np.full(len(served), -1.0))
-            rows.append(np.full(len(demand.extras), at))
-            columns.append(np.array([first_extra + extra for extra, _ in demand.extras], int))
-            entries.append(np.array([-weight for _, weight in demand.extras], float))
-        upper = np.array([-demand.at_least for demand in self.goal.demands], float)
-        if not rows:
-            return np.empty(0, int), np.empty(0, int), np.empty(0), upper
-        return np.concatenate(rows), np.concatenate(columns), np.concatenate(entries), upper
-
-    def _link_rows(self, inside: Ints) -> "Block":
-        linked = np.flatnonzero(self.linked[inside])
-        offer = self.columns.pairs.offer[inside[linked]]
-        row = np.arange(len(linked))
-        return (
-            np.concatenate([row, row]),
-            np.concatenate([linked, len(inside) + self.place[offer]]),
-            np.concatenate([np.ones(len(linked)), -np.ones(len(linked))]),
-            np.zeros(len(linked)),
-        )
-
-    def _reduced(self, duals: Floats, begins: tuple[int, ...]) -> Floats:
+    def _reduced(self, prices: tuple[Floats, ...]) -> Floats:
         """What a unit of each pair would add: its worth less the prices of what it uses."""
-        group, most, least, school, crowded, demand = (
-            duals[first:end] for first, end in pairwise(begins[:-1])
-        )
+        group, most, least, school, crowded, demand = prices
         pairs = self.columns.pairs
         of_group = group + school[self.columns.school]
         for one, price in zip(self.goal.demands, demand, strict=True):
@@ -276,8 +182,7 @@ class Programme:
 
     def codes(self, pairs: Ints) -> Ints:
         """school * offers + offer of each of the pairs."""
-        school = self.columns.school[self.columns.pairs.group[pairs]].astype(np.int64)
-        return school * len(self.columns.offers) + self.columns.pairs.offer[pairs]
+        return self.writer().codes(pairs)
 
     def at_code(self, code: int) -> Ints:
         """The pairs of one school at one offer."""
@@ -286,9 +191,6 @@ class Programme:
         groups = self.columns.pairs.group[first:end]
         of_school: Flags = self.columns.school[groups] == school
         return np.arange(first, end)[of_school]
-
-
-Block = tuple[Ints, Ints, Floats, Floats]
 
 
 def _first_pairs(columns: Columns) -> Flags:
