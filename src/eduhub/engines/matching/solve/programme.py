@@ -7,8 +7,9 @@ thousand matter: the others are priced with the duals and come in when they coul
 offer", which makes the relaxation nearly whole, and "at most k of a school at an offer".
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -25,7 +26,7 @@ FIRST_OF_A_GROUP = 3
 """Pairs of each group that are in from the start; and its most of each offer."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Relaxed:
     """An optimum of the relaxation: how much of each pair and offer, and the reduced worths.
 
@@ -39,8 +40,13 @@ class Relaxed:
     taken: Floats
     opened: Floats
     extras: Floats
-    reduced: Floats
     prices: Floats
+    priced: Callable[[], Floats]
+
+    @cached_property
+    def reduced(self) -> Floats:
+        """Worked out when asked for: there may be millions of pairs."""
+        return self.priced()
 
 
 class Programme:
@@ -114,6 +120,7 @@ class Programme:
         rows, nothing = writer.rows(np.empty(0, dtype=np.int64)), np.empty(0)
         if (rows.upper < 0).any():
             return None
+        crowded = self.crowded
         prices = tuple(np.zeros(end - first) for first, end in pairwise(rows.begins[:7]))
         return Relaxed(
             value=0.0,
@@ -121,12 +128,12 @@ class Programme:
             taken=nothing,
             opened=np.ones(len(self.columns.offers)),
             extras=nothing,
-            reduced=self._reduced(prices),
             prices=prices[5],
+            priced=lambda: self._reduced(prices, crowded),
         )
 
     def _relaxed(self, live: Live, solved: Solved) -> Relaxed:
-        order = np.argsort(live.pairs)
+        order, crowded = np.argsort(live.pairs), self.crowded
         opened = np.ones(len(self.columns.offers))
         opened[self.choosable] = solved.opened
         return Relaxed(
@@ -135,8 +142,8 @@ class Programme:
             taken=solved.taken[order],
             opened=opened,
             extras=solved.extras,
-            reduced=self._reduced(solved.prices),
             prices=solved.prices[5],
+            priced=lambda: self._reduced(solved.prices, crowded),
         )
 
     def parts(self, solution: Floats, inside: int) -> tuple[Floats, Floats, Floats]:
@@ -162,8 +169,11 @@ class Programme:
         high[len(inside) + len(self.choosable) :] = [extra.most for extra in self.goal.extras]
         return np.column_stack([low, high])
 
-    def _reduced(self, prices: tuple[Floats, ...]) -> Floats:
-        """What a unit of each pair would add: its worth less the prices of what it uses."""
+    def _reduced(self, prices: tuple[Floats, ...], codes: Ints) -> Floats:
+        """What a unit of each pair would add: its worth less the prices of what it uses.
+
+        codes: of the rows "most of this school at this offer", as they were priced.
+        """
         group, most, least, school, crowded, demand = prices
         pairs = self.columns.pairs
         of_group = group + school[self.columns.school]
@@ -175,7 +185,7 @@ class Programme:
         reduced = self.goal.pair_weight * pairs.worth
         reduced = reduced - of_group[pairs.group]
         reduced -= np.repeat(of_offer, np.bincount(pairs.offer, minlength=len(of_offer)))
-        for code, price in zip(self.crowded, crowded, strict=True):
+        for code, price in zip(codes, crowded, strict=True):
             if price:
                 reduced[self.at_code(int(code))] -= price
         return reduced

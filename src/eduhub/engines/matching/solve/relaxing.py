@@ -20,11 +20,8 @@ NEARLY = 1.0
 NEAR_ENOUGH = 1.0
 """A millionth of `FIRST_WEIGHT`: where a share is asked for, what is missing cannot matter."""
 
-MANY_PAIRS = 20_000
-"""So many pairs to begin with are first thinned out by a quickly solved programme."""
-
 NARROW = 2
-"""Pairs for each group when pairs are thinned out, and at most let in at a time."""
+"""Pairs of each group that are let in at a time, and those of a narrow search."""
 
 
 def converge(programme: Programme, looks: int | None = None) -> Relaxed | None:
@@ -32,7 +29,6 @@ def converge(programme: Programme, looks: int | None = None) -> Relaxed | None:
 
     With a number of looks it ends after so many, and pairs may still be missing.
     """
-    _narrow(programme)
     looked = 0
     while True:
         relaxed = with_rows(programme)
@@ -81,10 +77,7 @@ def let_in(programme: Programme, relaxed: Relaxed) -> bool:
         return False
     welcome = reduced > (-NEARLY if weight == 1 else helps)
     outside, reduced = outside[welcome], reduced[welcome]
-    most = NARROW * len(programme.columns.groups)
-    if len(outside) > most:
-        outside = outside[np.argpartition(-reduced, most)[:most]]
-    programme.inside[outside] = True
+    programme.inside[_best_of_each_group(programme, outside, reduced)] = True
     return True
 
 
@@ -112,15 +105,14 @@ def _let_in_what_satisfies(programme: Programme) -> bool:
             return relaxed.value >= 0
 
 
-def _narrow(programme: Programme) -> None:
-    """Let go of pairs that the prices of a mere flow call worst; they are priced again later."""
-    wanted = NARROW * len(programme.columns.groups)
-    if int(programme.inside.sum()) <= max(wanted, MANY_PAIRS):
-        return
-    relaxed = programme.with_all_open().relax()
-    if relaxed:
-        reduced = np.where(programme.inside, relaxed.reduced, -np.inf)
-        programme.inside &= best_of(programme, reduced, wanted)
+def _best_of_each_group(programme: Programme, pairs: Ints, reduced: Floats) -> Ints:
+    """At most `NARROW` of the pairs for each group, those that could help most."""
+    group = programme.columns.pairs.group[pairs]
+    order = np.lexsort((pairs, -reduced, group))
+    is_first = np.diff(group[order], prepend=-1) != 0
+    at = np.arange(len(order))
+    rank = at - np.maximum.accumulate(np.where(is_first, at, 0))
+    return pairs[order[rank < NARROW]]
 
 
 def add_broken_rows(programme: Programme, pairs: Ints, taken: Floats, opened: Floats) -> bool:
