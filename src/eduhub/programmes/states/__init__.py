@@ -12,6 +12,7 @@ from eduhub.programmes.states.calls import (
     ProgrammeKind,
     Window,
 )
+from eduhub.programmes.states.juries import Outcome, SheetState
 from eduhub.programmes.states.questions import (
     CHOOSING,
     WRITTEN,
@@ -36,10 +37,12 @@ __all__ = [
     "Fact",
     "Ground",
     "Openness",
+    "Outcome",
     "ProgrammeKind",
     "QuestionKind",
     "Reader",
     "Selection",
+    "SheetState",
     "Window",
     "YesNo",
 ]

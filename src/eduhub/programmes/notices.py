@@ -1,0 +1,39 @@
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentAsked:
+    """Who judges what is to be worked out."""
+
+    round_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SheetsGivenOut:
+    """A juror has applications to judge."""
+
+    round_id: int
+    juror_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RankingAsked:
+    """What the sheets tell is to be worked out."""
+
+    ranking_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictTold:
+    verdict_id: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class AppealMade:
+    appeal_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AppealAnswered:
+    appeal_id: int
