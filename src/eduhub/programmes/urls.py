@@ -32,6 +32,7 @@ urlpatterns = [
     path("reviews/seats/<int:pk>/apart/", views.stand_apart, name="stand_apart"),
     path("reviews/<int:pk>/", views.reviews, name="reviews"),
     path("reviews/<int:pk>/<str:code>/", views.review, name="review"),
+    path("reviews/<int:pk>/<str:code>/files/<int:answer>/", views.review_file, name="review_file"),
     path("reviews/<int:pk>/<str:code>/draft/", views.draft_review, name="draft_review"),
     path("reviews/<int:pk>/<str:code>/conflict/", views.conflict, name="conflict"),
     path("reviews/<int:pk>/<str:code>/remark/", views.remark, name="remark"),

@@ -6,13 +6,16 @@ conflict of interest with: it is not found, not listed and not counted.
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.db.models import FETCH_RAISE, Count, Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from eduhub.catalogue.models import Solution
 from eduhub.kit.access import Actor, find
+from eduhub.kit.errors import NotFound
 from eduhub.kit.lang import Text
+from eduhub.kit.models import StoredFile
 from eduhub.people.models import Membership, Organisation
 from eduhub.programmes.models import (
     Anchor,
@@ -49,7 +52,6 @@ class Seen:
     organisation: Organisation | None
     answers: Sequence[Answered]
     left_out: int = 0
-    file_of: dict[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,15 @@ def seen_by_jury(assignment: Assignment) -> Seen:
     return Seen(entry.code, entry.code, None, blind, left_out=len(answers) - len(kept))
 
 
+def file_for(assignment: Assignment, answer_id: int) -> StoredFile:
+    """A file of an answer that this juror may read; in a blind round none is."""
+    seen = seen_by_jury(assignment)
+    files = [one.answer.file for one in seen.answers if one.answer.pk == answer_id]
+    if assignment.entry.round.is_blind or not files or files[0] is None:
+        raise NotFound("not_found", _("There is no such thing here."))
+    return files[0]
+
+
 def names_in(application: Application) -> tuple[str, ...]:
     """All names by which an applicant may be known. Four queries."""
     home = application.organisation
@@ -163,19 +174,33 @@ class Other:
 
 
 def others_on(assignment: Assignment, criteria: Sequence[Criterion]) -> list[Other]:
-    """Given-in sheets of the others without a conflict, in order of their giving. Two queries."""
-    marks = Prefetch("sheet__marks", Mark.objects.all())
+    """Given-in sheets of the others without a conflict, in order of their giving.
+
+    In a blind round names are taken out here too: another juror may know who it is.
+    """
     rows = (
         Assignment.objects.clear()
         .filter(GIVEN, entry=assignment.entry_id)
         .exclude(pk=assignment.pk)
         .select_related("juror__person", "sheet")
-        .prefetch_related(marks)
+        .prefetch_related(Prefetch("sheet__marks", Mark.objects.all()))
         .order_by("sheet__given_at", "pk")
     )
+    names = _names_taken_out(assignment)
     return [
-        Other(one.juror, _in_order(one.sheet, criteria), one.sheet.to_applicant) for one in rows
+        Other(
+            one.juror,
+            _in_order(one.sheet, criteria),
+            without_names(one.sheet.to_applicant, names) if names else one.sheet.to_applicant,
+        )
+        for one in rows
     ]
+
+
+def _names_taken_out(assignment: Assignment) -> tuple[str, ...]:
+    """Of a blind round's applicant; none where the round is open."""
+    entry = assignment.entry
+    return names_in(entry.application) if entry.round.is_blind else ()
 
 
 def _in_order(sheet: Sheet, criteria: Sequence[Criterion]) -> tuple[int, ...]:
@@ -183,15 +208,15 @@ def _in_order(sheet: Sheet, criteria: Sequence[Criterion]) -> tuple[int, ...]:
     return tuple(scores.get(one.pk, 0) for one in criteria)
 
 
-def remarks_on(assignment: Assignment) -> QuerySet[Remark]:
-    """The discussion of the entry, in order of time. One query."""
+def remarks_on(assignment: Assignment) -> list[Remark]:
+    """The discussion of the entry, in order of time; in a blind round without names."""
     clear = Assignment.objects.clear().filter(entry=assignment.entry_id)
     rows = Remark.objects.filter(assignment__in=clear.values("pk"))
-    return (
-        rows.select_related("assignment__juror__person")
-        .order_by("written_at", "pk")
-        .fetch_mode(FETCH_RAISE)
-    )
+    found = list(rows.select_related("assignment__juror__person").order_by("written_at", "pk"))
+    if names := _names_taken_out(assignment):
+        for one in found:
+            one.words = without_names(one.words, names)
+    return found
 
 
 def marks_of(assignment: Assignment) -> dict[int, int]:

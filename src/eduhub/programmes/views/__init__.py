@@ -27,6 +27,7 @@ from eduhub.programmes.views.reviews import (
     my_reviews,
     remark,
     review,
+    review_file,
     reviews,
     stand_apart,
 )
@@ -64,6 +65,7 @@ __all__ = [
     "remark",
     "reopen",
     "review",
+    "review_file",
     "reviews",
     "round_",
     "set_apart",

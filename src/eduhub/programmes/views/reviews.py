@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from eduhub.kit.access import find, may
 from eduhub.kit.drafts import answer_draft, as_initial, draft_of, typed_in
+from eduhub.kit.files import serve
 from eduhub.kit.http import HubRequest, page, typed
 from eduhub.programmes.forms.juries import DeclareForm
 from eduhub.programmes.forms.reviews import RemarkForm, SheetForm, sheet_initial
@@ -125,8 +126,15 @@ def _shown(assignment: Assignment, criteria: Any, at: SheetAt) -> dict[str, Any]
         "marks": queries.marks_of(assignment) if at.sheet else {},
         "shows_others": is_shown,
         "others": queries.others_on(assignment, criteria) if is_shown else [],
-        "remarks": list(queries.remarks_on(assignment)) if is_shown else [],
+        "remarks": queries.remarks_on(assignment) if is_shown else [],
     }
+
+
+@login_required
+@require_safe
+def review_file(request: HubRequest, pk: int, code: str, answer: int) -> FileResponse:
+    assignment = queries.find_assignment(pk, code, request.actor, timezone.now())
+    return serve(queries.file_for(assignment, answer), public=False, attachment=True)
 
 
 @login_required
