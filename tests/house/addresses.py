@@ -10,6 +10,7 @@ from tests.house.addresses_of_advice import ADVICE
 from tests.house.addresses_of_advice import FILLED as FILLED_ADVICE
 from tests.house.addresses_of_bookings import BOOKINGS
 from tests.house.addresses_of_bookings import FILLED as FILLED_BOOKINGS
+from tests.house.addresses_of_juries import JURIES
 from tests.house.addresses_of_privacy import DOSSIERS, SEATS
 from tests.house.addresses_of_rounds import ROUNDS
 from tests.house.addresses_of_running import ENDS, RUNNING
@@ -297,6 +298,7 @@ TABLE = [
     *BOOKINGS,
     *VISITS,
     *ADVICE,
+    *JURIES,
     *PAGES,
     *ACCOUNTS,
 ]

@@ -54,6 +54,13 @@ READERS = {
     "unit": STAFF,
     "visit": COMPANY + STAFF,  # a draft of theirs
     "group": COMPANY + STAFF,  # who hold the visit
+    "applied-company": ("provider", *STAFF),  # its juror; the copy for document requests
+    "applied-rival": ("provider",),
+    "sheet": (*COMPANY, "provider", *STAFF),
+    "sheet-staff": ("provider", *STAFF),
+    "verdict-own": COMPANY + STAFF,
+    "verdict-rival": RIVAL + STAFF,
+    "appeal": COMPANY + STAFF,
     "ask-over": RIVAL + STAFF,
     "invited-own": ("company_lead", *STAFF),
     "invited-rival": STAFF,

@@ -198,6 +198,7 @@ asks:new
 asks:ask ask
 asks:edit ask
 asks:close ask
+programmes:verdict applied
 """,
     "teacher": """
 home
@@ -267,6 +268,13 @@ pilots:privacy pilot.study
 pilots:permit pilot.study
 pilots:permit_revoke pilot.study
 pilots:board
+programmes:my_reviews
+programmes:stand_apart juror
+programmes:reviews judging
+programmes:review judging code.given
+programmes:review judging code.open
+programmes:conflict judging code.open
+programmes:remark judging code.given
 """,
     "staff": """
 home
@@ -360,6 +368,21 @@ advice:link session.coming
 advice:memo session.over
 advice:notes case
 advice:refer case
+programmes:jury judged
+programmes:new_round judged
+programmes:verdicts judged
+programmes:set_apart juror
+programmes:round judging
+programmes:round judging.planned
+programmes:edit_round judging.planned
+programmes:new_criterion judging.planned
+programmes:edit_criterion judging.planned criterion.planned
+programmes:ranking judging
+programmes:sheets judging entry
+programmes:assign judging entry
+programmes:decide applied
+programmes:answer_appeal applied
+programmes:redacted applied
 gallery
 """,
 }
@@ -368,7 +391,7 @@ api: catalogue:feed evidence:feed pages:feed catalogue:picture catalogue:medium_
 catalogue:exhibition_picture pages:picture evidence:plan_file people:download workspaces:download
 pilots:agreement_pdf pilots:paper_pdf pilots:board_file pilots:register_file pilots:closings_file
 pilots:closings_feed bookings:calendar bookings:unit_calendar bookings:own_calendar
-bookings:booking_file bookings:workshops_file bookings:fair_use_file
+bookings:booking_file bookings:workshops_file bookings:fair_use_file programmes:review_file
 credentials: passports:badge
 catalogue:dossier_assessment_pdf pilots:round_problem healthz readiness robots sitemap sitemap_part
 """  # for machines, or a file
@@ -394,7 +417,8 @@ FORMS = {  # pages whose main form is sent empty, and so comes back with its err
     " pilots:close pilot.published",
     "provider": "pilots:screen pilot; pilots:lane_decide pilot.asked; pilots:privacy pilot.study;"
     " pilots:permit pilot.study; pilots:permit_revoke pilot.study;"
-    " catalogue:dossier_review solution.own 1; catalogue:dossier_screening solution.own 1",
+    " catalogue:dossier_review solution.own 1; catalogue:dossier_screening solution.own 1;"
+    " programmes:review judging code.open; programmes:stand_apart juror",
     "staff": "pages:new news; catalogue:exhibition_new; evidence:plan_write pilot.agreed;"
     " people:duties membership.staff; passports:withdraw passport; asks:take_down ask; pilots:answer_need need;"
     " pilots:edit_challenge challenge; pilots:close_challenge challenge; pilots:new_call;"
@@ -405,7 +429,8 @@ FORMS = {  # pages whose main form is sent empty, and so comes back with its err
     " bookings:visit_times visit; bookings:call_off time; bookings:new_season;"
     " bookings:place_wish season.wish.closed; bookings:pupils; advice:lead case.open;"
     " advice:memo session.over; advice:notes case; advice:refer case; advice:new_sign;"
-    " advice:new_adviser",
+    " advice:new_adviser; programmes:jury judged; programmes:new_round judged;"
+    " programmes:new_criterion judging.planned; programmes:decide applied",
 }
 
 
