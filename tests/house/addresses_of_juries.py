@@ -64,7 +64,7 @@ DESK = [
         ("pair.open", button(STAFF)),
         ("-", NO_BUTTON),
     ),
-    *rows("programmes:reopen", ("pair.given", button(STAFF)), ("pair.open, -", NO_BUTTON)),
+    *rows("programmes:reopen_sheet", ("pair.given", button(STAFF)), ("pair.open, -", NO_BUTTON)),
     *desk_form("decide", "applied, applied.rival"),
     *rows(
         "programmes:move_up",

@@ -4,15 +4,63 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from eduhub.kit.post import on
+from eduhub.programmes import services
 from eduhub.programmes.notices import (
     AppealAnswered,
     AppealMade,
+    ApplicationFinalised,
+    ApplicationLetOn,
     AssignmentAsked,
+    GraceGiven,
+    MoreAnswered,
+    MoreAsked,
     RankingAsked,
     SheetsGivenOut,
     VerdictTold,
 )
-from eduhub.programmes.services import assigning, jury_letters, rankings
+from eduhub.programmes.services import assigning, jury_letters, letters, rankings
+
+
+@on(ApplicationFinalised)
+@app.task
+def send_receipt(submission_id: int) -> None:
+    letters.send_receipt(submission_id, now=timezone.now())
+
+
+@on(ApplicationLetOn)
+@app.task
+def tell_let_on(application_id: int, step: int) -> None:
+    letters.tell_let_on(application_id, step, now=timezone.now())
+
+
+@on(GraceGiven)
+@app.task
+def tell_of_grace(grace_id: int) -> None:
+    letters.tell_of_grace(grace_id, now=timezone.now())
+
+
+@on(MoreAsked)
+@app.task
+def tell_of_inquiry(inquiry_id: int) -> None:
+    letters.tell_of_inquiry(inquiry_id, now=timezone.now())
+
+
+@on(MoreAnswered)
+@app.task
+def tell_of_answer(inquiry_id: int) -> None:
+    letters.tell_of_answer(inquiry_id, now=timezone.now())
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queueing_lock="programmes.close_over")
+def close_over(timestamp: int) -> None:
+    services.close_over(now=dt.datetime.fromtimestamp(timestamp, tz=dt.UTC))
+
+
+@app.periodic(cron="10 6 * * *")
+@app.task(queueing_lock="programmes.remind")
+def remind(timestamp: int) -> None:
+    letters.remind(now=dt.datetime.fromtimestamp(timestamp, tz=dt.UTC))
 
 
 @on(AssignmentAsked)
@@ -47,7 +95,7 @@ def tell_hub_of_appeal(appeal_id: int) -> None:
 
 @on(AppealAnswered)
 @app.task
-def tell_of_answer(appeal_id: int) -> None:
+def tell_of_appeal_answer(appeal_id: int) -> None:
     jury_letters.tell_answer(appeal_id, now=timezone.now())
 
 

@@ -14,7 +14,7 @@ from eduhub.people.states import STAFF
 from eduhub.programmes.models import Assignment, Call, Conflict, Juror
 from eduhub.programmes.queries.reviews import SHEET_FORM, find_assignment
 from eduhub.programmes.rules.juries import JURY_RULES
-from eduhub.programmes.services.jury_words import kept
+from eduhub.programmes.services.texts import kept
 
 MOST_APPLICATIONS = 200
 

@@ -25,7 +25,7 @@ from eduhub.programmes.models import (
 )
 from eduhub.programmes.queries.reviews import SHEET_FORM, find_assignment
 from eduhub.programmes.rules.juries import JURY_RULES, SHEET_RULES, SheetAt
-from eduhub.programmes.services.jury_words import kept
+from eduhub.programmes.services.texts import kept
 from eduhub.programmes.states import SheetState
 
 
@@ -60,16 +60,16 @@ def save_sheet(
     one = assignment.entry.round
     require(by, "save", SheetAt(sheet, one, now), SHEET_RULES)
     scores = _scores(said, one.criteria.all(), is_given)
-    told = {
-        "to_applicant": kept("to_applicant", said.to_applicant, LONGEST_COMMENT, needed=is_given),
-        "to_staff": kept("to_staff", said.to_staff, LONGEST_COMMENT, needed=False),
-    }
+    told = (
+        _comment("to_applicant", said.to_applicant, is_needed=is_given),
+        _comment("to_staff", said.to_staff, is_needed=False),
+    )
     if sheet is None:
         sheet = Sheet(assignment=assignment)
     else:
         require_version(sheet, seen)
         sheet.version += 1
-    sheet.to_applicant, sheet.to_staff, sheet.saved_at = *told.values(), now
+    sheet.to_applicant, sheet.to_staff, sheet.saved_at = *told, now
     if is_given:
         sheet.state, sheet.given_at = SheetState.GIVEN, now
     sheet.save()
@@ -81,6 +81,10 @@ def save_sheet(
     drop_draft(by, SHEET_FORM, f"{round_id}/{code}")
     record(by, "sheet.given" if is_given else "sheet.saved", sheet, now=now)
     return sheet
+
+
+def _comment(field: str, words: str, *, is_needed: bool) -> str:
+    return kept(field, words, LONGEST_COMMENT) if is_needed or words.strip() else ""
 
 
 def _scores(said: Said, criteria: Iterable[Criterion], is_given: bool) -> dict[int, int]:

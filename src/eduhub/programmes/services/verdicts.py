@@ -14,7 +14,7 @@ from eduhub.programmes.models import LONGEST_COMMENT, Appeal, Application, Call,
 from eduhub.programmes.notices import AppealAnswered, AppealMade, VerdictTold
 from eduhub.programmes.queries.rounds import may_take_part, verdict_for
 from eduhub.programmes.rules.juries import JURY_RULES, VERDICT_RULES, VerdictAt
-from eduhub.programmes.services.jury_words import kept
+from eduhub.programmes.services.texts import kept
 from eduhub.programmes.states import Outcome
 
 FEWEST_DAYS, MOST_DAYS = 7, 90

@@ -29,7 +29,7 @@ from eduhub.programmes.services import juries as services
 from eduhub.programmes.services import rankings as scores
 from eduhub.programmes.services import rounds as planning
 from eduhub.programmes.services.sheets import reopen_sheet
-from eduhub.programmes.views.jury_answers import ASKED, answer
+from eduhub.programmes.views.answers import ASKED, answer
 
 
 def _require(request: HubRequest) -> None:

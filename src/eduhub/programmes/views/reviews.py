@@ -21,7 +21,7 @@ from eduhub.programmes.models import Assignment, Juror
 from eduhub.programmes.queries import reviews as queries
 from eduhub.programmes.rules.juries import SHEET_RULES, SheetAt, shows_others
 from eduhub.programmes.services import juries, sheets
-from eduhub.programmes.views.jury_answers import ASKED, answer
+from eduhub.programmes.views.answers import ASKED, answer
 
 
 @login_required

@@ -18,7 +18,7 @@ from eduhub.programmes.forms.reviews import AppealForm
 from eduhub.programmes.queries import rounds as queries
 from eduhub.programmes.rules.juries import JURY_RULES, VERDICT_RULES, VerdictAt
 from eduhub.programmes.services import verdicts as services
-from eduhub.programmes.views.jury_answers import ASKED, answer
+from eduhub.programmes.views.answers import ASKED, answer
 
 
 def _require(request: HubRequest) -> None:

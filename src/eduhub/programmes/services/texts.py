@@ -1,4 +1,4 @@
-"""Free words of juries, put in order, and why they cannot be taken."""
+"""Free words, put in order, and why they cannot be taken."""
 
 from django.utils.translation import gettext as _
 
@@ -6,10 +6,10 @@ from eduhub.kit.errors import Invalid
 from eduhub.kit.identifiers import holds_code
 
 
-def kept(field: str, words: str, most: int, *, needed: bool = True) -> str:
+def kept(field: str, words: str, most: int) -> str:
     """The words without space around them; Invalid where they are missing, too long or tell who."""
     said = words.strip()
-    if needed and not said:
+    if not said:
         raise Invalid({field: _("Write something here.")})
     if len(said) > most:
         shorter = _("Write it shorter, in at most %(most)s characters.")
