@@ -54,7 +54,7 @@ READERS = {
     "unit": STAFF,
     "visit": COMPANY + STAFF,  # a draft of theirs
     "group": COMPANY + STAFF,  # who hold the visit
-    "applied-company": ("provider", *STAFF),  # its juror; the copy for document requests
+    "applied-company": ("provider",),  # its juror
     "applied-rival": ("provider",),
     "sheet": (*COMPANY, "provider", *STAFF),
     "sheet-staff": ("provider", *STAFF),

@@ -23,7 +23,10 @@ from eduhub.programmes.models import (
     Step,
     Submission,
 )
+from eduhub.programmes.queries import written
+from eduhub.programmes.rules import fingerprint
 from eduhub.programmes.services import assigning, juries, rounds, sheets
+from eduhub.programmes.services.applications import content_of
 from tests.makers import NOW, TODAY, make_company, make_person
 
 DAY, HOUR = dt.timedelta(days=1), dt.timedelta(hours=1)
@@ -86,11 +89,21 @@ def make_application(
     for name, value in answers.items():
         question = questions[int(name[1:]) - 1]
         Answer.objects.create(application=made, question=question, value=value, changed_at=now)
-    Submission.objects.create(
-        application=made, step=call.steps.get(place=1), number=1, content={}, sha256="0" * 64,
-        finalised_at=now - 2 * DAY,
-    )  # fmt: skip
+    hand_in(made)
     return made
+
+
+def hand_in(application: Application) -> Submission:
+    """A copy of the answers as they stand."""
+    content = content_of(application, written(application))
+    return Submission.objects.create(
+        application=application,
+        step=application.call.steps.get(place=1),
+        number=application.submissions.count() + 1,
+        content=content,
+        sha256=fingerprint(content),
+        finalised_at=application.finalised_at,
+    )
 
 
 def make_town(

@@ -25,6 +25,7 @@ from tests.makers.juries import (
     DAY,
     give_in,
     give_out,
+    hand_in,
     make_application,
     make_question,
     make_town,
@@ -204,6 +205,7 @@ def leaky(**told):
     for question, answer in told:
         asked = make_question(town.call, **question)
         asked.answers.create(application=made, changed_at=town.now, **answer)
+    hand_in(made)
     return town
 
 

@@ -15,7 +15,7 @@ from eduhub.programmes.rules.blinding import names_to_hide, without_names
 from eduhub.programmes.services import jury_letters, sheets, verdicts
 from eduhub.programmes.services import rankings as scores
 from tests.makers import make_solution
-from tests.makers.juries import DAY, give_in, give_out, make_question, make_town
+from tests.makers.juries import DAY, give_in, give_out, hand_in, make_question, make_town
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +56,7 @@ def test_a_blind_round_shows_a_code_and_leaves_out_who_it_is():
         question.answers.create(
             application=town.applications["kielo"], value=value, changed_at=town.now
         )
+    hand_in(town.applications["kielo"])
     give_out(town)
 
     seen = reviews.seen_by_jury(found(town, "anna", "kielo"))
@@ -72,6 +73,7 @@ def test_an_open_round_shows_the_applicant_but_never_what_is_secret():
     question.answers.create(
         application=town.applications["kielo"], value="cap table", changed_at=town.now
     )
+    hand_in(town.applications["kielo"])
     give_out(town)
 
     seen = reviews.seen_by_jury(found(town, "anna", "kielo"))

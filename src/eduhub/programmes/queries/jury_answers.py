@@ -1,13 +1,15 @@
-"""The answers of an application as values, so that one place decides what a jury gets of them."""
+"""What was handed in, as values, so that one place decides what a jury gets of it.
 
-from collections.abc import Mapping, Sequence
+It is the last copy that counts, never what its writers have begun to change since.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import Any, Self
 
-from eduhub.catalogue.models import Solution
-from eduhub.kit.formats import number
-from eduhub.programmes.models import Answer, Application, Question
-from eduhub.programmes.states import Openness, QuestionKind
+from eduhub.programmes.models import Answer, Application, Question, Submission
+from eduhub.programmes.rules import may_read
+from eduhub.programmes.states import Openness, QuestionKind, Reader
 
 TELLING = (QuestionKind.FILE, QuestionKind.SOLUTION)  # kinds whose answers tell who it is
 
@@ -17,22 +19,25 @@ class Answered:
     """A question with its answer as text, a paragraph each.
 
     Attributes:
+        answer: where its file is to be had, if it is the file that was handed in.
         is_left_out: not in this copy; `texts` is empty then.
     """
 
     question: Question
     texts: Sequence[str]
-    answer: Answer
+    answer: Answer | None = None
     is_left_out: bool = False
 
     @property
     def for_jury(self) -> bool:
         """Secret answers are never shown to a jury."""
-        return self.question.openness != Openness.SECRET
+        return may_read(Reader.JURY, self.question.openness)
 
     @property
     def tells_who(self) -> bool:
-        return self.question.tells_who or self.question.kind in TELLING
+        """A file, a solution, a known fact of the organisation, or what the call says tells it."""
+        question = self.question
+        return question.tells_who or question.kind in TELLING or bool(question.fact)
 
     @property
     def is_public(self) -> bool:
@@ -46,30 +51,26 @@ class Answered:
         return replace(self, texts=tuple(texts))
 
     def left_out(self) -> Self:
-        return replace(self, texts=(), is_left_out=True)
+        return replace(self, texts=(), answer=None, is_left_out=True)
 
 
 def answers_of(application: Application) -> list[Answered]:
-    """In the order of the form. Two queries at most."""
-    rows = Answer.objects.filter(application=application).select_related("question__step", "file")
-    answers = list(rows.order_by("question__step__place", "question__place", "question"))
-    keys = [a.value for a in answers if a.question.kind == QuestionKind.SOLUTION and a.value]
-    named = {str(one.pk): str(one.name) for one in Solution.objects.filter(pk__in=keys)}
-    told = [Answered(one.question, _texts(one, named), one) for one in answers]
-    return [one for one in told if one.texts]
+    """In the order of the form. Three queries at most."""
+    copy = Submission.objects.filter(application=application).order_by("-number").first()
+    rows = [row for row in copy.content["answers"] if row["answer"]] if copy else []
+    keys = [row["question"] for row in rows]
+    questions = {one.pk: one for one in Question.objects.filter(pk__in=keys)}
+    with_files = Answer.objects.filter(application=application, file__isnull=False)
+    files = {one.question_id: one for one in with_files.select_related("file")}
+    return [
+        Answered(questions[row["question"]], tuple(row["answer"].splitlines()), _file(row, files))
+        for row in rows
+        if row["question"] in questions
+    ]
 
 
-def _texts(answer: Answer, solutions: Mapping[str, str]) -> tuple[str, ...]:
-    """The answer as paragraphs; none where nothing was said."""
-    value, question = answer.value, answer.question
-    if question.kind == QuestionKind.FILE:
-        return (answer.file.name,) if answer.file else ()
-    if value is None or value in ("", []):
-        return ()
-    if question.kind == QuestionKind.SOLUTION:
-        return (solutions.get(str(value), ""),)
-    if question.kind == QuestionKind.BUDGET:
-        lines = [f"{what}: {number(euros)} €" for what, euros in value]
-        return (*lines, f"= {number(sum(euros for _what, euros in value))} €")
-    codes = value if isinstance(value, list) else [value]
-    return tuple(question.said(str(code)) for code in codes)
+def _file(row: dict[str, Any], files: dict[int, Answer]) -> Answer | None:
+    found = files.get(row["question"])
+    if found is None or found.file is None or found.file.sha256 != row["sha256"]:
+        return None  # none, or another than was handed in
+    return found

@@ -136,10 +136,10 @@ def seen_by_jury(assignment: Assignment) -> Seen:
 def file_for(assignment: Assignment, answer_id: int) -> StoredFile:
     """A file of an answer that this juror may read; in a blind round none is."""
     seen = seen_by_jury(assignment)
-    files = [one.answer.file for one in seen.answers if one.answer.pk == answer_id]
-    if assignment.entry.round.is_blind or not files or files[0] is None:
+    found = next((a for one in seen.answers if (a := one.answer) and a.pk == answer_id), None)
+    if assignment.entry.round.is_blind or found is None or found.file is None:
         raise NotFound("not_found", _("There is no such thing here."))
-    return files[0]
+    return found.file
 
 
 def names_in(application: Application) -> tuple[str, ...]:
