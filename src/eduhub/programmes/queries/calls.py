@@ -50,7 +50,7 @@ def steps_of(call: Call) -> list[Step]:
 
 
 def questions_in(call: Call, *, upto: int | None = None) -> list[Question]:
-    """In the order in which they are asked; those of eligibility first. One query.
+    """In the order in which they are asked; those of eligibility first. Two queries.
 
     Args:
         upto: the place of the last step whose questions may be seen.
@@ -58,6 +58,7 @@ def questions_in(call: Call, *, upto: int | None = None) -> list[Question]:
     rows = Question.objects.filter(call=call).select_related("step", "if_question")
     if upto is not None:
         rows = rows.filter(step__place__lte=upto)
+    rows = rows.prefetch_related("rewordings")
     return list(rows.order_by("step__place", "-is_eligibility", "place", "pk"))
 
 

@@ -62,6 +62,9 @@ class Load:
     sheets: int
     given: int
 
+    def is_open(self, now: dt.datetime) -> bool:
+        return self.given < self.sheets and not self.round.is_closed(now)
+
 
 def seats_of(actor: Actor) -> list[Juror]:
     """The juries on which this person sits. One query."""

@@ -163,6 +163,19 @@ def verdict_for(application_id: int, actor: Actor) -> Verdict:
     return find(rows, application=application_id)
 
 
+def verdicts_to_read(actor: Actor, now: dt.datetime) -> QuerySet[Verdict]:
+    """Told to this person's organisation and still to be appealed. One query."""
+    mine = Application.objects.filter(organisation=actor.organisation_id or 0)
+    rows = Verdict.objects.filter(application__in=mine.values("pk"), appeal_until__gt=now)
+    return rows.select_related("application__call").order_by("-published_at", "pk")
+
+
+def appeals_to_answer() -> QuerySet[Appeal]:
+    """One query."""
+    rows = Appeal.objects.filter(answered_at=None)
+    return rows.select_related("verdict__application__organisation").order_by("made_at", "pk")
+
+
 def comments_for(application_id: int) -> list[str]:
     """What the jurors say to the applicant, without who said it; in an order that tells nobody.
 

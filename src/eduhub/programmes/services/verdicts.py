@@ -15,9 +15,14 @@ from eduhub.programmes.notices import AppealAnswered, AppealMade, VerdictTold
 from eduhub.programmes.queries.rounds import may_take_part, verdict_for
 from eduhub.programmes.rules.juries import JURY_RULES, VERDICT_RULES, VerdictAt
 from eduhub.programmes.services.texts import kept
-from eduhub.programmes.states import Outcome
+from eduhub.programmes.states import CallState, Outcome, Selection
 
 FEWEST_DAYS, MOST_DAYS = 7, 90
+SELECTED = {
+    Outcome.CHOSEN: Selection.CHOSEN,
+    Outcome.WAITING: Selection.WAITING,
+    Outcome.NOT: Selection.NOT_CHOSEN,
+}
 
 
 @transaction.atomic
@@ -76,6 +81,8 @@ def tell_verdicts(call_id: int, days: int, *, by: Actor, now: dt.datetime) -> in
     if not FEWEST_DAYS <= days <= MOST_DAYS:
         words = _("Write a whole number from %(least)s to %(most)s.")
         raise Invalid({"days": words % {"least": FEWEST_DAYS, "most": MOST_DAYS}})
+    if call.state not in (CallState.CLOSED, CallState.DECIDED):
+        raise NotNow("open", _("The call is still open. Decisions are told once it is closed."))
     if may_take_part(call.pk).filter(verdict=None).exists():
         raise NotNow("undecided", _("Decide on each application first."))
     rows = Verdict.objects.select_for_update().filter(
@@ -85,13 +92,26 @@ def tell_verdicts(call_id: int, days: int, *, by: Actor, now: dt.datetime) -> in
     for verdict in told:
         _tell(verdict, now + dt.timedelta(days=days), now)
         record(by, "verdict.told", verdict, now=now, outcome=verdict.outcome)
+    if call.state == CallState.CLOSED and told:
+        call.state, call.decided_at = CallState.DECIDED, now
+        call.save(update_fields=["state", "decided_at"])
+        record(by, "call.decided", call, now=now)
     return len(told)
+
+
+def _select(verdict: Verdict, now: dt.datetime) -> None:
+    """The application's own state follows; of who is not taken in the time begins to run."""
+    is_out = verdict.outcome == Outcome.NOT
+    Application.objects.filter(pk=verdict.application_id).update(
+        selection=SELECTED[Outcome(verdict.outcome)], ended_at=now if is_out else None
+    )
 
 
 def _tell(verdict: Verdict, until: dt.datetime, now: dt.datetime) -> None:
     verdict.published_at, verdict.appeal_until = now, until
     verdict.version += 1
     verdict.save()
+    _select(verdict, now)
     post(VerdictTold(verdict_id=verdict.pk, version=verdict.version))
 
 
@@ -148,6 +168,7 @@ def answer_appeal(
     verdict.place = place if outcome == Outcome.WAITING else None
     verdict.outcome, verdict.version = outcome, verdict.version + 1
     verdict.save(update_fields=["outcome", "place", "version"])
+    _select(verdict, now)
     record(by, "verdict.appeal_answered", verdict, now=now, outcome=outcome)
     post(AppealAnswered(appeal_id=made.pk))
     return made

@@ -125,7 +125,7 @@ def write(request: HubRequest, pk: int) -> HttpResponse:
             "seen": draft.typed.get("seen", [found.version])[0]
         }
     form = AnswersForm(initial=initial, found=told, place=place)
-    return _form(request, at, form, told, {"draft": draft})
+    return _form(request, at, form, told, context={"draft": draft})
 
 
 def _form(
@@ -133,6 +133,7 @@ def _form(
     at: At,
     form: AnswersForm,
     told: queries.Written,
+    *,
     context: dict[str, Any],
     status: int = 200,
 ) -> HttpResponse:
@@ -171,7 +172,9 @@ def _taken(request: HubRequest, at: At, form: AnswersForm) -> HttpResponse:
             see_anew(form, now_there.version)
         except Invalid as refusal:
             tell(form, refusal)
-    return _form(request, at, form, queries.written(at.application), context, status)
+    return _form(
+        request, at, form, queries.written(at.application), context=context, status=status
+    )
 
 
 def _finalised(request: HubRequest, at: At, version: int) -> HttpResponse:
@@ -186,7 +189,7 @@ def _finalised(request: HubRequest, at: At, version: int) -> HttpResponse:
         form = AnswersForm(data, found=told, place=at.application.step_reached)
         form.is_valid()
         tell(form, refusal)
-        return _form(request, at, form, told, {"is_saved": True}, status=422)
+        return _form(request, at, form, told, context={"is_saved": True}, status=422)
     messages.success(request, _("It is finalised. You get a receipt by mail."))
     return redirect("programmes:application", pk)
 
