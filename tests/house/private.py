@@ -46,6 +46,8 @@ READERS = {
     "file": COMPANY + SCHOOL + STAFF,
     "answer": COMPANY,
     "booking": COMPANY + STAFF,
+    "applied-own": COMPANY + STAFF,
+    "applied-rival": RIVAL + STAFF,
     "case-own": COMPANY + STAFF,
     "case-rival": RIVAL + STAFF,
     "memo": COMPANY + STAFF,

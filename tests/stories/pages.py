@@ -101,6 +101,8 @@ pilots:feedback code
 pilots:feedback_thanks
 pilots:feedback_again
 advice:outcome token.outcome
+programmes:calls
+programmes:call intake
 """,
     "newcomer": OWN
     + """
@@ -179,6 +181,14 @@ advice:book case.open
 advice:move session.coming
 advice:cancel session.coming
 advice:referral referral
+programmes:begin intake
+programmes:application application
+programmes:application application.draft
+programmes:write application.draft
+programmes:withdraw application
+programmes:invite application
+programmes:reply application inquiry
+programmes:join token.writer
 people:organisation home.company
 people:invite home.company
 people:end_membership membership.colleague
@@ -360,6 +370,21 @@ advice:link session.coming
 advice:memo session.over
 advice:notes case
 advice:refer case
+programmes:desk
+programmes:new_programme
+programmes:edit_programme programme
+programmes:new_call
+programmes:edit_call intake
+programmes:copy_call intake
+programmes:build intake
+programmes:build intake.draft
+programmes:new_step intake.draft
+programmes:new_question intake.draft
+programmes:edit_question question.draft
+programmes:edit_question question.open
+programmes:grace intake
+programmes:application application
+programmes:ask_more application
 gallery
 """,
 }
