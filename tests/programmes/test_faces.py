@@ -123,9 +123,11 @@ def test_a_file_is_kept_for_those_who_may_read_it(client, people, lead):
     )
 
     there = url("file", application.pk, plan)
-    answers = {
-        who: signed_in(client, person).get(there).status_code for who, person in people.items()
-    }
+    answers = {}
+    for who, person in people.items():
+        answer = signed_in(client, person).get(there)
+        answer.close()
+        answers[who] = answer.status_code
     assert answers == {"lead": 200, "colleague": 200, "stranger": 404, "staff": 200}
     client.logout()
     assert client.get(there).status_code == 302
@@ -199,11 +201,11 @@ def test_pages_cost_the_same_however_long(client, people, count):
         ) as told:
             answer = client.get(url(name, *args))
         costs[name] = len(told)
-        assert answer.status_code == 200
+        assert answer.text.count('href="/en/programmes/') > 2 * count
     assert costs == COSTS
 
 
-COSTS = {"calls": 6, "desk": 6, "build": 11}
+COSTS = {"calls": 5, "desk": 5, "build": 9}
 
 
 def test_the_api_lists_open_calls_and_their_questions(client):

@@ -182,12 +182,12 @@ advice:move session.coming
 advice:cancel session.coming
 advice:referral referral
 programmes:begin intake
-programmes:application application
-programmes:application application.draft
-programmes:write application.draft
-programmes:withdraw application
-programmes:invite application
-programmes:reply application inquiry
+programmes:application applied
+programmes:application applied.draft
+programmes:write applied.draft
+programmes:withdraw applied
+programmes:invite applied
+programmes:reply applied inquiry
 programmes:join token.writer
 people:organisation home.company
 people:invite home.company
@@ -383,8 +383,8 @@ programmes:new_question intake.draft
 programmes:edit_question question.draft
 programmes:edit_question question.open
 programmes:grace intake
-programmes:application application
-programmes:ask_more application
+programmes:application applied
+programmes:ask_more applied
 gallery
 """,
 }
