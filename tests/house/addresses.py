@@ -12,6 +12,7 @@ from tests.house.addresses_of_bookings import BOOKINGS
 from tests.house.addresses_of_bookings import FILLED as FILLED_BOOKINGS
 from tests.house.addresses_of_juries import JURIES
 from tests.house.addresses_of_privacy import DOSSIERS, SEATS
+from tests.house.addresses_of_programmes import PROGRAMMES
 from tests.house.addresses_of_rounds import ROUNDS
 from tests.house.addresses_of_running import ENDS, RUNNING
 from tests.house.addresses_of_solutions import DIRECTORY, SHOWS, STANDS
@@ -48,6 +49,7 @@ FOR_EVERYBODY = """
     api:solutions api:companies api:topics
     api:pilots api:published api:visits
     passports:list api:passports
+    programmes:calls programmes:feed api:calls
 """
 GENERAL = [
     *(row for name in FOR_EVERYBODY.split() for row in rows(name, ("", page()))),
@@ -299,6 +301,7 @@ TABLE = [
     *VISITS,
     *ADVICE,
     *JURIES,
+    *PROGRAMMES,
     *PAGES,
     *ACCOUNTS,
 ]

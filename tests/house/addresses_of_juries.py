@@ -65,15 +65,15 @@ DESK = [
         ("-", NO_BUTTON),
     ),
     *rows("programmes:reopen_sheet", ("pair.given", button(STAFF)), ("pair.open, -", NO_BUTTON)),
-    *desk_form("decide", "applied, applied.rival"),
+    *desk_form("decide", "judged.own, judged.rival"),
     *rows(
         "programmes:move_up",
-        ("applied", TOO_LATE),
-        ("applied.rival", button(STAFF)),
+        ("judged.own", TOO_LATE),
+        ("judged.rival", button(STAFF)),
         ("-", NO_BUTTON),
     ),
-    *desk_form("answer_appeal", "applied", "applied.rival, -"),
-    *desk_page("redacted", "applied"),
+    *desk_form("answer_appeal", "judged.own", "judged.rival, -"),
+    *desk_page("redacted", "judged.own"),
 ]
 OF_JURORS = [
     *rows("programmes:my_reviews", ("", own_page())),
@@ -107,8 +107,8 @@ OF_JURORS = [
 ]
 OF_APPLICANTS = rows(
     "programmes:verdict",
-    ("applied", form(COMPANY + STAFF, HIDDEN)),
-    ("applied.rival", form(RIVAL + STAFF, HIDDEN)),
+    ("judged.own", form(COMPANY + STAFF, HIDDEN)),
+    ("judged.rival", form(RIVAL + STAFF, HIDDEN)),
     ("-", nothing()),
 )
 JURIES = [*DESK, *OF_JURORS, *OF_APPLICANTS]

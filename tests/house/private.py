@@ -46,6 +46,8 @@ READERS = {
     "file": COMPANY + SCHOOL + STAFF,
     "answer": COMPANY,
     "booking": COMPANY + STAFF,
+    "applied-own": COMPANY + STAFF,
+    "applied-rival": RIVAL + STAFF,
     "case-own": COMPANY + STAFF,
     "case-rival": RIVAL + STAFF,
     "memo": COMPANY + STAFF,
@@ -54,8 +56,8 @@ READERS = {
     "unit": STAFF,
     "visit": COMPANY + STAFF,  # a draft of theirs
     "group": COMPANY + STAFF,  # who hold the visit
-    "applied-company": ("provider",),  # its juror
-    "applied-rival": ("provider",),
+    "judged-company": ("provider",),  # its juror
+    "judged-rival": ("provider",),
     "sheet": (*COMPANY, "provider", *STAFF),
     "sheet-staff": ("provider", *STAFF),
     "verdict-own": COMPANY + STAFF,

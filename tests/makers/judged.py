@@ -23,7 +23,7 @@ def make_judged(world, actor, secret) -> None:
     call = make_call(now, title=Text("Haku", "Utlysning", "Judged call"))
     make_question(call)
     own, rival = (
-        make_application(call, world.homes[home], now, q1=f"Text {secret(f'applied-{home}')}")
+        make_application(call, world.homes[home], now, q1=f"Text {secret(f'judged-{home}')}")
         for home in ("company", "rival")
     )
     juror = juries.add_juror(call.pk, person.email, 9, by=staff, now=now)
@@ -52,8 +52,8 @@ def make_judged(world, actor, secret) -> None:
         "pair.open": pairs[entries[rival.pk].pk],
         "code.given": code,
         "code.open": entries[rival.pk].code,
-        "applied": own.pk,
-        "applied.rival": rival.pk,
+        "judged.own": own.pk,
+        "judged.rival": rival.pk,
     }
 
 

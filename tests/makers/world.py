@@ -35,6 +35,7 @@ from tests.makers import (
     make_statement,
 )
 from tests.makers.advised import make_advised
+from tests.makers.applied import make_applied
 from tests.makers.booked import make_booked
 from tests.makers.catalogue import make_claim, make_fit_sheet, make_setup
 from tests.makers.evidence import LATER, NONCE, give_all, make_draft, teacher_of
@@ -113,6 +114,7 @@ def make_world() -> World:
     make_booked(world, lambda who: actor_for(world.people[who], TODAY), secret)
     make_advised(world, lambda who: actor_for(world.people[who], TODAY), secret)
     make_judged(world, lambda who: actor_for(world.people[who], TODAY), secret)
+    make_applied(world, lambda who: actor_for(world.people[who], TODAY), secret)
     make_passports(world, actor_for(world.people["staff"], TODAY))  # says all that the others made
     return world
 

@@ -101,6 +101,8 @@ pilots:feedback code
 pilots:feedback_thanks
 pilots:feedback_again
 advice:outcome token.outcome
+programmes:calls
+programmes:call intake
 """,
     "newcomer": OWN
     + """
@@ -179,6 +181,14 @@ advice:book case.open
 advice:move session.coming
 advice:cancel session.coming
 advice:referral referral
+programmes:begin intake
+programmes:application applied
+programmes:application applied.draft
+programmes:write applied.draft
+programmes:withdraw applied
+programmes:invite applied
+programmes:reply applied inquiry
+programmes:join token.writer
 people:organisation home.company
 people:invite home.company
 people:end_membership membership.colleague
@@ -198,7 +208,7 @@ asks:new
 asks:ask ask
 asks:edit ask
 asks:close ask
-programmes:verdict applied
+programmes:verdict judged.own
 """,
     "teacher": """
 home
@@ -380,9 +390,24 @@ programmes:edit_criterion judging.planned criterion.planned
 programmes:ranking judging
 programmes:sheets judging entry
 programmes:assign judging entry
-programmes:decide applied
-programmes:answer_appeal applied
-programmes:redacted applied
+programmes:decide judged.own
+programmes:answer_appeal judged.own
+programmes:redacted judged.own
+programmes:desk
+programmes:new_programme
+programmes:edit_programme programme
+programmes:new_call
+programmes:edit_call intake
+programmes:copy_call intake
+programmes:build intake
+programmes:build intake.draft
+programmes:new_step intake.draft
+programmes:new_question intake.draft
+programmes:edit_question question.draft
+programmes:edit_question question.open
+programmes:grace intake
+programmes:application applied
+programmes:ask_more applied
 gallery
 """,
 }
@@ -430,7 +455,7 @@ FORMS = {  # pages whose main form is sent empty, and so comes back with its err
     " bookings:place_wish season.wish.closed; bookings:pupils; advice:lead case.open;"
     " advice:memo session.over; advice:notes case; advice:refer case; advice:new_sign;"
     " advice:new_adviser; programmes:jury judged; programmes:new_round judged;"
-    " programmes:new_criterion judging.planned; programmes:decide applied",
+    " programmes:new_criterion judging.planned; programmes:decide judged.own",
 }
 
 

@@ -8,13 +8,13 @@ from typing import Any
 from django.db.models import FETCH_RAISE, Count, Prefetch, Q, QuerySet
 
 from eduhub.kit.access import Actor, find
+from eduhub.kit.tokens import digest_of
 from eduhub.people.models import Organisation
 from eduhub.programmes.models import Answer, Application, Call, Grace, Question, Step, Writer
 from eduhub.programmes.queries.calls import questions_in
 from eduhub.programmes.queries.facts import known_facts, solutions_of
 from eduhub.programmes.rules import At, asked_of, deadline_of
 from eduhub.programmes.states import (
-    ApplicationState,
     CallState,
     Openness,
     QuestionKind,
@@ -56,6 +56,11 @@ def grace_stands(call: Call, organisation_id: int | None, now: dt.datetime) -> b
 def own_application(call: Call, actor: Actor) -> Application | None:
     rows = Application.objects.standing().filter(call=call)
     return rows.filter(organisation=actor.organisation_id or 0).first()
+
+
+def find_writer(token: str) -> Writer:
+    """The invitation of a letter's link, while it stands. One query."""
+    return find(Writer.objects.filter(token_digest=digest_of(token), removed_at=None))
 
 
 def joined(application: Application) -> list[Writer]:
@@ -186,7 +191,3 @@ def written(application: Application, *, upto: int | None = None) -> Written:
         facts=facts,
         solutions={str(one.pk): str(one.name) for one in solutions_of(organisation)},
     )
-
-
-def drafts_in(call: Call) -> QuerySet[Application]:
-    return Application.objects.filter(call=call, state=ApplicationState.DRAFT)

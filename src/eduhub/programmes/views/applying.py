@@ -257,6 +257,7 @@ def join(request: HubRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         writer = services.join(token, by=request.actor, now=timezone.now())
         return redirect("programmes:application", writer.application_id)
+    queries.find_writer(token)
     return page(request, "programmes/join.html", {})
 
 

@@ -10,6 +10,7 @@ from eduhub.people.models import User
 from eduhub.site.demo import (
     advice,
     bookings,
+    calls,
     fairs,
     fit,
     needs,
@@ -70,6 +71,7 @@ def make_city() -> None:
     bookings.make_bookings(cast, BEGINNING)
     visits.make_visits(cast, BEGINNING)
     advice.make_advice(cast, BEGINNING)
+    calls.make_calls(cast, BEGINNING)
     _empty_the_outbox()
 
 
