@@ -13,6 +13,7 @@ from eduhub.site.demo import (
     calls,
     fairs,
     fit,
+    juries,
     needs,
     news,
     passports,
@@ -72,6 +73,7 @@ def make_city() -> None:
     visits.make_visits(cast, BEGINNING)
     advice.make_advice(cast, BEGINNING)
     calls.make_calls(cast, BEGINNING)
+    juries.make_juries(cast, BEGINNING)
     _empty_the_outbox()
 
 
