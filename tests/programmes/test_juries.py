@@ -5,8 +5,8 @@ import pytest
 from eduhub.kit.errors import Invalid, NotFound, NotNow
 from eduhub.kit.models import Draft
 from eduhub.people.states import Role
-from eduhub.programmes.models import Assignment, Conflict, Entry
-from eduhub.programmes.queries import reviews
+from eduhub.programmes.models import Assignment, Conflict, Entry, Sheet
+from eduhub.programmes.queries import rankings, reviews
 from eduhub.programmes.services import assigning, juries
 from tests.makers import make_membership, make_organisation, make_person
 from tests.makers.juries import DAY, give_in, give_out, make_town, plan
@@ -101,6 +101,17 @@ def test_what_was_given_in_does_not_count_once_there_is_a_conflict():
     declared_by_juror(town, town.applications["kielo"].organisation)
 
     assert reviews.others_on(other, criteria) == []
+
+
+def test_a_declared_conflict_outlives_the_account():
+    town = make_town()
+    give_out(town)
+    give_in(town, "anna", "kielo", 5, 5)
+    declared_by_juror(town, town.applications["kielo"].organisation)
+
+    town.people["anna"].delete()
+
+    assert (Sheet.objects.count(), rankings.scores_of(town.round)) == (1, {})
 
 
 def test_who_declares_at_an_application_loses_it_and_what_was_typed_of_it():

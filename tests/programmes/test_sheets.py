@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from eduhub.kit.errors import Invalid, NotFound, NotNow, Stale
+from eduhub.kit.errors import Invalid, NotAllowed, NotFound, NotNow, Stale
 from eduhub.kit.lang import Text
 from eduhub.kit.models import Letter
 from eduhub.people.states import Role
@@ -259,6 +259,8 @@ def test_an_appeal_is_made_once_until_its_last_second_and_answered():
     pk, by = town.applications["kielo"].pk, town.actor("kielo.lead")
     with pytest.raises(NotNow):
         verdicts.appeal(pk, "Look", by=by, now=town.now + 14 * DAY)
+    with pytest.raises(NotAllowed):  # the hub sees it, and does not appeal to itself
+        verdicts.appeal(pk, "Look", by=town.staff, now=town.now)
     verdicts.appeal(pk, "Look", by=by, now=town.now + 14 * DAY - dt.timedelta(seconds=1))
     with pytest.raises(NotNow):
         verdicts.appeal(pk, "Again", by=by, now=town.now)

@@ -51,7 +51,7 @@ def domain_of(email: Any) -> Func:
     )
 
 
-def no_conflict(application: str, person: Any, email: Any) -> Q:
+def no_conflict(application: str, juror: Any, person: Any, email: Any) -> Q:
     """True of rows whose application has no conflict of interest with this person, as of now.
 
     Declared ones, and those that the hub sees by itself: the person is or was a member of the
@@ -61,12 +61,14 @@ def no_conflict(application: str, person: Any, email: Any) -> Q:
 
     Args:
         application: the path to it; "pk" where the rows are applications.
-        person, email: of whom it is asked, as expressions of the outer query.
+        juror, person, email: of whom it is asked, as expressions of the outer query. What a
+            juror declared holds when the person is erased, too.
     """
     prefix = "" if application == "pk" else f"{application}__"
     home = OuterRef(f"{prefix}organisation")
     declared = Conflict.objects.filter(
-        Q(application=OuterRef(application)) | Q(organisation=home), juror__person=person
+        Q(application=OuterRef(application)) | Q(organisation=home),
+        Q(juror=juror) | Q(juror__person=person),
     )
     close = Q(organisation=home) | Q(organisation__provider=home) | Q(organisation__units=home)
     belongs = Membership.objects.filter(close, user=person)
@@ -103,7 +105,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def clear(self) -> Self:
         """Those without a conflict of interest, see `no_conflict`."""
         person, email = OuterRef("juror__person"), OuterRef("juror__person__email")
-        return self.filter(no_conflict("entry__application", person, email))
+        return self.filter(no_conflict("entry__application", OuterRef("juror"), person, email))
 
     def open_to(self, person_id: int | None, now: dt.datetime) -> Self:
         """What this person may see as a juror: published, begun, theirs, without a conflict."""
@@ -178,7 +180,7 @@ class Mark(models.Model):
     """A score for one criterion."""
 
     sheet = models.ForeignKey(Sheet, models.CASCADE, related_name="marks")
-    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="+")
+    criterion = models.ForeignKey(Criterion, models.CASCADE, related_name="+")
     score = models.PositiveSmallIntegerField()
 
     DATA: ClassVar = DataCard(

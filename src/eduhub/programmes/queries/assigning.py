@@ -27,7 +27,8 @@ def conflicts_in(round_: Round, jurors: Sequence[Juror]) -> frozenset[tuple[int,
 
 def _clear_of(round_: Round, juror: Juror) -> set[int]:
     person, email = Value(juror.person_id), Value(juror.person.email if juror.person else "")
-    rows = Entry.objects.filter(no_conflict("application", person, email), round=round_)
+    apart = no_conflict("application", Value(juror.pk), person, email)
+    rows = Entry.objects.filter(apart, round=round_)
     return set(rows.values_list("pk", flat=True))
 
 

@@ -93,6 +93,7 @@ SHEET_RULES: Rules = {
 VERDICT_RULES: Rules = {
     "appeal": (
         SIGNED_IN,
+        Rule(lambda actor, at: not actor.roles & STAFF, _("Only the applicant can appeal.")),
         _when(
             lambda at: at.verdict.appeal_until is not None and at.now < at.verdict.appeal_until,
             _("The time for an appeal is over."),

@@ -53,6 +53,9 @@
       say(form.dataset.kept)
     }
   })
+  document.body.addEventListener("htmx:beforeRequest", (event) => {
+    if (!navigator.onLine && form.contains(event.detail.elt)) event.preventDefault()
+  })
   document.body.addEventListener("htmx:afterRequest", (event) => {
     if (!form.contains(event.detail.elt)) return
     if (event.detail.successful) forget()
