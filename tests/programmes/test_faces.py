@@ -126,7 +126,8 @@ def test_a_file_is_kept_for_those_who_may_read_it(client, people, lead):
     answers = {}
     for who, person in people.items():
         answer = signed_in(client, person).get(there)
-        answer.close()
+        if answer.streaming:
+            assert answer.getvalue() == PDF
         answers[who] = answer.status_code
     assert answers == {"lead": 200, "colleague": 200, "stranger": 404, "staff": 404}
     client.logout()
