@@ -9,6 +9,7 @@ from django.db.models import FETCH_RAISE, Count, Prefetch, Q, QuerySet
 
 from eduhub.catalogue.models import Solution
 from eduhub.kit.access import Actor, find
+from eduhub.kit.formats import number
 from eduhub.kit.tokens import digest_of
 from eduhub.people.models import Organisation
 from eduhub.programmes.models import Answer, Application, Call, Grace, Question, Step, Writer
@@ -178,8 +179,9 @@ def words_of(question: Question, value: Any, solutions: Mapping[str, str]) -> st
         case QuestionKind.SEVERAL:
             return ", ".join(question.said(code) for code in value)
         case QuestionKind.BUDGET:
-            lines = [f"{what}: {euros} €" for what, euros in value]
-            return "\n".join([*lines, f"= {sum(euros for _what, euros in value)} €"])
+            lines = [f"{what}: {number(euros)} €" for what, euros in value]
+            total = sum(euros for _what, euros in value)
+            return "\n".join([*lines, f"= {number(total)} €"])
         case QuestionKind.SOLUTION:
             return solutions.get(str(value), "")
         case _:
