@@ -126,11 +126,23 @@ def test_a_file_is_kept_for_those_who_may_read_it(client, people, lead):
     answers = {}
     for who, person in people.items():
         answer = signed_in(client, person).get(there)
-        answer.close()
+        if answer.streaming:
+            assert answer.getvalue() == PDF
         answers[who] = answer.status_code
-    assert answers == {"lead": 200, "colleague": 200, "stranger": 404, "staff": 200}
+    assert answers == {"lead": 200, "colleague": 200, "stranger": 404, "staff": 404}
     client.logout()
     assert client.get(there).status_code == 302
+
+
+def test_the_hub_reads_nothing_before_it_is_finalised(client, people, lead):
+    application = fill(make_application(make_call(now=now()), lead, now=now()), lead, now())
+    page = url("application", application.pk)
+    signed_in(client, people["staff"])
+    assert "A maths game" not in client.get(page).text
+
+    services.finalise(application.pk, seen=application.version, by=lead, now=now())
+
+    assert "A maths game" in client.get(page).text
 
 
 def test_what_is_not_a_pdf_is_told_beside_its_question(client, people, lead):

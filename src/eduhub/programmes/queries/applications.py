@@ -7,7 +7,9 @@ from typing import Any
 
 from django.db.models import FETCH_RAISE, Count, Prefetch, Q, QuerySet
 
+from eduhub.catalogue.models import Solution
 from eduhub.kit.access import Actor, find
+from eduhub.kit.formats import number
 from eduhub.kit.tokens import digest_of
 from eduhub.people.models import Organisation
 from eduhub.programmes.models import Answer, Application, Call, Grace, Question, Step, Writer
@@ -85,8 +87,8 @@ def applications_to_list(call: Call) -> QuerySet[Application]:
     return rows.order_by("number").fetch_mode(FETCH_RAISE)
 
 
-def chosen_in(call: Call) -> list[tuple[Application, list[Answer]]]:
-    """Whom a decided call has taken in, with what everybody may read. Two queries at most."""
+def chosen_in(call: Call) -> list[tuple[Application, list[tuple[Question, str]]]]:
+    """Whom a decided call has taken in, with what everybody may read. Three queries at most."""
     if call.state != CallState.DECIDED:
         return []
     public = Answer.objects.filter(
@@ -97,8 +99,19 @@ def chosen_in(call: Call) -> list[tuple[Application, list[Answer]]]:
     )
     rows = Application.objects.standing().filter(call=call, selection=Selection.CHOSEN)
     rows = rows.select_related("organisation").order_by("number")
-    found = rows.prefetch_related(Prefetch("answers", answers))
-    return [(one, list(one.answers.all())) for one in found]
+    found = list(rows.prefetch_related(Prefetch("answers", answers)))
+    theirs = Solution.objects.published().filter(
+        company__in=[one.organisation_id for one in found]
+    )
+    names = {str(one.pk): str(one.name) for one in theirs}
+    return [(one, _public_words(list(one.answers.all()), names)) for one in found]
+
+
+def _public_words(
+    answers: list[Answer], solutions: Mapping[str, str]
+) -> list[tuple[Question, str]]:
+    told = ((one.question, words_of(one.question, one.value, solutions)) for one in answers)
+    return [(question, words) for question, words in told if words]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +179,9 @@ def words_of(question: Question, value: Any, solutions: Mapping[str, str]) -> st
         case QuestionKind.SEVERAL:
             return ", ".join(question.said(code) for code in value)
         case QuestionKind.BUDGET:
-            lines = [f"{what}: {euros} €" for what, euros in value]
-            return "\n".join([*lines, f"= {sum(euros for _what, euros in value)} €"])
+            lines = [f"{what}: {number(euros)} €" for what, euros in value]
+            total = sum(euros for _what, euros in value)
+            return "\n".join([*lines, f"= {number(total)} €"])
         case QuestionKind.SOLUTION:
             return solutions.get(str(value), "")
         case _:

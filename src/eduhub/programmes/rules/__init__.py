@@ -10,7 +10,7 @@ from eduhub.programmes.rules.applications import (
 )
 from eduhub.programmes.rules.calls import CALL_RULES, Begun, lacks
 from eduhub.programmes.rules.copies import fingerprint
-from eduhub.programmes.rules.openness import may_read, reader_of
+from eduhub.programmes.rules.openness import may_read, reader_of, reads_what_is_typed
 
 __all__ = [
     "APPLICATION_RULES",
@@ -28,6 +28,7 @@ __all__ = [
     "outsiders",
     "problem_with",
     "reader_of",
+    "reads_what_is_typed",
     "seems_empty",
     "writes",
 ]

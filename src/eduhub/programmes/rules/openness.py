@@ -3,7 +3,13 @@
 from eduhub.kit.access import Actor
 from eduhub.people.states import STAFF
 from eduhub.programmes.models import Application
-from eduhub.programmes.states import CallState, Openness, Reader, Selection
+from eduhub.programmes.states import (
+    ApplicationState,
+    CallState,
+    Openness,
+    Reader,
+    Selection,
+)
 
 READS: dict[str, frozenset[str]] = {
     Reader.PUBLIC: frozenset({Openness.PUBLIC}),
@@ -39,3 +45,10 @@ def reader_of(
 def may_read(reader: Reader | None, openness: str) -> bool:
     """Whether an answer of this openness is for this reader."""
     return reader is not None and openness in READS[reader]
+
+
+def reads_what_is_typed(reader: Reader | None, application: Application) -> bool:
+    """Whether this reader sees the answers as they stand; the hub only once they are finalised."""
+    if reader == Reader.STAFF:
+        return application.state == ApplicationState.FINALISED
+    return reader == Reader.APPLICANT

@@ -170,7 +170,8 @@ def finalise(application_id: int, *, seen: int, by: Actor, now: dt.datetime) -> 
         finalised_by_id=by.user_id,
     )
     application.state, application.finalised_at = ApplicationState.FINALISED, now
-    _saved(application, "state", "finalised_at")
+    application.ended_at = None
+    _saved(application, "state", "finalised_at", "ended_at")
     record(by, "application.finalised", application, now=now, copy=number, sha256=copy.sha256)
     post(ApplicationFinalised(submission_id=copy.pk))
     return copy

@@ -12,10 +12,10 @@ from eduhub.kit.editing import require_version
 from eduhub.kit.errors import Invalid
 from eduhub.kit.lang import Text
 from eduhub.kit.ledger import record
-from eduhub.programmes.models import Call, Programme, Question, Step
+from eduhub.programmes.models import Application, Call, Programme, Question, Step
 from eduhub.programmes.queries import questions_in, steps_of
 from eduhub.programmes.rules import CALL_RULES, lacks
-from eduhub.programmes.states import CallState
+from eduhub.programmes.states import ApplicationState, CallState
 
 FIRST = Text(fi="Hakemus", sv="Ansökan", en="Application")
 
@@ -103,6 +103,8 @@ def edit_call(pk: int, fields: CallFields, *, seen: int, by: Actor, now: dt.date
     _in_order(fields)
     if not call.is_draft:
         _only_longer(call, fields, now)
+    if Step.objects.filter(call=call, due_at__lte=fields.closes_at).exists():
+        raise Invalid({"closes_at": _("A later step closes before that.")})
     was = call.closes_at
     for name, value in _plain(fields).items():
         setattr(call, name, value)
@@ -196,6 +198,9 @@ def _copy_questions(former: Call, call: Call, steps: dict[int, Step]) -> None:
 
 @transaction.atomic
 def close_over(*, now: dt.datetime) -> int:
-    """Calls whose time is over are closed; how many."""
-    over = Call.objects.filter(state=CallState.OPEN, closes_at__lte=now)
-    return over.update(state=CallState.CLOSED)
+    """Calls whose time is over are closed; how many. The time of drafts never handed in runs."""
+    over = Call.objects.select_for_update().filter(state=CallState.OPEN, closes_at__lte=now)
+    keys = list(over.values_list("pk", flat=True))
+    left = Application.objects.filter(call__in=keys, state=ApplicationState.DRAFT)
+    left.filter(submissions=None, ended_at=None).update(ended_at=now)
+    return Call.objects.filter(pk__in=keys).update(state=CallState.CLOSED)

@@ -39,6 +39,7 @@ from eduhub.programmes.rules import (
     is_staff,
     may_read,
     reader_of,
+    reads_what_is_typed,
 )
 from eduhub.programmes.views.answers import ASKED, answer
 
@@ -82,7 +83,9 @@ def application(request: HubRequest, pk: int) -> HttpResponse:
     at = queries.look_at(pk, actor, now)
     found = at.application
     who = reader_of(actor, found, has_joined=at.has_joined)
-    rows = [row for row in queries.written(found).rows if may_read(who, row.question.openness)]
+    is_read = reads_what_is_typed(who, found)
+    written = queries.written(found).rows if is_read else []
+    rows = [row for row in written if may_read(who, row.question.openness)]
     inquiries = list(found.inquiries.order_by("asked_at", "pk"))
     context = {
         "application": found,
@@ -90,6 +93,7 @@ def application(request: HubRequest, pk: int) -> HttpResponse:
         "at": at,
         "late": at.deadline <= now,
         "rows": rows,
+        "is_read": is_read,
         "copies": list(Submission.objects.filter(application=found).order_by("-number")),
         "writers": queries.joined(found),
         "inquiries": [
@@ -287,7 +291,8 @@ def file(request: HubRequest, pk: int, question: int) -> HttpResponseBase:
     rows = Answer.objects.filter(application=found).select_related("file", "question")
     kept = find(rows, question=question)
     who = reader_of(actor, found, has_joined=queries.has_joined(found, actor))
-    if kept.file is None or not may_read(who, kept.question.openness):
+    is_read = reads_what_is_typed(who, found) and may_read(who, kept.question.openness)
+    if kept.file is None or not is_read:
         raise NotFound("not_found", _("There is no such thing here."))
     return serve(kept.file, public=False, attachment=True)
 

@@ -28,6 +28,7 @@ from eduhub.site.demo.calls_words import (
 from eduhub.site.demo.cast import Cast
 
 DAY, MINUTE = dt.timedelta(days=1), dt.timedelta(minutes=1)
+YEAR = 365 * DAY  # a city that was made long ago has its open call all the same
 KEYS = uuid.UUID("8f5b2d0e-13f7-4b62-8a77-0f8a6f2b9c41")  # the same keys in every city
 REVIEWED = len(PROBLEMS)  # applications of the closed call
 
@@ -47,7 +48,7 @@ def make_calls(cast: Cast, now: dt.datetime) -> None:
         _applied(past, by, number, past.closes_at - (1 + number) * 37 * MINUTE)
     _asked_for_more(cast, past, companies, now)
     services.close_over(now=now)
-    current = _call(cast, programme, OPEN_TITLE, (now - 5 * DAY, now + 16 * DAY))
+    current = _call(cast, programme, OPEN_TITLE, (now - 5 * DAY, now + YEAR))
     own = cast.at(Role.COMPANY_LEAD, cast.places["company"].pk)
     _begun(current, own, 0, now - DAY)
 
@@ -124,7 +125,7 @@ def _asked_for_more(cast: Cast, call: Call, companies: list[Actor], now: dt.date
         inquiry = services.ask_more(
             application.pk,
             INQUIRY,
-            now + 7 * DAY,
+            now + YEAR,
             key=_key("inquiry", application.number),
             by=cast.staff,
             now=now - DAY,
