@@ -10,7 +10,9 @@ from tests.house.addresses_of_advice import ADVICE
 from tests.house.addresses_of_advice import FILLED as FILLED_ADVICE
 from tests.house.addresses_of_bookings import BOOKINGS
 from tests.house.addresses_of_bookings import FILLED as FILLED_BOOKINGS
+from tests.house.addresses_of_juries import JURIES
 from tests.house.addresses_of_privacy import DOSSIERS, SEATS
+from tests.house.addresses_of_programmes import PROGRAMMES
 from tests.house.addresses_of_rounds import ROUNDS
 from tests.house.addresses_of_running import ENDS, RUNNING
 from tests.house.addresses_of_solutions import DIRECTORY, SHOWS, STANDS
@@ -47,6 +49,7 @@ FOR_EVERYBODY = """
     api:solutions api:companies api:topics
     api:pilots api:published api:visits
     passports:list api:passports
+    programmes:calls programmes:feed api:calls
 """
 GENERAL = [
     *(row for name in FOR_EVERYBODY.split() for row in rows(name, ("", page()))),
@@ -297,6 +300,8 @@ TABLE = [
     *BOOKINGS,
     *VISITS,
     *ADVICE,
+    *JURIES,
+    *PROGRAMMES,
     *PAGES,
     *ACCOUNTS,
 ]

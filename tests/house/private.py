@@ -46,6 +46,8 @@ READERS = {
     "file": COMPANY + SCHOOL + STAFF,
     "answer": COMPANY,
     "booking": COMPANY + STAFF,
+    "applied-own": COMPANY + STAFF,
+    "applied-rival": RIVAL + STAFF,
     "case-own": COMPANY + STAFF,
     "case-rival": RIVAL + STAFF,
     "memo": COMPANY + STAFF,
@@ -54,6 +56,13 @@ READERS = {
     "unit": STAFF,
     "visit": COMPANY + STAFF,  # a draft of theirs
     "group": COMPANY + STAFF,  # who hold the visit
+    "judged-company": ("provider",),  # its juror
+    "judged-rival": ("provider",),
+    "sheet": (*COMPANY, "provider", *STAFF),
+    "sheet-staff": ("provider", *STAFF),
+    "verdict-own": COMPANY + STAFF,
+    "verdict-rival": RIVAL + STAFF,
+    "appeal": COMPANY + STAFF,
     "ask-over": RIVAL + STAFF,
     "invited-own": ("company_lead", *STAFF),
     "invited-rival": STAFF,

@@ -35,11 +35,13 @@ from tests.makers import (
     make_statement,
 )
 from tests.makers.advised import make_advised
+from tests.makers.applied import make_applied
 from tests.makers.booked import make_booked
 from tests.makers.catalogue import make_claim, make_fit_sheet, make_setup
 from tests.makers.evidence import LATER, NONCE, give_all, make_draft, teacher_of
 from tests.makers.fairs import make_exhibition, make_file, make_lead, make_medium, make_stand
 from tests.makers.fairs import make_reference as make_school_reference
+from tests.makers.judged import make_judged
 from tests.makers.pages import make_page
 from tests.makers.passports import make_passports
 from tests.makers.pilots import open_every_gate
@@ -111,6 +113,8 @@ def make_world() -> World:
     make_together(world, lambda who: actor_for(world.people[who], TODAY), secret)
     make_booked(world, lambda who: actor_for(world.people[who], TODAY), secret)
     make_advised(world, lambda who: actor_for(world.people[who], TODAY), secret)
+    make_judged(world, lambda who: actor_for(world.people[who], TODAY), secret)
+    make_applied(world, lambda who: actor_for(world.people[who], TODAY), secret)
     make_passports(world, actor_for(world.people["staff"], TODAY))  # says all that the others made
     return world
 

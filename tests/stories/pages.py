@@ -101,6 +101,8 @@ pilots:feedback code
 pilots:feedback_thanks
 pilots:feedback_again
 advice:outcome token.outcome
+programmes:calls
+programmes:call intake
 """,
     "newcomer": OWN
     + """
@@ -179,6 +181,14 @@ advice:book case.open
 advice:move session.coming
 advice:cancel session.coming
 advice:referral referral
+programmes:begin intake
+programmes:application applied
+programmes:application applied.draft
+programmes:write applied.draft
+programmes:withdraw applied
+programmes:invite applied
+programmes:reply applied inquiry
+programmes:join token.writer
 people:organisation home.company
 people:invite home.company
 people:end_membership membership.colleague
@@ -198,6 +208,7 @@ asks:new
 asks:ask ask
 asks:edit ask
 asks:close ask
+programmes:verdict judged.own
 """,
     "teacher": """
 home
@@ -267,6 +278,13 @@ pilots:privacy pilot.study
 pilots:permit pilot.study
 pilots:permit_revoke pilot.study
 pilots:board
+programmes:my_reviews
+programmes:stand_apart juror
+programmes:reviews judging
+programmes:review judging code.given
+programmes:review judging code.open
+programmes:conflict judging code.open
+programmes:remark judging code.given
 """,
     "staff": """
 home
@@ -360,6 +378,36 @@ advice:link session.coming
 advice:memo session.over
 advice:notes case
 advice:refer case
+programmes:jury judged
+programmes:new_round judged
+programmes:verdicts judged
+programmes:set_apart juror
+programmes:round judging
+programmes:round judging.planned
+programmes:edit_round judging.planned
+programmes:new_criterion judging.planned
+programmes:edit_criterion judging.planned criterion.planned
+programmes:ranking judging
+programmes:sheets judging entry
+programmes:assign judging entry
+programmes:decide judged.own
+programmes:answer_appeal judged.own
+programmes:redacted judged.own
+programmes:desk
+programmes:new_programme
+programmes:edit_programme programme
+programmes:new_call
+programmes:edit_call intake
+programmes:copy_call intake
+programmes:build intake
+programmes:build intake.draft
+programmes:new_step intake.draft
+programmes:new_question intake.draft
+programmes:edit_question question.draft
+programmes:edit_question question.open
+programmes:grace intake
+programmes:application applied
+programmes:ask_more applied
 gallery
 """,
 }
@@ -368,7 +416,7 @@ api: catalogue:feed evidence:feed pages:feed catalogue:picture catalogue:medium_
 catalogue:exhibition_picture pages:picture evidence:plan_file people:download workspaces:download
 pilots:agreement_pdf pilots:paper_pdf pilots:board_file pilots:register_file pilots:closings_file
 pilots:closings_feed bookings:calendar bookings:unit_calendar bookings:own_calendar
-bookings:booking_file bookings:workshops_file bookings:fair_use_file
+bookings:booking_file bookings:workshops_file bookings:fair_use_file programmes:review_file
 credentials: passports:badge
 catalogue:dossier_assessment_pdf pilots:round_problem healthz readiness robots sitemap sitemap_part
 """  # for machines, or a file
@@ -394,7 +442,8 @@ FORMS = {  # pages whose main form is sent empty, and so comes back with its err
     " pilots:close pilot.published",
     "provider": "pilots:screen pilot; pilots:lane_decide pilot.asked; pilots:privacy pilot.study;"
     " pilots:permit pilot.study; pilots:permit_revoke pilot.study;"
-    " catalogue:dossier_review solution.own 1; catalogue:dossier_screening solution.own 1",
+    " catalogue:dossier_review solution.own 1; catalogue:dossier_screening solution.own 1;"
+    " programmes:review judging code.open; programmes:stand_apart juror",
     "staff": "pages:new news; catalogue:exhibition_new; evidence:plan_write pilot.agreed;"
     " people:duties membership.staff; passports:withdraw passport; asks:take_down ask; pilots:answer_need need;"
     " pilots:edit_challenge challenge; pilots:close_challenge challenge; pilots:new_call;"
@@ -405,7 +454,8 @@ FORMS = {  # pages whose main form is sent empty, and so comes back with its err
     " bookings:visit_times visit; bookings:call_off time; bookings:new_season;"
     " bookings:place_wish season.wish.closed; bookings:pupils; advice:lead case.open;"
     " advice:memo session.over; advice:notes case; advice:refer case; advice:new_sign;"
-    " advice:new_adviser",
+    " advice:new_adviser; programmes:jury judged; programmes:new_round judged;"
+    " programmes:new_criterion judging.planned; programmes:decide judged.own",
 }
 
 

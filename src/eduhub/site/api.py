@@ -12,11 +12,12 @@ from eduhub.evidence.api import passports
 from eduhub.evidence.api import router as results
 from eduhub.kit.errors import HubError, Invalid
 from eduhub.pilots.api import router as pilots
+from eduhub.programmes.api import router as calls
 
 api = NinjaAPI(
     title="Education Hub",
     version="1",
-    description="What the hub shows to everybody: companies, solutions, pilots, results and spaces.",
+    description="What the hub shows to everybody: companies, solutions, pilots, results, spaces and calls.",
     urls_namespace="api",
     docs_url=None,  # the framework's page of it takes its scripts from elsewhere
 )
@@ -53,3 +54,4 @@ api.add_router("/passports", passports)
 api.add_router("/units", bookings)
 api.add_router("/visits", visits)
 api.add_router("/advice", advice)
+api.add_router("/calls", calls)

@@ -10,8 +10,10 @@ from eduhub.people.models import User
 from eduhub.site.demo import (
     advice,
     bookings,
+    calls,
     fairs,
     fit,
+    juries,
     needs,
     news,
     passports,
@@ -70,6 +72,8 @@ def make_city() -> None:
     bookings.make_bookings(cast, BEGINNING)
     visits.make_visits(cast, BEGINNING)
     advice.make_advice(cast, BEGINNING)
+    calls.make_calls(cast, BEGINNING)
+    juries.make_juries(cast, BEGINNING)
     _empty_the_outbox()
 
 

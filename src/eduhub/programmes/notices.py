@@ -1,0 +1,69 @@
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationFinalised:
+    """A copy was taken; whoever writes the application gets a receipt."""
+
+    submission_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationLetOn:
+    """The application may answer the questions of this step."""
+
+    application_id: int
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class GraceGiven:
+    grace_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class MoreAsked:
+    inquiry_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class MoreAnswered:
+    inquiry_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentAsked:
+    """Who judges what is to be worked out."""
+
+    round_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SheetsGivenOut:
+    """A juror has applications to judge."""
+
+    round_id: int
+    juror_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RankingAsked:
+    """What the sheets tell is to be worked out."""
+
+    ranking_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictTold:
+    verdict_id: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class AppealMade:
+    appeal_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AppealAnswered:
+    appeal_id: int

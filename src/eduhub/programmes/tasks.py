@@ -1,0 +1,107 @@
+import datetime as dt
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from eduhub.kit.post import on
+from eduhub.programmes import services
+from eduhub.programmes.notices import (
+    AppealAnswered,
+    AppealMade,
+    ApplicationFinalised,
+    ApplicationLetOn,
+    AssignmentAsked,
+    GraceGiven,
+    MoreAnswered,
+    MoreAsked,
+    RankingAsked,
+    SheetsGivenOut,
+    VerdictTold,
+)
+from eduhub.programmes.services import assigning, jury_letters, letters, rankings
+
+
+@on(ApplicationFinalised)
+@app.task
+def send_receipt(submission_id: int) -> None:
+    letters.send_receipt(submission_id, now=timezone.now())
+
+
+@on(ApplicationLetOn)
+@app.task
+def tell_let_on(application_id: int, step: int) -> None:
+    letters.tell_let_on(application_id, step, now=timezone.now())
+
+
+@on(GraceGiven)
+@app.task
+def tell_of_grace(grace_id: int) -> None:
+    letters.tell_of_grace(grace_id, now=timezone.now())
+
+
+@on(MoreAsked)
+@app.task
+def tell_of_inquiry(inquiry_id: int) -> None:
+    letters.tell_of_inquiry(inquiry_id, now=timezone.now())
+
+
+@on(MoreAnswered)
+@app.task
+def tell_of_answer(inquiry_id: int) -> None:
+    letters.tell_of_answer(inquiry_id, now=timezone.now())
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queueing_lock="programmes.close_over")
+def close_over(timestamp: int) -> None:
+    services.close_over(now=dt.datetime.fromtimestamp(timestamp, tz=dt.UTC))
+
+
+@app.periodic(cron="10 6 * * *")
+@app.task(queueing_lock="programmes.remind")
+def remind(timestamp: int) -> None:
+    letters.remind(now=dt.datetime.fromtimestamp(timestamp, tz=dt.UTC))
+
+
+@on(AssignmentAsked)
+@app.task
+def work_out_assignment(round_id: int) -> None:
+    assigning.work_out_assignment(round_id, now=timezone.now())
+
+
+@on(SheetsGivenOut)
+@app.task
+def tell_juror(round_id: int, juror_id: int) -> None:
+    jury_letters.tell_juror(round_id, juror_id, now=timezone.now())
+
+
+@on(RankingAsked)
+@app.task
+def work_out_ranking(ranking_id: int) -> None:
+    rankings.work_out_ranking(ranking_id, now=timezone.now())
+
+
+@on(VerdictTold)
+@app.task
+def tell_verdict(verdict_id: int, version: int) -> None:
+    jury_letters.tell_verdict(verdict_id, version, now=timezone.now())
+
+
+@on(AppealMade)
+@app.task
+def tell_hub_of_appeal(appeal_id: int) -> None:
+    jury_letters.tell_hub_of_appeal(appeal_id, now=timezone.now())
+
+
+@on(AppealAnswered)
+@app.task
+def tell_of_appeal_answer(appeal_id: int) -> None:
+    jury_letters.tell_answer(appeal_id, now=timezone.now())
+
+
+@app.periodic(cron="20 * * * *")
+@app.task(queueing_lock="programmes.juries_each_hour")
+def juries_each_hour(timestamp: int) -> None:
+    now = dt.datetime.fromtimestamp(timestamp, tz=dt.UTC)
+    rankings.rank_the_closed(now=now)
+    jury_letters.remind_jurors(now=now)

@@ -1,0 +1,5 @@
+"""The pages of the room; those that hang panels are named here, so that they hang."""
+
+from eduhub.programmes.views import panels
+
+__all__ = ["panels"]

@@ -1,0 +1,44 @@
+"""What this room hangs on other pages."""
+
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from eduhub.kit.access import Actor
+from eduhub.kit.http import HubRequest
+from eduhub.kit.panels import panel
+from eduhub.people.states import STAFF
+from eduhub.programmes import queries
+from eduhub.programmes.queries import reviews, rounds
+
+FEW = 4
+
+
+@panel("site.home", order=14)
+def programmes(request: HubRequest, actor: Actor) -> str:
+    """Drafts whose call closes, and questions of the hub that wait for an answer."""
+    if not actor.is_signed_in or actor.roles & STAFF:
+        return ""
+    now = timezone.now()
+    context = {
+        "drafts": list(queries.closing_soon(actor, now)[:FEW]),
+        "inquiries": list(queries.inquiries_open(actor, now)[:FEW]),
+    }
+    if not any(context.values()):
+        return ""
+    return render_to_string("programmes/panels/home.html", context, request)
+
+
+@panel("site.home", order=13)
+def juries(request: HubRequest, actor: Actor) -> str:
+    """A juror's open rounds, the decisions that an applicant can still appeal, appeals to answer."""
+    if not actor.is_signed_in:
+        return ""
+    now = timezone.now()
+    context = {
+        "loads": [one for one in reviews.loads_of(actor, now) if one.is_open(now)][:FEW],
+        "verdicts": list(rounds.verdicts_to_read(actor, now)[:FEW]),
+        "appeals": list(rounds.appeals_to_answer()[:FEW]) if actor.roles & STAFF else [],
+    }
+    if not any(context.values()):
+        return ""
+    return render_to_string("programmes/panels/juries.html", context, request)
