@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -192,7 +193,8 @@ def _finalised(request: HubRequest, at: At, version: int) -> HttpResponse:
         data["seen"] = str(version)
         form = AnswersForm(data, found=told, place=at.application.step_reached)
         form.is_valid()
-        tell(form, refusal)
+        for name, words in refusal.fields.items():  # "required": the question's name stands before
+            form.add_error(name, ValidationError(words, code="required"))
         return _form(request, at, form, told, context={"is_saved": True}, status=422)
     messages.success(request, _("It is finalised. You get a receipt by mail."))
     return redirect("programmes:application", pk)
