@@ -101,7 +101,13 @@ EVIDENCE = [
         ("pilot, pilot.agreed, pilot.running, pilot.withdrawn, -", nowhere()),
     ),
     *rows(
-        "evidence:report_full, evidence:report_pdf",
+        "evidence:report_full",
+        ("pilot.published", page()),
+        ("pilot.analysed", page(PART)),
+        ("pilot, pilot.agreed, pilot.running, pilot.withdrawn, -", nowhere()),
+    ),
+    *rows(
+        "evidence:report_pdf",
         ("pilot.published", page()),
         ("pilot.analysed", page(PART)),
         ("pilot, pilot.agreed, pilot.running, pilot.withdrawn, -", nowhere()),

@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 
 from eduhub.evidence.models import Plan, Trial
 from eduhub.evidence.queries.answers import Answers, answers_of
+from eduhub.evidence.queries.appendix import Appendix, appendix_of
+from eduhub.evidence.queries.appendix_figures import appendix_figures, gaps_in_words
 from eduhub.evidence.queries.contexts import (
     Context,
     Likeness,
@@ -19,7 +21,7 @@ from eduhub.evidence.queries.contexts import (
 from eduhub.evidence.queries.drawings import Figure
 from eduhub.evidence.queries.figures import figures_of
 from eduhub.evidence.queries.reports import Report, Told, published_of_solution
-from eduhub.evidence.states import Arm, Design, Source
+from eduhub.evidence.states import Arm, Source
 from eduhub.kit import formats
 from eduhub.kit.access import Actor
 from eduhub.kit.lang import Text
@@ -100,14 +102,16 @@ def first_page(whole: Whole) -> tuple[Section, ...]:
 
 
 def all_pages(whole: Whole, trial: Trial) -> tuple[Section, ...]:
-    """The first page, then the appendix."""
+    """The first page, then the appendix. One query, or two where it is worked out."""
     plan = whole.report.result.plan
+    appendix = appendix_of(trial, whole.report.result)
+    drawn = (*whole.figures, *appendix_figures(whole.report, appendix))
     return (
         *first_page(whole),
-        *(Section(one.key, one.title, figures=(one,)) for one in whole.figures),
+        *(Section(one.key, one.title, figures=(one,)) for one in drawn),
         _flow(whole.report, trial),
         _plan(plan, whole.report),
-        _not_done(whole),
+        _not_done(whole, appendix),
         *_in_full(whole.report),
         _privacy(whole.report),
         _hashes(whole.report, plan),
@@ -194,23 +198,20 @@ def _plan(plan: Plan, report: Report) -> Section:
     )
 
 
-def _not_done(whole: Whole) -> Section:
+def _not_done(whole: Whole, appendix: Appendix) -> Section:
     """What a reader could look for and does not find, with the reason."""
-    return Section(
-        "not_done", _("What is not here, and why"), points=tuple(_reasons_of_gaps(whole))
-    )
+    points = tuple(_reasons_of_gaps(whole, appendix))
+    return Section("not_done", _("What is not here, and why"), points=points)
 
 
-def _reasons_of_gaps(whole: Whole) -> Iterator[str]:
-    drawn = {figure.key for figure in whole.figures}
-    if not drawn:
+def _reasons_of_gaps(whole: Whole, appendix: Appendix) -> Iterator[str]:
+    if not whole.figures:
         yield _("No charts: nothing could be compared.")
+    yield from gaps_in_words(appendix)
     yield _(
         "No chart of how much single pupils gained: the hub keeps sums of classes, and no pupil's"
         " result can be made of a sum."
     )
-    if "chance" not in drawn and whole.report.result.plan.design == Design.NO_LOT:
-        yield _("No test by drawing the lot again: there was no lot.")
     yield _("No subgroups: the plan names none, and later ones would be found by looking.")
 
 
