@@ -55,6 +55,7 @@ def of_visitors():
     return [
         "results/",
         *(f"results/{plan.pilot_id}/" for plan in shown),
+        f"results/{shown[0].pilot_id}/full/",
         f"results/{frozen.pilot_id}/plan/",
         f"results/{frozen.pilot_id}/lot/",
         f"results/{running.pilot_id}/lot/",

@@ -216,7 +216,7 @@ def test_a_report_hides_what_would_give_a_few_pupils_away():
 
 
 def test_counts_under_five_are_not_shown_nor_to_be_worked_out():
-    make_analysed()
+    make_published()
     result = Result.objects.select_related("plan__pilot__solution").get()
     compares, tries = result.content["arms"]
     result.content["arms"] = [compares, tries | {"pupils": 4}]

@@ -101,6 +101,18 @@ EVIDENCE = [
         ("pilot, pilot.agreed, pilot.running, pilot.withdrawn, -", nowhere()),
     ),
     *rows(
+        "evidence:report_full",
+        ("pilot.published", page()),
+        ("pilot.analysed", page(PART)),
+        ("pilot, pilot.agreed, pilot.running, pilot.withdrawn, -", nowhere()),
+    ),
+    *rows(
+        "evidence:report_pdf",
+        ("pilot.published", page()),
+        ("pilot.analysed", page(PART)),
+        ("pilot, pilot.agreed, pilot.running, pilot.withdrawn, -", nowhere()),
+    ),
+    *rows(
         "evidence:analyse",  # nothing waits for an analysis
         ("pilot.analysed, pilot.running", button((), not_now=STAFF)),
         ("-", button((), HIDDEN)),

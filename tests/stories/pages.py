@@ -39,6 +39,7 @@ evidence:prospects
 evidence:prospects | ?classes=0&pupils=many&effect=7
 evidence:prospects | ?classes=60&pupils=20&effect=0.3&outcome=skill&designs=crossover
 evidence:report pilot.published
+evidence:report_full pilot.published
 evidence:plan pilot.frozen
 evidence:lot pilot.running
 passports:list
@@ -152,6 +153,7 @@ pilots:suggestion suggestion
 pilots:closing closing.early
 evidence:plan pilot.agreed
 evidence:report pilot.analysed
+evidence:report_full pilot.analysed
 bookings:units
 bookings:book unit
 bookings:wait unit
@@ -413,7 +415,8 @@ gallery
 }
 NO_PAGES = """
 api: catalogue:feed evidence:feed pages:feed catalogue:picture catalogue:medium_picture
-catalogue:exhibition_picture pages:picture evidence:plan_file people:download workspaces:download
+catalogue:exhibition_picture pages:picture evidence:plan_file evidence:report_pdf people:download
+workspaces:download
 pilots:agreement_pdf pilots:paper_pdf pilots:board_file pilots:register_file pilots:closings_file
 pilots:closings_feed bookings:calendar bookings:unit_calendar bookings:own_calendar
 bookings:booking_file bookings:workshops_file bookings:fair_use_file programmes:review_file

@@ -217,6 +217,7 @@ def the_world_reads(visitor: Walker, town: Town, trial: Trial) -> None:
     assert with_words.sentence in visitor.words
     visitor.open("/results/").follow_to(town.solution)
     assert with_words.sentence in visitor.words
+    visitor.follow("The full report")
 
     shown = visitor.page.locator("main td.n .code").all_inner_texts()
     assert [float(number) for number in shown[:5]] == pytest.approx(trial.numbers, rel=1e-8)

@@ -9,6 +9,7 @@ from eduhub.evidence.models.plans import Plan, TrialClass
 from eduhub.evidence.states import TotalsState, Way
 from eduhub.kit.privacy import DataCard, OnErase
 
+OUTCOME, BASELINE = "outcome", "baseline"  # the variables of a cell
 GONE = (TotalsState.REPLACED, TotalsState.TAKEN_OUT)
 
 

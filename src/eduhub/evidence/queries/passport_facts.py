@@ -16,15 +16,15 @@ from django.utils.translation import override
 from eduhub.catalogue.models import Solution
 from eduhub.catalogue.queries.dossiers import latest_of, reviews_standing
 from eduhub.catalogue.states import Verdict
-from eduhub.engines.evidence import Answer, count_may_be_shown
+from eduhub.engines.evidence import Answer
 from eduhub.evidence.models import Plan, Result
 from eduhub.evidence.queries import reports
+from eduhub.evidence.queries.gate import Gate
 from eduhub.evidence.queries.sentences import Question, sentence
 from eduhub.kit.lang import Text
 from eduhub.pilots.states import ENDED, PilotState
 
 RESULT, COUNTS, PRIVACY, WHOLE = "published result", "pilots", "privacy dossier", "whole"
-FEWER = "fewer than 5"
 NUMBERS = (
     *("estimate", "low", "high", "standard_error", "degrees_of_freedom", "p_value"),
     *("sd_estimate", "sd_low", "sd_high"),
@@ -111,7 +111,7 @@ def item_of(result: Result) -> Item:
 
 def _lines_of(result: Result, question: Question) -> Iterator[tuple[str, str]]:
     plan, frozen = result.plan, result.plan.frozen
-    compares, tries = result.facts["arms"]
+    gate = Gate.of(result)
     yield "pilot", plan.pilot.number
     yield "answer", result.answer
     for language in LANGUAGES:
@@ -129,8 +129,8 @@ def _lines_of(result: Result, question: Question) -> Iterator[tuple[str, str]]:
             yield number, repr(value)
     yield "confidence", str(frozen["confidence"])
     yield "classes", str(result.facts["classes"])
-    yield "pupils_who_tried", _count(int(tries["pupils"]))
-    yield "pupils_compared", _count(int(compares["pupils"]))
+    yield "pupils_who_tried", gate.plain(gate.tries)
+    yield "pupils_compared", gate.plain(gate.compares)
     yield from _text("collected_by", Text(**frozen["collected_by"]))
     yield from _text("paid_by", Text(**frozen["paid_by"]))
     yield "starts", frozen["period"]["starts"]
@@ -197,10 +197,6 @@ def _text(name: str, text: Text) -> Iterator[tuple[str, str]]:
 def _one_line(words: str) -> str:
     """A line ends where the next begins: what somebody wrote in several becomes one."""
     return " ".join(words.split())
-
-
-def _count(pupils: int) -> str:
-    return str(pupils) if count_may_be_shown(pupils) else FEWER
 
 
 def _moment(moment: dt.datetime | None) -> str:

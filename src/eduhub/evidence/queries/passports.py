@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from eduhub.catalogue.models import Solution
 from eduhub.engines.evidence import Answer
 from eduhub.evidence.models import Credential
+from eduhub.evidence.queries.gate import FEWER
 from eduhub.evidence.queries.passport_facts import (
     COUNTS,
-    FEWER,
     PRIVACY,
     RESULT,
     WHOLE,

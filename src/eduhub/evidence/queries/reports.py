@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from eduhub.engines.evidence import Answer, count_may_be_shown, mean_may_be_shown
+from eduhub.engines.evidence import Answer
 from eduhub.evidence.models import Result
+from eduhub.evidence.queries.gate import Gate, Shown, Side, pupils_of
 from eduhub.evidence.queries.sentences import (
     SAID,
     Question,
@@ -20,7 +21,6 @@ from eduhub.evidence.queries.sentences import (
     remarks,
     sentence,
 )
-from eduhub.kit import formats
 from eduhub.kit.lang import Text
 from eduhub.kit.plots import Scale
 
@@ -36,6 +36,10 @@ class ArmShown:
     pupils: str
     mean: str
     sd: str
+
+    @classmethod
+    def of(cls, label: str, side: Side) -> "ArmShown":
+        return cls(label, side.classes, side.pupils.words, side.mean.words, side.sd.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +140,14 @@ class Report:
     scale: Scale | None
     good: str
     arms: tuple[ArmShown, ArmShown]
+    pupils: Shown
     size: str
     left_out: str
+    missing: Shown
     joined: str
     silent: str
     baseline_words: str
+    small_print: str
     exact: tuple[tuple[str, str], ...]
 
 
@@ -149,7 +156,8 @@ def report_of(result: Result) -> Report:
     question = Question.of(frozen)
     decimals = decimals_for(result.standard_error)
     said = SAID[Answer(result.answer)]
-    compares, tries = (_pupils(arm) for arm in result.facts["arms"])
+    gate = Gate.of(result)
+    left_out, missing = _lost(result, gate)
     return Report(
         result=result,
         frozen=frozen,
@@ -161,13 +169,19 @@ def report_of(result: Result) -> Report:
         decimals=decimals,
         scale=_scale(result, question),
         good="high" if question.higher_is_better else "low",
-        arms=_arms_shown(result, decimals),
-        size=classes_and_pupils(result.facts["classes"], _total_shown(compares, tries)),
-        left_out=_shown_count(sum(result.facts["left_out"])),
-        joined=_joined(result.facts["pupils_joined"], compares + tries),
+        arms=(
+            ArmShown.of(_("Tried the solution"), gate.side(gate.tries, decimals)),
+            ArmShown.of(_("Comparison classes"), gate.side(gate.compares, decimals)),
+        ),
+        pupils=gate.total,
+        size=classes_and_pupils(result.facts["classes"], gate.total.words),
+        left_out=left_out.words,
+        missing=missing,
+        joined=_joined(result, gate),
         silent=_silent(sum(result.facts["classes_silent"])),
         baseline_words=_baseline_words(result.facts["baseline"]),
-        exact=_exact(result),
+        small_print=_small_print(gate),
+        exact=_exact(result) if gate.in_full else (),
     )
 
 
@@ -177,13 +191,24 @@ def scale_of(found: Sequence[Told]) -> Scale | None:
     return Scale.around(ends) if ends else None
 
 
-def _joined(joined: int | None, measured: int) -> str:
+def _lost(result: Result, gate: Gate) -> tuple[Shown, Shown]:
+    """Pupils with a missing value, and all of whom nothing was counted."""
+    left_out = sum(result.facts["left_out"])
+    return gate.count(left_out), gate.count(max(left_out, _absent(result, gate)))
+
+
+def _absent(result: Result, gate: Gate) -> int:
     """How many were in the groups and not measured, where the hub knows the groups."""
-    missing = (joined or 0) - measured
-    if missing <= 0:
+    measured = pupils_of(gate.compares) + pupils_of(gate.tries)
+    return max((result.facts["pupils_joined"] or 0) - measured, 0)
+
+
+def _joined(result: Result, gate: Gate) -> str:
+    missing = _absent(result, gate)
+    if not missing:
         return ""
     return _("In the groups but without a complete result: %(count)s") % {
-        "count": _shown_count(missing)
+        "count": gate.count(missing)
     }
 
 
@@ -210,6 +235,14 @@ def _baseline_words(used: str) -> str:
     }[used]
 
 
+def _small_print(gate: Gate) -> str:
+    words = _("Single classes are never shown, nor means of fewer than 10 pupils or 3 classes.")
+    if gate.is_final:
+        return words
+    later = _("Until the result is public, numbers of pupils are rounded and means not shown.")
+    return f"{words} {later}"
+
+
 def _scale(result: Result, question: Question) -> Scale | None:
     if result.low is None or result.high is None:
         return None
@@ -218,51 +251,6 @@ def _scale(result: Result, question: Question) -> Scale | None:
 
 def _limits(question: Question) -> tuple[float, float]:
     return -question.smallest, question.smallest
-
-
-def _pupils(arm: Mapping[str, Any]) -> int:
-    return int(arm["pupils"])
-
-
-def _shown_count(pupils: int) -> str:
-    return formats.number(pupils) if count_may_be_shown(pupils) else _("fewer than 5")
-
-
-def _total_shown(compares: int, tries: int) -> str:
-    """The sum of both sides, unless it would give away a side that is not shown."""
-    both = count_may_be_shown(compares) and count_may_be_shown(tries)
-    return formats.number(compares + tries) if both else formats.NOTHING
-
-
-def _arms_shown(result: Result, decimals: int) -> tuple[ArmShown, ArmShown]:
-    """First those that tried the solution. Means stand for both sides or for none: with the
-    difference between them one would give away the other."""
-    compares, tries = result.facts["arms"]
-    may = all(
-        mean_may_be_shown(pupils=_pupils(arm), classes=int(arm["classes"]))
-        for arm in (compares, tries)
-    )
-    shown = decimals if may else None
-    return (
-        _arm_shown(tries, _("Tried the solution"), shown),
-        _arm_shown(compares, _("Comparison classes"), shown),
-    )
-
-
-def _arm_shown(arm: Mapping[str, Any], label: str, decimals: int | None) -> ArmShown:
-    return ArmShown(
-        label=label,
-        classes=int(arm["classes"]),
-        pupils=_shown_count(_pupils(arm)),
-        mean=_number(arm["mean"], decimals),
-        sd=_number(arm["sd"], decimals),
-    )
-
-
-def _number(exact: str | None, decimals: int | None) -> str:
-    if exact is None or decimals is None:
-        return formats.NOTHING
-    return formats.number(float(exact), max(decimals, 1))
 
 
 def _exact(result: Result) -> tuple[tuple[str, str], ...]:

@@ -19,12 +19,12 @@ from eduhub.engines.evidence import (
     with_class_mean_baseline,
 )
 from eduhub.evidence.models import Plan, Result, Totals, Trial
+from eduhub.evidence.models.totals import BASELINE, OUTCOME
 from eduhub.evidence.notices import DataClosed, ResultPublished, ResultReady
 from eduhub.evidence.queries.trials import trial_of
 from eduhub.evidence.rules import TRIAL_RULES
 from eduhub.evidence.services.consents import must_be_permitted, must_be_without_the_withdrawn
 from eduhub.evidence.services.content import CONFIDENCE
-from eduhub.evidence.services.reduction import BASELINE, OUTCOME
 from eduhub.evidence.services.trials import lock_trial, plan_in
 from eduhub.evidence.states import RESULT_MOVES, ResultState, TotalsState
 from eduhub.kit.access import Actor, require

@@ -9,11 +9,11 @@ from django.utils.translation import ngettext
 
 from eduhub.engines.evidence import Summed, moments_of_rows
 from eduhub.evidence.models import Plan
+from eduhub.evidence.models.totals import BASELINE, OUTCOME
 from eduhub.evidence.services.identifiers import refused_column
 from eduhub.kit.errors import Invalid
 from eduhub.kit.sheets import Sheet, number_in
 
-OUTCOME, BASELINE = "outcome", "baseline"
 MOST_FAULTS = 20  # told at once
 
 GUESSES: Mapping[str, tuple[str, ...]] = {

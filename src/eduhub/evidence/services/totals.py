@@ -14,12 +14,11 @@ from eduhub.engines.evidence import (
     moments_of_totals,
 )
 from eduhub.evidence.models import Plan, Totals, Trial, TrialClass
+from eduhub.evidence.models.totals import BASELINE, OUTCOME
 from eduhub.evidence.notices import TotalsConfirmed
 from eduhub.evidence.rules import CLASS_RULES, TRIAL_RULES, ClassOfTrial
 from eduhub.evidence.services.consents import check_consents, must_be_permitted
 from eduhub.evidence.services.reduction import (
-    BASELINE,
-    OUTCOME,
     Columns,
     on_scale,
     reduce_class,

@@ -1,7 +1,8 @@
 from eduhub.evidence.views import credentials, panels, passport_panels, passports, register
 from eduhub.evidence.views.plans import draw, freeze, lot, plan, plan_file, plan_write, start
 from eduhub.evidence.views.prospects import prospects
-from eduhub.evidence.views.results import analyse, feed, publish, published, report
+from eduhub.evidence.views.reports import report, report_full, report_pdf
+from eduhub.evidence.views.results import analyse, feed, publish, published
 from eduhub.evidence.views.totals import (
     class_file,
     class_totals,
@@ -38,6 +39,8 @@ __all__ = [
     "published",
     "register",
     "report",
+    "report_full",
+    "report_pdf",
     "start",
     "trial_file",
 ]

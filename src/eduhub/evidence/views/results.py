@@ -1,7 +1,5 @@
 """What the trials showed: each report, the list of all, the feed."""
 
-from typing import Any
-
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -15,12 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from eduhub.evidence import services
-from eduhub.evidence.queries import reports, trials
-from eduhub.evidence.queries.next_steps import is_late
-from eduhub.evidence.rules import TRIAL_RULES, has_part
-from eduhub.evidence.states import ResultState
-from eduhub.kit.access import may
-from eduhub.kit.errors import NotFound
+from eduhub.evidence.queries import reports
 from eduhub.kit.http import HubRequest, page
 from eduhub.kit.paging import page_of
 
@@ -42,40 +35,6 @@ def published(request: HubRequest) -> HttpResponse:
         "feed_url": reverse("evidence:feed"),
     }
     return page(request, "evidence/published.html", context)
-
-
-@require_safe
-def report(request: HubRequest, pilot_id: int) -> HttpResponse:
-    """One result: public once published, before that for those who have a part."""
-    trial = trials.find_trial(pilot_id, request.actor)
-    result = trial.result
-    is_public = result is not None and result.published_at is not None
-    if result is None or not (is_public or has_part(request.actor, trial)):
-        raise NotFound("not_found", _("There is no such thing here."))
-    context: dict[str, Any] = {
-        "trial": trial,
-        "plan": trial.plan,
-        "pilot": trial.pilot,
-        "result": result,
-        "is_public": is_public,
-        "late": is_late(trial, timezone.now()),
-        "anew": [one.code for one in trial.classes if trial.is_asked_anew(one)],
-        "may_analyse": may(request.actor, "analyse", trial, TRIAL_RULES),
-        "may_publish": may(request.actor, "publish", trial, TRIAL_RULES),
-    }
-    if result.state != ResultState.READY:
-        return page(request, "evidence/waiting.html", context)
-    shown = reports.report_of(reports.fetched(result.pk))
-    of_solution = reports.published_of_solution(trial.pilot.solution_id)
-    context |= {
-        "report": shown,
-        "others": of_solution if len(of_solution) > 1 else [],
-        "others_scale": reports.scale_of(of_solution),
-        "overdue": trial.plan is not None
-        and not is_public
-        and trial.plan.publish_on <= timezone.localdate(),
-    }
-    return page(request, "evidence/report.html", context)
 
 
 @login_required

@@ -15,8 +15,8 @@ from eduhub.catalogue.models import Solution
 from eduhub.engines.evidence import ClassMoments, Typed, as_json, moments_of_totals
 from eduhub.evidence import services as evidence
 from eduhub.evidence.models import Plan, Totals, TrialClass
+from eduhub.evidence.models.totals import BASELINE, OUTCOME
 from eduhub.evidence.services import ClassTotals, Draft
-from eduhub.evidence.services.reduction import BASELINE, OUTCOME
 from eduhub.evidence.states import Design, Source, TotalsState, Way
 from eduhub.kit.access import Actor
 from eduhub.kit.lang import Text

@@ -200,6 +200,8 @@ def _power(freedom: float, noncentrality: float, question: Question) -> float:
     critical = _quantile(freedom, 1 - question.alpha / question.sides)
     above = 1 - float(special.nctdtr(freedom, noncentrality, critical))
     below = float(special.nctdtr(freedom, noncentrality, -critical)) if question.sides == 2 else 0
+    if math.isnan(below):  # scipy has no number this far out, where it is less than 1e-20
+        below = 0.0
     return min(1.0, max(0.0, above + below))
 
 

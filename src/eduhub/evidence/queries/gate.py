@@ -1,0 +1,157 @@
+"""The one gate of a report's figures: page, chart, words beside a chart, PDF, API, feed, passport.
+
+Whoever tells of a result's pupils asks here, so that no two forms of a report tell more together
+than each does alone. A result is told in full once in its life: as long as it may still be made
+anew (somebody withdraws), numbers of pupils are rounded and means and full digits stay inside,
+or the difference of two versions would be the pupil who left.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from eduhub.engines.evidence import count_may_be_shown, mean_may_be_shown
+from eduhub.engines.evidence.disclosure import Audience
+from eduhub.engines.evidence.disclosure.shown import count_for
+from eduhub.evidence.models import Result
+from eduhub.kit import formats
+
+FEWER = "fewer than 5"  # as programs read it, in every language
+
+
+class Why(StrEnum):
+    """Why a figure is not told, or not to the last digit."""
+
+    SHOWN = "shown"
+    FEW = "few"
+    ONE_CLASS = "one_class"
+    """All of these pupils are one class's."""
+
+    BY_SUM = "by_sum"
+    """Another figure could be worked out from this one."""
+
+    SMALL_GROUP = "small_group"
+    """A mean of so few pupils or classes, on this side or the other."""
+
+    NOT_YET = "not_yet"
+    """The result is not public and may be made anew."""
+
+    NOTHING = "nothing"
+    """There is no such figure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A figure as everybody may read it: its words, and for a drawing its value.
+
+    `value` is None for all that is withheld: what is drawn can be measured with a ruler.
+    """
+
+    words: str
+    value: float | None
+    why: Why
+
+    def __str__(self) -> str:
+        return self.words
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a trial: those that tried the solution, or those they are compared with."""
+
+    classes: int
+    pupils: Shown
+    mean: Shown
+    sd: Shown
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """What of one result may be told. The sides are as the data have them: compares, tries."""
+
+    compares: Mapping[str, Any]
+    tries: Mapping[str, Any]
+    is_final: bool
+
+    @classmethod
+    def of(cls, result: Result) -> "Gate":
+        compares, tries = result.facts["arms"]
+        return cls(compares, tries, result.published_at is not None)
+
+    @property
+    def total(self) -> Shown:
+        """Pupils of both sides, unless that would give away a side that is not told."""
+        if any(_why_no_count(arm) is not Why.SHOWN for arm in (self.compares, self.tries)):
+            return _withheld(Why.BY_SUM)
+        return self._count(pupils_of(self.compares) + pupils_of(self.tries))
+
+    def side(self, arm: Mapping[str, Any], decimals: int) -> Side:
+        """Means stand for both sides or for none: with the difference between them one would
+        give away the other."""
+        may = all(
+            mean_may_be_shown(pupils=pupils_of(one), classes=int(one["classes"]))
+            for one in (self.compares, self.tries)
+        )
+        why = Why.SMALL_GROUP if not may else Why.SHOWN if self.is_final else Why.NOT_YET
+        return Side(
+            classes=int(arm["classes"]),
+            pupils=self._pupils(arm),
+            mean=_number(arm["mean"], decimals, why),
+            sd=_number(arm["sd"], decimals, why),
+        )
+
+    def count(self, pupils: int) -> Shown:
+        """Pupils of no class in particular, such as those without a complete result."""
+        if not count_may_be_shown(pupils):
+            return Shown(_("fewer than 5"), None, Why.FEW)
+        return self._count(pupils)
+
+    def plain(self, arm: Mapping[str, Any]) -> str:
+        """A side's pupils as programs read them: digits, "fewer than 5" or "not told"."""
+        shown = self._pupils(arm)
+        if shown.value is not None:
+            return str(int(shown.value))
+        return FEWER if shown.why is Why.FEW else "not told"
+
+    @property
+    def in_full(self) -> bool:
+        """Whether the comparison's numbers are told to the last digit."""
+        return self.is_final
+
+    def _pupils(self, arm: Mapping[str, Any]) -> Shown:
+        why = _why_no_count(arm)
+        if why is Why.FEW:
+            return Shown(_("fewer than 5"), None, why)
+        return self._count(pupils_of(arm)) if why is Why.SHOWN else _withheld(why)
+
+    def _count(self, pupils: int) -> Shown:
+        if self.is_final or not pupils:
+            return Shown(formats.number(pupils), float(pupils), Why.SHOWN)
+        rounded = count_for(Audience.PUBLIC, pupils)
+        words = _("about %(count)s") % {"count": formats.number(rounded)}
+        return Shown(words, float(rounded), Why.NOT_YET)
+
+
+def pupils_of(arm: Mapping[str, Any]) -> int:
+    return int(arm["pupils"])
+
+
+def _why_no_count(arm: Mapping[str, Any]) -> Why:
+    if not count_may_be_shown(pupils_of(arm)):
+        return Why.FEW
+    return Why.ONE_CLASS if int(arm["classes"]) == 1 else Why.SHOWN
+
+
+def _withheld(why: Why) -> Shown:
+    return Shown(formats.NOTHING, None, why)
+
+
+def _number(exact: str | None, decimals: int, why: Why) -> Shown:
+    if exact is None:
+        return _withheld(Why.NOTHING)
+    if why is not Why.SHOWN:
+        return _withheld(why)
+    return Shown(formats.number(float(exact), max(decimals, 1)), float(exact), why)

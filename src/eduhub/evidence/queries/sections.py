@@ -1,0 +1,271 @@
+"""A report as sections: one source for its page, its full page and both lengths of its PDF."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from eduhub.evidence.models import Plan, Trial
+from eduhub.evidence.queries.answers import Answers, answers_of
+from eduhub.evidence.queries.appendix import Appendix, appendix_of
+from eduhub.evidence.queries.appendix_figures import appendix_figures, gaps_in_words
+from eduhub.evidence.queries.contexts import (
+    Context,
+    Likeness,
+    OwnSchool,
+    context_of,
+    likeness,
+    own_school,
+    topics_of_context,
+)
+from eduhub.evidence.queries.drawings import Figure
+from eduhub.evidence.queries.figures import figures_of
+from eduhub.evidence.queries.reports import Report, Told, published_of_solution
+from eduhub.evidence.states import Arm, Source
+from eduhub.kit import formats
+from eduhub.kit.access import Actor
+from eduhub.kit.lang import Text
+
+type Words = str | Text
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`codes`: the second column holds digits or fingerprints to be copied."""
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    codes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands under it, in this order."""
+
+    key: str
+    heading: str
+    paragraphs: tuple[Words, ...] = ()
+    facts: tuple[tuple[str, Words], ...] = ()
+    points: tuple[str, ...] = ()
+    tables: tuple[Table, ...] = ()
+    figures: tuple[Figure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """All that any form of a report tells.
+
+    Attributes:
+        others: all published results of the solution, this one among them once it is public.
+        own: the reader's school, for those who have one; `alike` then goes variable by variable.
+    """
+
+    report: Report
+    answers: Answers
+    context: Context
+    figures: tuple[Figure, ...]
+    others: list[Told]
+    own: OwnSchool | None
+    alike: list[Likeness]
+
+
+def whole_of(trial: Trial, report: Report, actor: Actor) -> Whole:
+    """Three queries beside the trial's own and the result's, and three for one's own school."""
+    known = topics_of_context()
+    classes = report.result.facts["classes"]
+    context = context_of(trial, report.pupils, classes, known)
+    others = published_of_solution(trial.pilot.solution_id)
+    own = own_school(actor)
+    return Whole(
+        report=report,
+        answers=answers_of(report, report.result.plan, context),
+        context=context,
+        figures=figures_of(report, others),
+        others=others,
+        own=own,
+        alike=likeness(context, own, known) if own else [],
+    )
+
+
+def first_page(whole: Whole) -> tuple[Section, ...]:
+    """What stands on one page: the three answers, where it was tried, the two sides."""
+    report, answers = whole.report, whole.answers
+    helped = (f"{answers.head} {report.sentence}", *report.remarks)
+    return (
+        Section("helped", _("Did it help?"), paragraphs=helped),
+        Section("unknown", _("What do we not know?"), points=answers.unknown),
+        Section("whom", _("Whom was it tried with?"), points=answers.whom),
+        _sides(report),
+        _tried_where(whole.context),
+    )
+
+
+def all_pages(whole: Whole, trial: Trial) -> tuple[Section, ...]:
+    """The first page, then the appendix. One query, or two where it is worked out."""
+    plan = whole.report.result.plan
+    appendix = appendix_of(trial, whole.report.result)
+    drawn = (*whole.figures, *appendix_figures(whole.report, appendix))
+    return (
+        *first_page(whole),
+        *(Section(one.key, one.title, figures=(one,)) for one in drawn),
+        _flow(whole.report, trial),
+        _plan(plan, whole.report),
+        _not_done(whole, appendix),
+        *_in_full(whole.report),
+        _privacy(whole.report),
+        _hashes(whole.report, plan),
+    )
+
+
+def _sides(report: Report) -> Section:
+    rows = tuple(
+        (arm.label, str(arm.classes), arm.pupils, arm.mean, arm.sd) for arm in report.arms
+    )
+    head = (_("Side"), _("Classes"), _("Pupils"), _("Mean"), _("Standard deviation"))
+    return Section(
+        "sides",
+        _("The two sides"),
+        paragraphs=(report.baseline_words, report.small_print),
+        tables=(Table(_("The two sides"), head, rows),),
+    )
+
+
+def _tried_where(context: Context) -> Section:
+    return Section(
+        "context",
+        _("Where it was tried"),
+        facts=tuple((one.name, one.words) for one in context.variables),
+        paragraphs=(_("The hub does not know:"), *context.unknown),
+    )
+
+
+def _flow(report: Report, trial: Trial) -> Section:
+    """Who was given which side, and who is in the numbers."""
+    tries, compares = report.arms
+    given = [len(trial.in_arm(arm)) for arm in (Arm.TRIES, Arm.COMPARES)]
+    known = bool(trial.classes)
+    rows = tuple(
+        (
+            arm.label,
+            formats.number(classes) if known else formats.NOTHING,
+            formats.number(arm.classes),
+            arm.pupils,
+        )
+        for arm, classes in zip((tries, compares), given, strict=True)
+    )
+    head = (_("Side"), _("Classes in the plan"), _("Classes measured"), _("Pupils measured"))
+    lost = [words for words in (_left_out(report), report.joined, report.silent) if words]
+    return Section(
+        "flow",
+        _("Who began, and who is in the numbers"),
+        tables=(Table(_("Who began, and who is in the numbers"), head, rows),),
+        points=tuple(lost),
+    )
+
+
+def _left_out(report: Report) -> str:
+    if report.left_out == "0":
+        return _("Nobody was left out for a missing value.")
+    return _("Pupils with a missing value: %(count)s") % {"count": report.left_out}
+
+
+def _plan(plan: Plan, report: Report) -> Section:
+    statement = report.frozen["statement"]
+    frozen = f"{formats.moment(plan.frozen_at)}. " + _("No result had been given here yet.")
+    if plan.source == Source.FILE:
+        frozen += " " + _("What was known elsewhere the hub cannot tell.")
+    smallest = f"{formats.number(report.question.smallest)} {report.question.unit}"
+    facts: list[tuple[str, Words]] = [
+        (_("Success, in one sentence"), Text(**statement["success"])),
+        (_("Measure"), report.question.measure),
+        (_("Smallest difference that matters"), smallest),
+        (_("Measured before"), plan.baseline if plan.has_baseline else _("Nothing")),
+        (_("Classes on the two sides"), str(plan.get_design_display())),
+        (_("The comparison classes did"), plan.comparison),
+        (_("Measured by"), plan.collected_by),
+        (_("Paid by"), plan.paid_by),
+        (_("Stop rule"), Text(**statement["stop_rule"])),
+        (_("Plan frozen"), frozen),
+    ]
+    if plan.arms_told.spoken:
+        facts.insert(5, (_("How the sides came about"), plan.arms_told))
+    return Section(
+        "plan",
+        _("The plan, and what was changed"),
+        facts=tuple(facts),
+        paragraphs=(_("Nothing was changed: nobody can change a frozen plan."),),
+    )
+
+
+def _not_done(whole: Whole, appendix: Appendix) -> Section:
+    """What a reader could look for and does not find, with the reason."""
+    points = tuple(_reasons_of_gaps(whole, appendix))
+    return Section("not_done", _("What is not here, and why"), points=points)
+
+
+def _reasons_of_gaps(whole: Whole, appendix: Appendix) -> Iterator[str]:
+    if not whole.figures:
+        yield _("No charts: nothing could be compared.")
+    yield from gaps_in_words(appendix)
+    yield _(
+        "No chart of how much single pupils gained: the hub keeps sums of classes, and no pupil's"
+        " result can be made of a sum."
+    )
+    yield _("No subgroups: the plan names none, and later ones would be found by looking.")
+
+
+def _in_full(report: Report) -> Iterator[Section]:
+    title = _("The numbers behind it")
+    method = _(
+        "Least squares with every pupil counting once and the class as the unit; CR2 standard"
+        " error; Satterthwaite degrees of freedom."
+    )
+    if report.exact:
+        head = (_("Number"), _("In full"))
+        table = Table(title, head, report.exact, codes=True)
+        yield Section("numbers", title, tables=(table,), paragraphs=(method,))
+    elif report.result.estimate is None:
+        nothing = _("Nothing could be compared, so there are no numbers.")
+        yield Section("numbers", title, paragraphs=(nothing, method))
+    else:
+        later = _(
+            "All digits are told once the result is public. Until then it may be made anew, and"
+            " the difference of two versions would be one pupil's result."
+        )
+        yield Section("numbers", title, paragraphs=(later, method))
+
+
+def _privacy(report: Report) -> Section:
+    return Section(
+        "privacy",
+        _("Privacy"),
+        paragraphs=(
+            _("Personal data: none. The hub keeps sums of classes only."),
+            report.small_print,
+            _(
+                "The same figures are withheld from every form of this report, so that two of"
+                " them tell no more than one."
+            ),
+        ),
+    )
+
+
+def _hashes(report: Report, plan: Plan) -> Section:
+    rows = (
+        (_("Fingerprint of the plan"), plan.fingerprint),
+        (_("Fingerprint of the class sums"), str(report.result.facts["moments"])),
+        (_("Fingerprint of the result"), report.result.fingerprint),
+        (_("Version of the program"), f"eduhub {report.result.facts['code']}"),
+    )
+    title = _("To check it yourself")
+    words = _(
+        "A fingerprint is the SHA-256 of exactly these words or numbers: one other digit, and it"
+        " is another one. The same sums and the same program give the same result."
+    )
+    head = (_("Of what"), _("Fingerprint"))
+    return Section("hashes", title, paragraphs=(words,), tables=(Table(title, head, rows, True),))
+
+
+def sections_of(whole: Whole, trial: Trial, length: str) -> Sequence[Section]:
+    return all_pages(whole, trial) if length == "full" else first_page(whole)

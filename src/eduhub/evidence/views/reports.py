@@ -1,0 +1,95 @@
+"""A result in its three lengths: the page, the full page, and both as PDF."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from eduhub.evidence.models import Trial
+from eduhub.evidence.queries import papers, reports, sections, trials
+from eduhub.evidence.queries.next_steps import is_late
+from eduhub.evidence.rules import TRIAL_RULES, has_part
+from eduhub.evidence.states import ResultState
+from eduhub.kit.access import may
+from eduhub.kit.errors import NotFound
+from eduhub.kit.files import serve_pdf
+from eduhub.kit.http import HubRequest, page
+
+
+@require_safe
+def report(request: HubRequest, pilot_id: int) -> HttpResponse:
+    """One result on one page: public once published, before that for those who have a part."""
+    trial = _trial(request, pilot_id)
+    context = _context(request, trial)
+    if not context["is_ready"]:
+        return page(request, "evidence/waiting.html", context)
+    whole = _whole(request, trial)
+    others = whole.others if len(whole.others) > 1 else []
+    context |= {"whole": whole, "report": whole.report, "others": others}
+    context["others_scale"] = reports.scale_of(others)
+    return page(request, "evidence/report.html", context)
+
+
+@require_safe
+def report_full(request: HubRequest, pilot_id: int) -> HttpResponse:
+    """The first page and the appendix."""
+    trial = _ready(request, pilot_id)
+    whole = _whole(request, trial)
+    context = _context(request, trial) | {"report": whole.report}
+    context["sections"] = sections.all_pages(whole, trial)
+    return page(request, "evidence/full.html", context)
+
+
+@require_safe
+def report_pdf(request: HubRequest, pilot_id: int) -> HttpResponse:
+    """One page, or all of them with ?length=full, in the language of the address."""
+    trial = _ready(request, pilot_id)
+    length = "full" if request.GET.get("length") == "full" else "page"
+    paper = papers.paper_of(_whole(request, trial), trial, length)
+    name = f"{trial.pilot.number}-{length}-{get_language()}.pdf"
+    return serve_pdf(papers.pdf_of(paper), name=name)
+
+
+def _trial(request: HubRequest, pilot_id: int) -> Trial:
+    trial = trials.find_trial(pilot_id, request.actor)
+    is_public = trial.result is not None and trial.result.published_at is not None
+    if trial.result is None or not (is_public or has_part(request.actor, trial)):
+        raise NotFound("not_found", _("There is no such thing here."))
+    return trial
+
+
+def _ready(request: HubRequest, pilot_id: int) -> Trial:
+    trial = _trial(request, pilot_id)
+    if trial.result is None or trial.result.state != ResultState.READY:
+        raise NotFound("not_found", _("There is no such thing here."))
+    return trial
+
+
+def _whole(request: HubRequest, trial: Trial) -> sections.Whole:
+    if trial.result is None:
+        raise ValueError("only what has a result is told")
+    shown = reports.report_of(reports.fetched(trial.result.pk))
+    return sections.whole_of(trial, shown, request.actor)
+
+
+def _context(request: HubRequest, trial: Trial) -> dict[str, Any]:
+    plan, result = trial.plan, trial.result
+    if plan is None or result is None:
+        raise ValueError("a result has its plan")
+    is_public = result.published_at is not None
+    return {
+        "trial": trial,
+        "plan": plan,
+        "pilot": trial.pilot,
+        "result": result,
+        "is_ready": result.state == ResultState.READY,
+        "is_public": is_public,
+        "late": is_late(trial, timezone.now()),
+        "anew": [one.code for one in trial.classes if trial.is_asked_anew(one)],
+        "may_analyse": may(request.actor, "analyse", trial, TRIAL_RULES),
+        "may_publish": may(request.actor, "publish", trial, TRIAL_RULES),
+        "overdue": not is_public and plan.publish_on <= timezone.localdate(),
+    }

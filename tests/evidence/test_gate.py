@@ -1,0 +1,143 @@
+"""What no form of a report tells, however many of them one has."""
+
+import pathlib
+import re
+
+import pytest
+from django.utils.translation import override
+
+import eduhub.evidence
+from eduhub.evidence import services
+from eduhub.evidence.models import Result
+from eduhub.evidence.queries.gate import Gate, Why
+from eduhub.evidence.queries.passport_facts import item_of
+from eduhub.evidence.queries.reports import fetched
+from eduhub.evidence.services import Columns
+from eduhub.kit.access import machine
+from eduhub.kit.sheets import read_sheet
+from tests.evidence.test_reduction import csv
+from tests.evidence.test_reports import at, words_of
+from tests.makers import make_actor, make_person
+from tests.makers.evidence import LATER, make_agreed, make_analysed, make_file_draft, make_running
+from tests.makers.needs import make_topics
+from tests.pdf import words_in_pdf
+
+pytestmark = pytest.mark.django_db
+ALL_PUPILS, MEANS = 41, ("31.37", "31,37", "20.13", "20,13")
+
+
+def make_small():
+    """Two classes of two pupils try it; two with 20 and 17 do not. In one file, published."""
+    plan = make_running(make_agreed(1), make_file_draft())
+    sizes = {"A": (2, 1, 31.37), "B": (2, 1, 31.37), "C": (20, 0, 20.13), "D": (17, 0, 20.13)}
+    rows = [
+        (name, 10 + n % 3, mean + (1 if n % 2 else -1) * (n < many - many % 2), arm)
+        for name, (many, arm, mean) in sizes.items()
+        for n in range(many)
+    ]
+    staff, sheet = make_actor("hub_staff"), read_sheet(csv(rows), "trial.csv")
+    given = services.give_trial(plan.pilot_id, sheet, Columns(), by=staff, now=LATER)
+    services.confirm(plan.pilot_id, given.pk, by=staff, now=LATER)
+    services.close_data(plan.pilot_id, by=staff, now=LATER)
+    services.analyse(plan.pk, by=machine("worker"), now=LATER)
+    services.publish(plan.pilot_id, by=staff, now=LATER)
+    return plan
+
+
+def every_form(client, plan):
+    """The words of each form of the report, by its name."""
+    forms = {}
+    for language in ("en", "fi", "sv"):
+        for door in ("published", "feed"):
+            forms[language, door] = words_of(client.get(at(door, language=language)))
+        for door in ("report", "report_full"):
+            page = client.get(at(door, plan.pilot_id, language=language))
+            forms[language, door] = words_of(page) + " ".join(
+                re.findall(r'content="([^"]*)"', page.text)
+            )
+        for length in ("page", "full"):
+            address = at("report_pdf", plan.pilot_id, language=language)
+            forms[language, length] = words_in_pdf(
+                client.get(f"{address}?length={length}").content
+            )
+    forms["api", ""] = client.get(f"/api/v1/results/{plan.pilot_id}").text
+    forms["passport", ""] = item_of(fetched(plan.pk)).narrative
+    return forms
+
+
+def test_a_small_side_is_in_no_form_of_a_report(client):
+    make_topics()
+    plan = make_small()
+    assert Result.objects.get().facts["arms"][1]["pupils"] == 4
+
+    forms = every_form(client, plan)
+
+    told = {
+        name: [
+            n for n in (str(ALL_PUPILS), *MEANS) if re.search(rf"(?<![\d.,]){n}(?![\d.,])", words)
+        ]
+        for name, words in forms.items()
+    }
+    assert told == {name: [] for name in forms}
+
+
+def gate(pupils, classes=6, *, public):
+    arm = {"pupils": 120, "classes": 6, "mean": "20.25", "sd": "5.0"}
+    return Gate(arm, arm | {"pupils": pupils, "classes": classes}, is_final=public)
+
+
+def test_two_versions_cannot_be_subtracted_before_a_result_is_public():
+    before, after = gate(120, public=False), gate(119, public=False)
+
+    with override("en"):
+        shown = [(str(g.total), str(g.side(g.tries, 1).pupils)) for g in (before, after)]
+        means = {g.side(g.tries, 1).mean.why for g in (before, after)}
+        public = [str(gate(n, public=True).total) for n in (120, 119)]
+
+    assert shown == [("about 240", "about 120")] * 2
+    assert means == {Why.NOT_YET}
+    assert public == ["240", "239"]  # which would tell of one pupil, were both ever shown
+
+
+@pytest.mark.parametrize(
+    ("pupils", "classes", "words", "total"),
+    [
+        (4, 2, "fewer than 5", "–"),
+        (23, 1, "–", "–"),  # one class alone
+        (23, 2, "23", "143"),
+    ],
+)
+def test_a_side_of_few_pupils_or_of_one_class_is_not_counted(pupils, classes, words, total):
+    of_side = gate(pupils, classes, public=True)
+
+    with override("en"):
+        side = of_side.side(of_side.tries, 1)
+        assert (side.pupils.words, of_side.total.words) == (words, total)
+        assert (side.pupils.value is None) == (words != "23")
+
+
+def test_before_it_is_public_no_full_digits_and_no_means_are_told(client):
+    plan = make_analysed()
+    result = Result.objects.get()
+    client.force_login(_company(plan))
+
+    words = words_of(client.get(at("report_full", plan.pilot_id)))
+
+    assert repr(result.estimate) not in words and "about 240 pupils" in words
+    assert f"{float(result.facts['arms'][1]['mean']):.2f}" not in words
+
+
+def _company(plan):
+    return make_person("company_lead", plan.pilot.solution.company)
+
+
+def test_only_the_gate_and_the_appendix_read_what_a_side_is():
+    folder = pathlib.Path(eduhub.evidence.__path__[0])
+    found = {
+        file.name
+        for shelf in ("queries", "views", "templates")
+        for file in (folder / shelf).rglob("*.*")
+        if file.suffix in (".py", ".html") and 'facts["arms"]' in file.read_text()
+    }
+
+    assert found == {"gate.py", "appendix.py"}
