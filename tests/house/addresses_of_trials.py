@@ -101,6 +101,11 @@ EVIDENCE = [
         ("pilot, pilot.agreed, pilot.running, pilot.withdrawn, -", nowhere()),
     ),
     *rows(
+        "evidence:living",  # the second without a pilot that is published
+        ("solution.tried, solution.own", page()),
+        ("-", nowhere()),
+    ),
+    *rows(
         "evidence:analyse",  # nothing waits for an analysis
         ("pilot.analysed, pilot.running", button((), not_now=STAFF)),
         ("-", button((), HIDDEN)),

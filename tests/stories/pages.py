@@ -35,6 +35,9 @@ pilots:register | ?lane=C&phase=ended
 pilots:closings
 pilots:closing closing
 evidence:published
+evidence:portfolio
+evidence:living solution.tried
+evidence:living solution.own
 evidence:prospects
 evidence:prospects | ?classes=0&pupils=many&effect=7
 evidence:prospects | ?classes=60&pupils=20&effect=0.3&outcome=skill&designs=crossover

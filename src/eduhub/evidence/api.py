@@ -7,8 +7,8 @@ from ninja.pagination import paginate
 
 from eduhub.evidence.models import Result
 from eduhub.evidence.queries import passports as queries
-from eduhub.evidence.queries import reports
-from eduhub.evidence.schemas import PassportOut, ResultOut
+from eduhub.evidence.queries import pools, reports
+from eduhub.evidence.schemas import PassportOut, PoolOut, ResultOut
 from eduhub.kit.access import find
 from eduhub.kit.paging import InPages
 
@@ -29,6 +29,21 @@ class ResultPages(InPages):
 def published(request: HttpRequest) -> Any:
     """All published results, the latest first, also those that cannot tell or tell of worse."""
     return reports.published()
+
+
+class PoolPages(InPages):
+    """Pages of pooled results, each told as the schema has it."""
+
+    def paginate_queryset(self, queryset: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        found = super().paginate_queryset(queryset, *args, **kwargs)
+        return found | {"data": [PoolOut.of(pool) for pool in found["data"]]}
+
+
+@router.get("/pooled", response=list[PoolOut])
+@paginate(PoolPages)
+def pooled(request: HttpRequest) -> Any:
+    """What all pilots of each solution say together, the latest change first."""
+    return pools.standing()
 
 
 @router.get("/{pilot_id}", response=ResultOut)

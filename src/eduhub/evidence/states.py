@@ -64,6 +64,13 @@ RESULT_MOVES: dict[str, frozenset[str]] = {
 }
 
 
+class LeftOut(TextChoices):
+    """Why a published result is not part of the pooled number; it is counted and named."""
+
+    NO_NUMBERS = "no_numbers", _("Nothing could be compared, so there is no number")
+    NO_SPREAD = "no_spread", _("No standard deviation was given, so the common scale is missing")
+
+
 class CredentialKind(TextChoices):
     """What a signed credential holds."""
 

@@ -7,6 +7,7 @@ from eduhub.evidence.notices import (
     DataClosed,
     PassportIssued,
     PassportWithdrawn,
+    PoolWritten,
     ResultPublished,
     ResultReady,
     TotalsTakenOut,
@@ -57,6 +58,12 @@ def tell_of_publication(result_id: int) -> None:
 
 
 @on(ResultPublished)
+@app.task(retry=A_FEW_TIMES)
+def write_pool(result_id: int) -> None:
+    services.write_pool(result_id, by=machine("worker"), now=timezone.now())
+
+
+@on(PoolWritten)  # and not before, since a passport tells of it
 @app.task(retry=A_FEW_TIMES)
 def renew_passport(result_id: int) -> None:
     services.renew(result_id, by=machine("worker"), now=timezone.now())

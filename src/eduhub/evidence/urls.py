@@ -25,7 +25,7 @@ class Reports(InThreeLanguages):
 
 class ListOfReports(InThreeLanguages):
     def items(self) -> list[str]:
-        return ["evidence:published"]
+        return ["evidence:published", "evidence:portfolio"]
 
     def location(self, item: str) -> str:
         return reverse(item)
@@ -62,6 +62,8 @@ urlpatterns = [
     path("", views.published, name="published"),
     path("feed.atom", views.feed, name="feed"),
     path("can-it-answer/", views.prospects, name="prospects"),
+    path("portfolio/", views.portfolio, name="portfolio"),
+    path("solutions/<int:solution_id>/", views.living, name="living"),
     path("<int:pilot_id>/", views.report, name="report"),
     path("<int:pilot_id>/analyse/", views.analyse, name="analyse"),
     path("<int:pilot_id>/publish/", views.publish, name="publish"),

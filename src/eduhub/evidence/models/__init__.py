@@ -1,5 +1,6 @@
 from eduhub.evidence.models.passports import Credential, CredentialQuerySet, SigningKey
 from eduhub.evidence.models.plans import Lot, Plan, PlanQuerySet, TrialClass
+from eduhub.evidence.models.pools import Pool, PoolQuerySet
 from eduhub.evidence.models.results import Result, ResultQuerySet
 from eduhub.evidence.models.totals import Totals
 from eduhub.evidence.models.trial import Trial
@@ -10,6 +11,8 @@ __all__ = [
     "Lot",
     "Plan",
     "PlanQuerySet",
+    "Pool",
+    "PoolQuerySet",
     "Result",
     "ResultQuerySet",
     "SigningKey",

@@ -17,6 +17,7 @@ from eduhub.evidence.models import Credential
 from eduhub.evidence.queries.passport_facts import (
     COUNTS,
     FEWER,
+    POOLED,
     PRIVACY,
     RESULT,
     WHOLE,
@@ -53,12 +54,14 @@ class PassportShown:
     """What stands in a credential.
 
     Attributes:
+        pooled: what the results of each measure say together; [] before that was worked out.
         counts, privacy: empty in a credential of one result.
         whole: address of the passport that a single result is a part of, else "".
         of: how many published results there are in all.
     """
 
     results: list[ResultShown]
+    pooled: list[ResultShown]
     counts: Facts
     privacy: Facts
     whole: str
@@ -67,7 +70,8 @@ class PassportShown:
     @property
     def scale(self) -> Scale | None:
         """One for all results; the usual one would cut off what is far from nought."""
-        ends = [end for one in self.results for end in (one.low, one.high) if end is not None]
+        told = [*self.results, *self.pooled]
+        ends = [end for one in told for end in (one.low, one.high) if end is not None]
         return Scale.around(ends) if ends else None
 
 
@@ -121,6 +125,7 @@ def shown(document: Mapping[str, Any]) -> PassportShown:
     whole = next((dict(lines) for genre, _one, lines in items if genre == WHOLE), {})
     return PassportShown(
         results=results,
+        pooled=[_result(one, lines) for genre, one, lines in items if genre == POOLED],
         counts=[fact for genre, _one, lines in items if genre == COUNTS for fact in _told(lines)],
         privacy=[
             fact for genre, _one, lines in items if genre == PRIVACY for fact in _told(lines)
@@ -140,7 +145,7 @@ def _result(one: Mapping[str, Any], lines: list[tuple[str, str]]) -> ResultShown
     said = SAID[Answer(told["answer"])]
     numbers = [told.get(name) for name in ("sd_estimate", "sd_low", "sd_high")]
     estimate, low, high = (None if one is None else float(one) for one in numbers)
-    if told["higher_is_better"] == "no" and None not in (estimate, low, high):
+    if told.get("higher_is_better") == "no" and None not in (estimate, low, high):
         estimate, low, high = -(estimate or 0), -(high or 0), -(low or 0)
     return ResultShown(
         name=one["name"],
@@ -181,13 +186,15 @@ def _value(name: str, value: str, decimals: int) -> str:
     """A value as a reader of this language writes it; codes become words."""
     if name in ("estimate", "low", "high"):
         return formats.signed(float(value), decimals)
-    if name in ("sd_estimate", "sd_low", "sd_high"):
+    if name in ("sd_estimate", "sd_low", "sd_high", "sd_expected_low", "sd_expected_high"):
         return formats.signed(float(value), 2)
+    if name == "drawn_by_lot":
+        return _("Yes") if value == "yes" else _("No")
     if name == "design":
         return str(Design(value).label)
     if name in ("starts", "ends"):
         return _day(value)
-    if name in ("plan_frozen", "published"):
+    if name in ("plan_frozen", "published", "worked_out"):
         return formats.moment(parse_datetime(value)) if parse_datetime(value) else value
     if name in ("accepted_by", "needs_more_for"):
         who, _comma, day = value.rpartition(", ")
@@ -223,6 +230,13 @@ def _labels() -> dict[str, str]:
         "sd_estimate": _("Difference, in standard deviations"),
         "sd_low": _("Lower end, in standard deviations"),
         "sd_high": _("Upper end, in standard deviations"),
+        "sd_expected_low": _("A next pilot, lower end"),
+        "sd_expected_high": _("A next pilot, upper end"),
+        "drawn_by_lot": _("Classes drawn by lot"),
+        "published_results": _("Published results"),
+        "pooled_pilots": _("Pilots in the pooled number"),
+        "worked_out": _("Worked out"),
+        "pool_sha256": _("Fingerprint of the pooled result"),
         "classes": _("Classes"),
         "pupils_who_tried": _("Pupils who tried the solution"),
         "pupils_compared": _("Pupils in the comparison classes"),

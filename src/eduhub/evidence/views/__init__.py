@@ -1,4 +1,5 @@
 from eduhub.evidence.views import credentials, panels, passport_panels, passports, register
+from eduhub.evidence.views.living import living, portfolio
 from eduhub.evidence.views.plans import draw, freeze, lot, plan, plan_file, plan_write, start
 from eduhub.evidence.views.prospects import prospects
 from eduhub.evidence.views.results import analyse, feed, publish, published, report
@@ -25,6 +26,7 @@ __all__ = [
     "drop",
     "feed",
     "freeze",
+    "living",
     "lot",
     "panels",
     "passport_panels",
@@ -32,6 +34,7 @@ __all__ = [
     "plan",
     "plan_file",
     "plan_write",
+    "portfolio",
     "proposal",
     "prospects",
     "publish",
