@@ -47,7 +47,7 @@ FOR_EVERYBODY = """
     bookings:visits
     api:solutions api:companies api:topics
     api:pilots api:published api:visits
-    passports:list api:passports api:pooled
+    passports:list api:passports api:pooled evaluations:list api:evaluations
 """
 GENERAL = [
     *(row for name in FOR_EVERYBODY.split() for row in rows(name, ("", page()))),

@@ -37,6 +37,7 @@ from tests.makers import (
 from tests.makers.advised import make_advised
 from tests.makers.booked import make_booked
 from tests.makers.catalogue import make_claim, make_fit_sheet, make_setup
+from tests.makers.evaluated import make_evaluations
 from tests.makers.evidence import LATER, NONCE, give_all, make_draft, teacher_of
 from tests.makers.fairs import make_exhibition, make_file, make_lead, make_medium, make_stand
 from tests.makers.fairs import make_reference as make_school_reference
@@ -111,6 +112,7 @@ def make_world() -> World:
     make_together(world, lambda who: actor_for(world.people[who], TODAY), secret)
     make_booked(world, lambda who: actor_for(world.people[who], TODAY), secret)
     make_advised(world, lambda who: actor_for(world.people[who], TODAY), secret)
+    make_evaluations(world, actor_for(world.people["staff"], TODAY))
     make_passports(world, actor_for(world.people["staff"], TODAY))  # says all that the others made
     return world
 

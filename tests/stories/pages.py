@@ -44,6 +44,8 @@ evidence:prospects | ?classes=60&pupils=20&effect=0.3&outcome=skill&designs=cros
 evidence:report pilot.published
 evidence:plan pilot.frozen
 evidence:lot pilot.running
+evaluations:list
+evaluations:evaluation evaluation
 passports:list
 passports:passport passport
 passports:passport passport.part
@@ -279,6 +281,10 @@ people:decide claimed
 people:person person.company_lead
 people:duties membership.staff
 passports:withdraw passport
+evaluations:list
+evaluations:train
+evaluations:ask solution.own
+evaluations:third evaluation.third
 people:organisation home.hub
 pages:desk
 pages:new news
@@ -399,7 +405,7 @@ FORMS = {  # pages whose main form is sent empty, and so comes back with its err
     " pilots:permit pilot.study; pilots:permit_revoke pilot.study;"
     " catalogue:dossier_review solution.own 1; catalogue:dossier_screening solution.own 1",
     "staff": "pages:new news; catalogue:exhibition_new; evidence:plan_write pilot.agreed;"
-    " people:duties membership.staff; passports:withdraw passport; asks:take_down ask; pilots:answer_need need;"
+    " people:duties membership.staff; passports:withdraw passport; evaluations:train; evaluations:third evaluation.third; asks:take_down ask; pilots:answer_need need;"
     " pilots:edit_challenge challenge; pilots:close_challenge challenge; pilots:new_call;"
     " pilots:mark_tender tender.over; pilots:new_slot call.mobile;"
     " pilots:decide_workshop workshop; pilots:new_round; pilots:round_decide round;"

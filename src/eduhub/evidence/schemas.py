@@ -7,7 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 from ninja import Schema
 
-from eduhub.evidence.models import Credential, Pool, Result
+from eduhub.evidence.models import Credential, Evaluation, Pool, Result
 from eduhub.evidence.queries import pools, reports
 from eduhub.evidence.queries.sentences import Question
 
@@ -177,4 +177,39 @@ class PassportOut(Schema):
             "sha256": credential.fingerprint,
             "document": document,
             "url": page,
+        }
+
+
+class EvaluationOut(Schema):
+    """One published evaluation by trained teachers; scores from 1 to 4 by criterion."""
+
+    evaluation_id: int
+    solution_id: int
+    solution: Words
+    release: str
+    rubric: int
+    teachers: int
+    scores: dict[str, float]
+    same_score: int
+    one_apart_at_most: int
+    comment: str
+    published_at: dt.datetime
+    url: str
+
+    @staticmethod
+    def of(evaluation: Evaluation) -> dict[str, Any]:
+        facts = evaluation.facts
+        return {
+            "evaluation_id": evaluation.pk,
+            "solution_id": evaluation.solution_id,
+            "solution": asdict(evaluation.solution.name),
+            "release": evaluation.release,
+            "rubric": evaluation.rubric,
+            "teachers": facts["teachers"],
+            "scores": {code: float(score) for code, score in facts["scores"].items()},
+            "same_score": facts["same"],
+            "one_apart_at_most": facts["near"],
+            "comment": evaluation.comment,
+            "published_at": evaluation.published_at,
+            "url": settings.PUBLIC_URL + reverse("evaluations:evaluation", args=[evaluation.pk]),
         }

@@ -1,3 +1,4 @@
+from eduhub.evidence.models.evaluations import Evaluation, EvaluationQuerySet, Sheet, Training
 from eduhub.evidence.models.passports import Credential, CredentialQuerySet, SigningKey
 from eduhub.evidence.models.plans import Lot, Plan, PlanQuerySet, TrialClass
 from eduhub.evidence.models.pools import Pool, PoolQuerySet
@@ -8,6 +9,8 @@ from eduhub.evidence.models.trial import Trial
 __all__ = [
     "Credential",
     "CredentialQuerySet",
+    "Evaluation",
+    "EvaluationQuerySet",
     "Lot",
     "Plan",
     "PlanQuerySet",
@@ -15,8 +18,10 @@ __all__ = [
     "PoolQuerySet",
     "Result",
     "ResultQuerySet",
+    "Sheet",
     "SigningKey",
     "Totals",
+    "Training",
     "Trial",
     "TrialClass",
 ]

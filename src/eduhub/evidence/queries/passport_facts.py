@@ -17,14 +17,14 @@ from eduhub.catalogue.models import Solution
 from eduhub.catalogue.queries.dossiers import latest_of, reviews_standing
 from eduhub.catalogue.states import Verdict
 from eduhub.engines.evidence import Answer, count_may_be_shown
-from eduhub.evidence.models import Plan, Pool, Result
-from eduhub.evidence.queries import pools, reports
+from eduhub.evidence.models import Evaluation, Plan, Pool, Result
+from eduhub.evidence.queries import evaluations, pools, reports
 from eduhub.evidence.queries.sentences import Question, sentence
 from eduhub.kit.lang import Text
 from eduhub.pilots.states import ENDED, PilotState
 
 RESULT, COUNTS, PRIVACY, WHOLE = "published result", "pilots", "privacy dossier", "whole"
-POOLED = "pooled result"
+POOLED, EVALUATED = "pooled result", "pedagogical evaluation"
 FEWER = "fewer than 5"
 NUMBERS = (
     *("estimate", "low", "high", "standard_error", "degrees_of_freedom", "p_value"),
@@ -46,7 +46,7 @@ class Item:
     """One piece of evidence: what it is, where it may be read, and its lines.
 
     Attributes:
-        genre: RESULT, POOLED, COUNTS, PRIVACY or WHOLE.
+        genre: RESULT, POOLED, EVALUATED, COUNTS, PRIVACY or WHOLE.
         url: where everybody may read it; "" where there is no such page.
         attached: address and SHA-256 (hexadecimal) of a file that it rests on.
     """
@@ -82,13 +82,14 @@ def releases_of(solution_id: int) -> list[str]:
 
 
 def items_of(solution: Solution, release: str, results: Sequence[Result]) -> list[Item]:
-    """All that a passport of this release tells, results first. Four queries at most.
+    """All that a passport of this release tells, results first. Six queries at most.
 
     The same whoever asks: names of organisations too are in English, or in what they have.
     """
     told = [item_of(result) for result in results]
     with override("en"):
-        return [*told, *_pooled(solution, release), _counts(solution, release), _privacy(solution)]
+        more = [*_pooled(solution, release), *_evaluated(solution, release)]
+        return [*told, *more, _counts(solution, release), _privacy(solution)]
 
 
 def item_of(result: Result) -> Item:
@@ -178,6 +179,31 @@ def _lines_of_pool(pool: Pool) -> Iterator[tuple[str, str]]:
             yield f"sd_{name}", repr(value)
     yield "worked_out", _moment(pool.written_at)
     yield "pool_sha256", pool.fingerprint
+
+
+def _evaluated(solution: Solution, release: str) -> list[Item]:
+    """What trained teachers saw in this release, each evaluation by itself, the oldest first."""
+    return [
+        Item(
+            genre=EVALUATED,
+            name="Evaluation by trained teachers",
+            description=evaluations.agreement_of(one),
+            lines=tuple(_lines_of_evaluation(one)),
+            url=settings.PUBLIC_URL + reverse("evaluations:evaluation", args=[one.pk]),
+        )
+        for one in evaluations.published_of_release(solution.pk, release)
+    ]
+
+
+def _lines_of_evaluation(one: Evaluation) -> Iterator[tuple[str, str]]:
+    facts = one.facts
+    yield "rubric", str(one.rubric)
+    yield "teachers", str(facts["teachers"])
+    for code, score in facts["scores"].items():
+        yield f"score_{code}", score
+    yield "same_score", str(facts["same"])
+    yield "one_apart_at_most", str(facts["near"])
+    yield "published", _moment(one.published_at)
 
 
 def _counts(solution: Solution, release: str) -> Item:

@@ -16,6 +16,7 @@ from eduhub.engines.evidence import Answer
 from eduhub.evidence.models import Credential
 from eduhub.evidence.queries.passport_facts import (
     COUNTS,
+    EVALUATED,
     FEWER,
     POOLED,
     PRIVACY,
@@ -26,6 +27,7 @@ from eduhub.evidence.queries.passport_facts import (
 from eduhub.evidence.queries.reports import TONES
 from eduhub.evidence.queries.sentences import SAID, decimals_for
 from eduhub.evidence.states import CredentialKind, Design
+from eduhub.evidence.states.rubric import CRITERIA
 from eduhub.kit import formats
 from eduhub.kit.access import Actor, find
 from eduhub.kit.lang import FALLBACKS
@@ -62,6 +64,7 @@ class PassportShown:
 
     results: list[ResultShown]
     pooled: list[ResultShown]
+    evaluated: list[tuple[str, Facts]]  # address of each evaluation by teachers, and its facts
     counts: Facts
     privacy: Facts
     whole: str
@@ -126,6 +129,7 @@ def shown(document: Mapping[str, Any]) -> PassportShown:
     return PassportShown(
         results=results,
         pooled=[_result(one, lines) for genre, one, lines in items if genre == POOLED],
+        evaluated=[(one["id"], _told(lines)) for genre, one, lines in items if genre == EVALUATED],
         counts=[fact for genre, _one, lines in items if genre == COUNTS for fact in _told(lines)],
         privacy=[
             fact for genre, _one, lines in items if genre == PRIVACY for fact in _told(lines)
@@ -170,7 +174,7 @@ def _told(lines: list[tuple[str, str]]) -> Facts:
     """Label and value of each line that has a label, in the document's order."""
     told = dict(lines)
     decimals = decimals_for(float(told["standard_error"]) if "standard_error" in told else None)
-    labels = _labels()
+    labels = _labels() | {f"score_{one.code}": str(one.name) for one in CRITERIA}
     found: Facts = []
     for name, value in lines:
         key = name.partition(".")[0]
@@ -237,6 +241,10 @@ def _labels() -> dict[str, str]:
         "pooled_pilots": _("Pilots in the pooled number"),
         "worked_out": _("Worked out"),
         "pool_sha256": _("Fingerprint of the pooled result"),
+        "rubric": _("Version of the rubric"),
+        "teachers": _("Teachers"),
+        "same_score": _("Criteria with the same score"),
+        "one_apart_at_most": _("Criteria with scores at most one apart"),
         "classes": _("Classes"),
         "pupils_who_tried": _("Pupils who tried the solution"),
         "pupils_compared": _("Pupils in the comparison classes"),

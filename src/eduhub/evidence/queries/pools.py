@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from statistics import NormalDist
 from typing import Any
 
 from django.db.models import FETCH_RAISE, QuerySet
@@ -343,10 +344,7 @@ def portfolio() -> Portfolio:
         rows = tuple(_row(pool, None) for pool in counted)
         return Portfolio(rows, silent, _scale(rows), None)
     found = synthesise(
-        [
-            Study(str(pool.pk), pool.estimate or 0.0, (pool.standard_error or 0.0) ** 2)
-            for pool in counted
-        ]
+        [Study(str(pool.pk), pool.estimate or 0.0, _variance(pool)) for pool in counted]
     )
     rows = tuple(
         _row(pool, (one.estimate, one.low, one.high, one.trust))
@@ -355,6 +353,12 @@ def portfolio() -> Portfolio:
     ranked = tuple(sorted(rows, key=lambda row: (-row.estimate, row.url)))
     main = found.main or found.reml
     return Portfolio(ranked, silent, _scale(ranked), (main.estimate, main.low, main.high))
+
+
+def _variance(pool: Pool) -> float:
+    """What the interval says as a variance: with few degrees of freedom it is the honest one."""
+    half = ((pool.high or 0.0) - (pool.low or 0.0)) / 2
+    return (half / NormalDist().inv_cdf(0.975)) ** 2
 
 
 def _row(pool: Pool, drawn: tuple[float, float, float, float] | None) -> PortfolioRow:

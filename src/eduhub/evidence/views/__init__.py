@@ -1,4 +1,12 @@
-from eduhub.evidence.views import credentials, panels, passport_panels, passports, register
+from eduhub.evidence.views import (
+    credentials,
+    evaluation_panels,
+    evaluations,
+    panels,
+    passport_panels,
+    passports,
+    register,
+)
 from eduhub.evidence.views.living import living, portfolio
 from eduhub.evidence.views.plans import draw, freeze, lot, plan, plan_file, plan_write, start
 from eduhub.evidence.views.prospects import prospects
@@ -24,6 +32,8 @@ __all__ = [
     "data",
     "draw",
     "drop",
+    "evaluation_panels",
+    "evaluations",
     "feed",
     "freeze",
     "living",

@@ -102,3 +102,18 @@ class KeyState(TextChoices):
     SIGNS = "signs", _("Signs today")
     RETIRED = "retired", _("Retired: what it signed still counts")
     COMPROMISED = "compromised", _("Fell into other hands: what it signed does not count")
+
+
+class EvaluationState(TextChoices):
+    """Where the evaluation of a solution by teachers stands."""
+
+    OPEN = "open", _("Being evaluated")
+    THIRD = "third", _("A third teacher is needed")
+    PUBLISHED = "published", _("Published")
+
+
+EVALUATION_MOVES: dict[str, frozenset[str]] = {
+    EvaluationState.OPEN: frozenset({EvaluationState.THIRD, EvaluationState.PUBLISHED}),
+    EvaluationState.THIRD: frozenset({EvaluationState.OPEN}),  # once somebody is asked
+    EvaluationState.PUBLISHED: frozenset(),
+}
