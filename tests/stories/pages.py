@@ -118,6 +118,7 @@ pilots:offer | 403
 """,
     "company_lead": """
 home
+evaluations:comment evaluation
 catalogue:solution draft.own
 catalogue:solution_edit solution.own
 catalogue:solution_preview draft.own
@@ -206,6 +207,8 @@ asks:close ask
 """,
     "teacher": """
 home
+evaluations:evaluation evaluation.open
+evaluations:sheet evaluation.open
 catalogue:solution solution.own
 pilots:pilot pilot
 pilots:join pilot
@@ -387,14 +390,14 @@ FORMS = {  # pages whose main form is sent empty, and so comes back with its err
     " bookings:group_change group.token",
     "newcomer": "people:me; people:claim",
     "company_lead": "catalogue:solution_edit solution.own; catalogue:claim_new solution.own;"
-    " pilots:offer; pilots:statement pilot; people:invite home.company;"
+    " pilots:offer; evaluations:comment evaluation; pilots:statement pilot; people:invite home.company;"
     " catalogue:medium_new solution.own; workspaces:workspace space; workspaces:tasks space;"
     " workspaces:decisions space; asks:new; asks:close ask; pilots:edit_tender tender;"
     " pilots:ask_workshop slot; pilots:count_heads workshop.planned; pilots:lane pilot;"
     " pilots:suggestion suggestion; bookings:book unit; bookings:wait unit;"
     " bookings:change booking; bookings:log time.over; bookings:correct_line line;"
     " bookings:wish season; advice:new",
-    "teacher": "pilots:join pilot; evidence:class_totals pilot.running class;"
+    "teacher": "evaluations:sheet evaluation.open; pilots:join pilot; evidence:class_totals pilot.running class;"
     " evidence:class_file pilot.running class; workspaces:files space; pilots:new_need;"
     " pilots:withdraw_need need; pilots:new_profile; pilots:inform group.study;"
     " pilots:minutes class; pilots:cover_ask pilot.running;"

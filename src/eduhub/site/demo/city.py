@@ -10,6 +10,7 @@ from eduhub.people.models import User
 from eduhub.site.demo import (
     advice,
     bookings,
+    evaluations,
     fairs,
     fit,
     needs,
@@ -62,6 +63,7 @@ def make_city() -> None:
     pilots.make_pilots(cast, offered, BEGINNING)
     needs.make_needs(cast, offered, BEGINNING)
     privacy.make_privacy(cast, offered, BEGINNING)
+    evaluations.make_evaluations(cast, tried, BEGINNING)
     passports.make_passports(cast, tried, BEGINNING)
     rounds.make_round(cast, BEGINNING)
     running.make_running(cast, BEGINNING)
