@@ -108,7 +108,6 @@ class Mark:
 
     pilots: int
     said: str
-    tone: str
     words: str
 
 
@@ -132,35 +131,9 @@ def _mark(pools: Sequence[Pool]) -> Mark:
             "Measured in %(count)s pilots: the answers differ",
             count,
         )
-        return Mark(count, "", "plain", words % {"count": count})
-    said = SAID[Answer(newest.answer)]
-    return Mark(count, said, TONES[said], _measured_in(Answer(newest.answer), count))
-
-
-def _measured_in(answer: Answer, count: int) -> str:
-    words = {
-        Answer.BETTER: ngettext(
-            "Measured in %(count)s pilot: better than without",
-            "Measured in %(count)s pilots: better than without",
-            count,
-        ),
-        Answer.WORSE: ngettext(
-            "Measured in %(count)s pilot: worse than without",
-            "Measured in %(count)s pilots: worse than without",
-            count,
-        ),
-        Answer.NO_DIFFERENCE_THAT_MATTERS: ngettext(
-            "Measured in %(count)s pilot: no difference that matters",
-            "Measured in %(count)s pilots: no difference that matters",
-            count,
-        ),
-        Answer.CANNOT_TELL: ngettext(
-            "Measured in %(count)s pilot: cannot tell",
-            "Measured in %(count)s pilots: cannot tell",
-            count,
-        ),
-    }[answer]
-    return words % {"count": count}
+        return Mark(count, "", words % {"count": count})
+    words = ngettext("Measured in %(count)s pilot", "Measured in %(count)s pilots", count)
+    return Mark(count, SAID[Answer(newest.answer)], words % {"count": count})
 
 
 def said_of(pool: Pool) -> str:

@@ -30,7 +30,7 @@ COMMENT = "Kiitos. Korjaamme palautteen seuraavaan versioon, ja kerromme siitä 
 
 def make_evaluations(cast: Cast, tried: Sequence[Solution], now: dt.datetime) -> None:
     for school in cast.schools[:TRAINED]:
-        person = User.objects.get(pk=cast.teacher(school).user_id)
+        person = User.objects.get(pk=cast.teacher(school).user_id or 0)
         trained_on = (now - 200 * DAY).date()
         evaluating.mark_trained(person.email, trained_on, by=cast.staff, now=now - 199 * DAY)
     agreed = _ask(cast, tried[AGREED], now - 90 * DAY)
