@@ -197,7 +197,8 @@ def test_a_new_result_replaces_the_passport_once_however_often_it_is_told():
 
 
 def test_publishing_asks_the_worker_to_renew():
-    make_published(groups=8)
+    plan = make_published(groups=8)
+    services.write_pool(plan.pk, by=machine("worker"), now=LATER)
 
     tasks = ProcrastinateJob.objects.values_list("task_name", flat=True)
     assert "eduhub.evidence.tasks.renew_passport" in tasks

@@ -43,12 +43,13 @@ from tests.house.walking import DONE, FORM, HIDDEN, REFUSED, SHOWN, SIGN_IN, WRO
 FOR_EVERYBODY = """
     healthz readiness robots sitemap front search accessibility privacy gallery
     catalogue:solutions catalogue:feed catalogue:companies catalogue:exhibitions
-    pilots:list evidence:published evidence:feed evidence:prospects pages:news pages:feed pages:guides
+    pilots:list evidence:published evidence:portfolio evidence:feed evidence:prospects
+    pages:news pages:feed pages:guides
     pages:contacts bookings:units bookings:calendar
     bookings:visits
     api:solutions api:companies api:topics
     api:pilots api:published api:visits
-    passports:list api:passports
+    passports:list api:passports api:pooled evaluations:list api:evaluations
     programmes:calls programmes:feed api:calls
 """
 GENERAL = [

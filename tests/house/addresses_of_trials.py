@@ -113,6 +113,11 @@ EVIDENCE = [
         ("pilot, pilot.agreed, pilot.running, pilot.withdrawn, -", nowhere()),
     ),
     *rows(
+        "evidence:living",  # the second without a pilot that is published
+        ("solution.tried, solution.own", page()),
+        ("-", nowhere()),
+    ),
+    *rows(
         "evidence:analyse",  # nothing waits for an analysis
         ("pilot.analysed, pilot.running", button((), not_now=STAFF)),
         ("-", button((), HIDDEN)),
@@ -226,6 +231,42 @@ PASSPORTS = [
         "passports:issue",  # the one in force says all there is
         ("solution.tried", button((), not_now=STAFF)),
         ("-", button((), HIDDEN)),
+    ),
+    *rows("evaluations:train", ("", form(STAFF))),
+    *rows(
+        "evaluations:ask",
+        ("solution.own", form(STAFF)),
+        ("-", (decide(REFUSED, hidden=STAFF),) * 2),
+    ),
+    *rows(
+        "evaluations:evaluation",
+        ("evaluation", page()),
+        ("evaluation.open", page(("teacher", *STAFF))),
+        ("evaluation.third", page(STAFF)),
+        ("-", nowhere()),
+    ),
+    *rows(
+        "evaluations:sheet",
+        ("evaluation.open", form(("teacher",), HIDDEN)),
+        ("evaluation, evaluation.third, -", nothing()),
+    ),
+    *rows(
+        "evaluations:sheet_draft",
+        ("evaluation.open", button(("teacher",), HIDDEN)),
+        ("evaluation, -", button((), HIDDEN)),
+    ),
+    *rows(
+        "evaluations:third",
+        ("evaluation.third", form(STAFF, HIDDEN)),
+        ("evaluation.open", (decide(HIDDEN, not_now=STAFF, refused=("teacher",)),) * 2),
+        ("evaluation", (decide(REFUSED, not_now=STAFF),) * 2),
+        ("-", nothing()),
+    ),
+    *rows(
+        "evaluations:comment",
+        ("evaluation", form(("company_lead",))),
+        ("evaluation.open", (decide(HIDDEN, refused=("teacher", *STAFF)),) * 2),
+        ("-", nothing()),
     ),
     *rows("credentials:did", ("", nowhere())),  # without https the hub issues by its key
     *rows("credentials:status", ("0", page()), ("-", nowhere())),

@@ -93,7 +93,7 @@ NEEDS_NO_TOKEN = {  # by POST without a token, and why
     **dict.fromkeys(("api:register", "api:left_out", "api:decisions"), 405),
     **dict.fromkeys(("api:units", "api:free_units", "api:seasons", "api:season"), 405),
     **dict.fromkeys(("api:visits", "api:workshop_totals", "api:free_times"), 405),
-    **dict.fromkeys(("api:passports", "api:passport"), 405),
+    **dict.fromkeys(("api:passports", "api:passport", "api:pooled", "api:evaluations"), 405),
 }
 
 

@@ -42,6 +42,7 @@ def publish_another(
 def make_passports(world: Any, staff: Actor) -> None:
     """For the whole house: one in force with its part, and the one before it, withdrawn."""
     plan = Plan.objects.get(pilot=world.things["pilot.published"])
+    services.write_pool(plan.pk, by=machine("worker"), now=LATER)
     first = make_passport(plan)
     services.withdraw(first.reference, grounds="Mixed up.", by=staff, now=LATER)
     second = make_passport(plan)

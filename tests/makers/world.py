@@ -38,6 +38,7 @@ from tests.makers.advised import make_advised
 from tests.makers.applied import make_applied
 from tests.makers.booked import make_booked
 from tests.makers.catalogue import make_claim, make_fit_sheet, make_setup
+from tests.makers.evaluated import make_evaluations
 from tests.makers.evidence import LATER, NONCE, give_all, make_draft, teacher_of
 from tests.makers.fairs import make_exhibition, make_file, make_lead, make_medium, make_stand
 from tests.makers.fairs import make_reference as make_school_reference
@@ -115,6 +116,7 @@ def make_world() -> World:
     make_advised(world, lambda who: actor_for(world.people[who], TODAY), secret)
     make_judged(world, lambda who: actor_for(world.people[who], TODAY), secret)
     make_applied(world, lambda who: actor_for(world.people[who], TODAY), secret)
+    make_evaluations(world, actor_for(world.people["staff"], TODAY))
     make_passports(world, actor_for(world.people["staff"], TODAY))  # says all that the others made
     return world
 

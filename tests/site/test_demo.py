@@ -29,7 +29,7 @@ PILOTS = {
     "preregistered": 1,
     "running": 2,
     "analysed": 1,
-    "published": 24,
+    "published": 28,
     "withdrawn": 1,
     "aborted": 1,
 }

@@ -35,6 +35,9 @@ pilots:register | ?lane=C&phase=ended
 pilots:closings
 pilots:closing closing
 evidence:published
+evidence:portfolio
+evidence:living solution.tried
+evidence:living solution.own
 evidence:prospects
 evidence:prospects | ?classes=0&pupils=many&effect=7
 evidence:prospects | ?classes=60&pupils=20&effect=0.3&outcome=skill&designs=crossover
@@ -42,6 +45,8 @@ evidence:report pilot.published
 evidence:report_full pilot.published
 evidence:plan pilot.frozen
 evidence:lot pilot.running
+evaluations:list
+evaluations:evaluation evaluation
 passports:list
 passports:passport passport
 passports:passport passport.part
@@ -116,6 +121,7 @@ pilots:offer | 403
 """,
     "company_lead": """
 home
+evaluations:comment evaluation
 catalogue:solution draft.own
 catalogue:solution_edit solution.own
 catalogue:solution_preview draft.own
@@ -214,6 +220,8 @@ programmes:verdict judged.own
 """,
     "teacher": """
 home
+evaluations:evaluation evaluation.open
+evaluations:sheet evaluation.open
 catalogue:solution solution.own
 pilots:pilot pilot
 pilots:join pilot
@@ -296,6 +304,10 @@ people:decide claimed
 people:person person.company_lead
 people:duties membership.staff
 passports:withdraw passport
+evaluations:list
+evaluations:train
+evaluations:ask solution.own
+evaluations:third evaluation.third
 people:organisation home.hub
 pages:desk
 pages:new news
@@ -429,14 +441,14 @@ FORMS = {  # pages whose main form is sent empty, and so comes back with its err
     " bookings:group_change group.token",
     "newcomer": "people:me; people:claim",
     "company_lead": "catalogue:solution_edit solution.own; catalogue:claim_new solution.own;"
-    " pilots:offer; pilots:statement pilot; people:invite home.company;"
+    " pilots:offer; evaluations:comment evaluation; pilots:statement pilot; people:invite home.company;"
     " catalogue:medium_new solution.own; workspaces:workspace space; workspaces:tasks space;"
     " workspaces:decisions space; asks:new; asks:close ask; pilots:edit_tender tender;"
     " pilots:ask_workshop slot; pilots:count_heads workshop.planned; pilots:lane pilot;"
     " pilots:suggestion suggestion; bookings:book unit; bookings:wait unit;"
     " bookings:change booking; bookings:log time.over; bookings:correct_line line;"
     " bookings:wish season; advice:new",
-    "teacher": "pilots:join pilot; evidence:class_totals pilot.running class;"
+    "teacher": "evaluations:sheet evaluation.open; pilots:join pilot; evidence:class_totals pilot.running class;"
     " evidence:class_file pilot.running class; workspaces:files space; pilots:new_need;"
     " pilots:withdraw_need need; pilots:new_profile; pilots:inform group.study;"
     " pilots:minutes class; pilots:cover_ask pilot.running;"
@@ -448,7 +460,7 @@ FORMS = {  # pages whose main form is sent empty, and so comes back with its err
     " catalogue:dossier_review solution.own 1; catalogue:dossier_screening solution.own 1;"
     " programmes:review judging code.open; programmes:stand_apart juror",
     "staff": "pages:new news; catalogue:exhibition_new; evidence:plan_write pilot.agreed;"
-    " people:duties membership.staff; passports:withdraw passport; asks:take_down ask; pilots:answer_need need;"
+    " people:duties membership.staff; passports:withdraw passport; evaluations:train; evaluations:third evaluation.third; asks:take_down ask; pilots:answer_need need;"
     " pilots:edit_challenge challenge; pilots:close_challenge challenge; pilots:new_call;"
     " pilots:mark_tender tender.over; pilots:new_slot call.mobile;"
     " pilots:decide_workshop workshop; pilots:new_round; pilots:round_decide round;"

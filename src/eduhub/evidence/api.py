@@ -6,9 +6,10 @@ from ninja import Router
 from ninja.pagination import paginate
 
 from eduhub.evidence.models import Result
+from eduhub.evidence.queries import evaluations as evaluation_queries
 from eduhub.evidence.queries import passports as queries
-from eduhub.evidence.queries import reports
-from eduhub.evidence.schemas import PassportOut, ResultOut
+from eduhub.evidence.queries import pools, reports
+from eduhub.evidence.schemas import EvaluationOut, PassportOut, PoolOut, ResultOut
 from eduhub.kit.access import find
 from eduhub.kit.paging import InPages
 
@@ -29,6 +30,36 @@ class ResultPages(InPages):
 def published(request: HttpRequest) -> Any:
     """All published results, the latest first, also those that cannot tell or tell of worse."""
     return reports.published()
+
+
+class PoolPages(InPages):
+    """Pages of pooled results, each told as the schema has it."""
+
+    def paginate_queryset(self, queryset: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        found = super().paginate_queryset(queryset, *args, **kwargs)
+        return found | {"data": [PoolOut.of(pool) for pool in found["data"]]}
+
+
+@router.get("/pooled", response=list[PoolOut])
+@paginate(PoolPages)
+def pooled(request: HttpRequest) -> Any:
+    """What all pilots of each solution say together, the latest change first."""
+    return pools.standing()
+
+
+class EvaluationPages(InPages):
+    """Pages of evaluations, each told as the schema has it."""
+
+    def paginate_queryset(self, queryset: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        found = super().paginate_queryset(queryset, *args, **kwargs)
+        return found | {"data": [EvaluationOut.of(one) for one in found["data"]]}
+
+
+@router.get("/evaluations", response=list[EvaluationOut])
+@paginate(EvaluationPages)
+def evaluations(request: HttpRequest) -> Any:
+    """All published evaluations by trained teachers, the latest first."""
+    return evaluation_queries.published()
 
 
 @router.get("/{pilot_id}", response=ResultOut)

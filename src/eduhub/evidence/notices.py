@@ -53,3 +53,25 @@ class PassportIssued:
 @dataclass(frozen=True, slots=True)
 class PassportWithdrawn:
     credential_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PoolWritten:
+    """What all pilots say together is written anew, because of this result."""
+
+    result_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluatorAsked:
+    sheet_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ThirdNeeded:
+    evaluation_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationPublished:
+    evaluation_id: int

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from eduhub.catalogue.models import Solution
 from eduhub.evidence.models import Credential, Result, Trial, TrialClass
-from eduhub.evidence.states import ResultState
+from eduhub.evidence.states import EvaluationState, ResultState
 from eduhub.kit.access import SIGNED_IN, Actor, Rule, Rules
 from eduhub.kit.errors import NotNow
 from eduhub.people.states import STAFF, Role
@@ -195,5 +195,42 @@ CREDENTIAL_RULES: Rules = {
             lambda credential: credential.is_in_force,
             _("It is not in force any more."),
         ),
+    ),
+}
+STAFF_RULES: Rules = {
+    "train": (SIGNED_IN, STAFF_ONLY),
+    "evaluate": (SIGNED_IN, STAFF_ONLY),
+}
+EVALUATION_RULES: Rules = {
+    "ask_third": (
+        SIGNED_IN,
+        STAFF_ONLY,
+        _when(
+            lambda evaluation: evaluation.state == EvaluationState.THIRD,
+            _("No third teacher is needed here."),
+        ),
+    ),
+    "comment": (
+        SIGNED_IN,
+        Rule(
+            lambda actor, evaluation: actor.holds_at(
+                Role.COMPANY_LEAD, evaluation.solution.company_id
+            ),
+            _("Only the company's own lead comments."),
+        ),
+        _when(
+            lambda evaluation: evaluation.is_published,
+            _("There is something to comment on once it is published."),
+        ),
+        _when(
+            lambda evaluation: not evaluation.comment,
+            _("The company has commented. It does so once only."),
+        ),
+    ),
+}
+SHEET_RULES: Rules = {
+    "give": (
+        SIGNED_IN,
+        _when(lambda sheet: sheet.given_at is None, _("You have given your scores. Thank you.")),
     ),
 }

@@ -7,8 +7,8 @@ from django.conf import settings
 from django.urls import reverse
 from ninja import Schema
 
-from eduhub.evidence.models import Credential, Result
-from eduhub.evidence.queries import reports
+from eduhub.evidence.models import Credential, Evaluation, Pool, Result
+from eduhub.evidence.queries import pools, reports
 from eduhub.evidence.queries.sentences import Question
 
 
@@ -94,6 +94,55 @@ def _in_sd(result: Result) -> dict[str, float | None] | None:
     return {"estimate": result.sd_estimate, "low": result.sd_low, "high": result.sd_high}
 
 
+class PoolOut(Schema):
+    """The newest version of what all pilots say together, of one measure of one release.
+
+    `in_sd` is None where no result could be compared; `expected` below three pilots.
+    """
+
+    solution_id: int
+    solution: Words
+    release: str
+    measure: Words
+    drawn_by_lot: bool
+    version: int
+    written_at: dt.datetime
+    published_results: int
+    pooled_pilots: int
+    answer: str
+    sentence: str
+    in_sd: Standardised | None
+    between_pilots_variance: float | None
+    expected: list[float] | None
+    results: list[dict[str, Any]]
+    fingerprint: str
+    url: str
+
+    @staticmethod
+    def of(pool: Pool) -> dict[str, Any]:
+        numbers = {"estimate": pool.estimate, "low": pool.low, "high": pool.high}
+        ends = pool.expected_low, pool.expected_high
+        return {
+            "solution_id": pool.solution_id,
+            "solution": asdict(pool.solution.name),
+            "release": pool.release,
+            "measure": asdict(pool.measure),
+            "drawn_by_lot": pool.drawn_by_lot,
+            "version": pool.version,
+            "written_at": pool.written_at,
+            "published_results": pool.results,
+            "pooled_pilots": pool.studies,
+            "answer": pool.answer,
+            "sentence": pools.sentence_of(pool),
+            "in_sd": numbers if pool.studies else None,
+            "between_pilots_variance": pool.tau2,
+            "expected": None if None in ends else list(ends),
+            "results": pool.facts["results"],
+            "fingerprint": pool.fingerprint,
+            "url": settings.PUBLIC_URL + reverse("evidence:living", args=[pool.solution_id]),
+        }
+
+
 class PassportOut(Schema):
     """A passport; `document` is its signed text as JSON, at an address of its own."""
 
@@ -128,4 +177,39 @@ class PassportOut(Schema):
             "sha256": credential.fingerprint,
             "document": document,
             "url": page,
+        }
+
+
+class EvaluationOut(Schema):
+    """One published evaluation by trained teachers; scores from 1 to 4 by criterion."""
+
+    evaluation_id: int
+    solution_id: int
+    solution: Words
+    release: str
+    rubric: int
+    teachers: int
+    scores: dict[str, float]
+    same_score: int
+    one_apart_at_most: int
+    comment: str
+    published_at: dt.datetime
+    url: str
+
+    @staticmethod
+    def of(evaluation: Evaluation) -> dict[str, Any]:
+        facts = evaluation.facts
+        return {
+            "evaluation_id": evaluation.pk,
+            "solution_id": evaluation.solution_id,
+            "solution": asdict(evaluation.solution.name),
+            "release": evaluation.release,
+            "rubric": evaluation.rubric,
+            "teachers": facts["teachers"],
+            "scores": {code: float(score) for code, score in facts["scores"].items()},
+            "same_score": facts["same"],
+            "one_apart_at_most": facts["near"],
+            "comment": evaluation.comment,
+            "published_at": evaluation.published_at,
+            "url": settings.PUBLIC_URL + reverse("evaluations:evaluation", args=[evaluation.pk]),
         }

@@ -5,14 +5,18 @@ from procrastinate.contrib.django import app
 from eduhub.evidence import services
 from eduhub.evidence.notices import (
     DataClosed,
+    EvaluationPublished,
+    EvaluatorAsked,
     PassportIssued,
     PassportWithdrawn,
+    PoolWritten,
     ResultPublished,
     ResultReady,
+    ThirdNeeded,
     TotalsTakenOut,
     TrialStarted,
 )
-from eduhub.evidence.services import letters
+from eduhub.evidence.services import evaluation_letters, letters
 from eduhub.kit.access import machine
 from eduhub.kit.post import on
 from eduhub.pilots.notices import ConsentRefused
@@ -58,6 +62,12 @@ def tell_of_publication(result_id: int) -> None:
 
 @on(ResultPublished)
 @app.task(retry=A_FEW_TIMES)
+def write_pool(result_id: int) -> None:
+    services.write_pool(result_id, by=machine("worker"), now=timezone.now())
+
+
+@on(PoolWritten)  # and not before, since a passport tells of it
+@app.task(retry=A_FEW_TIMES)
 def renew_passport(result_id: int) -> None:
     services.renew(result_id, by=machine("worker"), now=timezone.now())
 
@@ -67,3 +77,21 @@ def renew_passport(result_id: int) -> None:
 @app.task(retry=A_FEW_TIMES)
 def tell_of_passport(credential_id: int) -> None:
     letters.tell_of_passport(credential_id, now=timezone.now())
+
+
+@on(EvaluatorAsked)
+@app.task(retry=A_FEW_TIMES)
+def ask_evaluator(sheet_id: int) -> None:
+    evaluation_letters.ask(sheet_id, now=timezone.now())
+
+
+@on(ThirdNeeded)
+@app.task(retry=A_FEW_TIMES)
+def tell_third_needed(evaluation_id: int) -> None:
+    evaluation_letters.tell_third_needed(evaluation_id, now=timezone.now())
+
+
+@on(EvaluationPublished)
+@app.task(retry=A_FEW_TIMES)
+def tell_of_evaluation(evaluation_id: int) -> None:
+    evaluation_letters.tell_of_publication(evaluation_id, now=timezone.now())

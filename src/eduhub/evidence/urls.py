@@ -25,7 +25,7 @@ class Reports(InThreeLanguages):
 
 class ListOfReports(InThreeLanguages):
     def items(self) -> list[str]:
-        return ["evidence:published"]
+        return ["evidence:published", "evidence:portfolio", "evaluations:list"]
 
     def location(self, item: str) -> str:
         return reverse(item)
@@ -62,6 +62,8 @@ urlpatterns = [
     path("", views.published, name="published"),
     path("feed.atom", views.feed, name="feed"),
     path("can-it-answer/", views.prospects, name="prospects"),
+    path("portfolio/", views.portfolio, name="portfolio"),
+    path("solutions/<int:solution_id>/", views.living, name="living"),
     path("<int:pilot_id>/", views.report, name="report"),
     path("<int:pilot_id>/full/", views.report_full, name="report_full"),
     path("<int:pilot_id>/report.pdf", views.report_pdf, name="report_pdf"),
@@ -98,5 +100,16 @@ _credentials = [  # of no language: these addresses stand in what is signed
     path("credentials/status/<int:number>", views.credentials.status, name="status"),
     path("credentials/<uuid:reference>.json", views.credentials.credential, name="credential"),
 ]
+_evaluations = [
+    path("", views.evaluations.evaluations, name="list"),
+    path("trained/", views.evaluations.train, name="train"),
+    path("ask/<int:solution_id>/", views.evaluations.ask, name="ask"),
+    path("<int:pk>/", views.evaluations.evaluation, name="evaluation"),
+    path("<int:pk>/scores/", views.evaluations.sheet, name="sheet"),
+    path("<int:pk>/scores/draft/", views.evaluations.sheet_draft, name="sheet_draft"),
+    path("<int:pk>/third/", views.evaluations.third, name="third"),
+    path("<int:pk>/comment/", views.evaluations.comment, name="comment"),
+]
+evaluations = (_evaluations, "evaluations")
 passports = (_passports, "passports")
 credentials = (_credentials, "credentials")

@@ -18,6 +18,7 @@ from eduhub.catalogue.rules.fit import Fit
 from eduhub.catalogue.states import TopicKind
 from eduhub.kit.http import HubRequest, page, restores
 from eduhub.kit.paging import page_of
+from eduhub.kit.panels import marks_at
 from eduhub.kit.unchanged import Drawn, etag_of, named, unchanged
 
 CARDS = 24  # a page
@@ -33,6 +34,7 @@ class Card:
     claim: Claim | None
     claim_is_stale: bool
     fit: Fit | None
+    marks: list[str]  # what upper rooms say of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,8 @@ def companies(request: HubRequest) -> HttpResponse:
 def cards_of(
     solutions: Sequence[Solution], topics: Topics, fits: dict[int, Fit] | None = None
 ) -> list[Card]:
-    """Cards with the newest claim of each solution. One query for all."""
+    """Cards with the newest claim and the marks of each solution. A fixed number of queries."""
+    marks = marks_at("catalogue.card", [solution.pk for solution in solutions])
     claims = queries.newest_claims(solutions)
     today = timezone.localdate()
     return [
@@ -113,6 +116,7 @@ def cards_of(
             claim=(claim := claims.get(solution.pk)),
             claim_is_stale=claim is not None and claim.is_stale(today),
             fit=(fits or {}).get(solution.pk),
+            marks=marks.get(solution.pk, []),
         )
         for solution in solutions
     ]

@@ -1,5 +1,7 @@
+from eduhub.evidence.models.evaluations import Evaluation, EvaluationQuerySet, Sheet, Training
 from eduhub.evidence.models.passports import Credential, CredentialQuerySet, SigningKey
 from eduhub.evidence.models.plans import Lot, Plan, PlanQuerySet, TrialClass
+from eduhub.evidence.models.pools import Pool, PoolQuerySet
 from eduhub.evidence.models.results import Result, ResultQuerySet
 from eduhub.evidence.models.totals import Totals
 from eduhub.evidence.models.trial import Trial
@@ -7,13 +9,19 @@ from eduhub.evidence.models.trial import Trial
 __all__ = [
     "Credential",
     "CredentialQuerySet",
+    "Evaluation",
+    "EvaluationQuerySet",
     "Lot",
     "Plan",
     "PlanQuerySet",
+    "Pool",
+    "PoolQuerySet",
     "Result",
     "ResultQuerySet",
+    "Sheet",
     "SigningKey",
     "Totals",
+    "Training",
     "Trial",
     "TrialClass",
 ]

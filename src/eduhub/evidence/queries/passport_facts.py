@@ -17,14 +17,15 @@ from eduhub.catalogue.models import Solution
 from eduhub.catalogue.queries.dossiers import latest_of, reviews_standing
 from eduhub.catalogue.states import Verdict
 from eduhub.engines.evidence import Answer
-from eduhub.evidence.models import Plan, Result
-from eduhub.evidence.queries import reports
+from eduhub.evidence.models import Evaluation, Plan, Pool, Result
+from eduhub.evidence.queries import evaluations, pools, reports
 from eduhub.evidence.queries.gate import Gate
 from eduhub.evidence.queries.sentences import Question, sentence
 from eduhub.kit.lang import Text
 from eduhub.pilots.states import ENDED, PilotState
 
 RESULT, COUNTS, PRIVACY, WHOLE = "published result", "pilots", "privacy dossier", "whole"
+POOLED, EVALUATED = "pooled result", "pedagogical evaluation"
 NUMBERS = (
     *("estimate", "low", "high", "standard_error", "degrees_of_freedom", "p_value"),
     *("sd_estimate", "sd_low", "sd_high"),
@@ -45,7 +46,7 @@ class Item:
     """One piece of evidence: what it is, where it may be read, and its lines.
 
     Attributes:
-        genre: RESULT, COUNTS, PRIVACY or WHOLE.
+        genre: RESULT, POOLED, EVALUATED, COUNTS, PRIVACY or WHOLE.
         url: where everybody may read it; "" where there is no such page.
         attached: address and SHA-256 (hexadecimal) of a file that it rests on.
     """
@@ -81,13 +82,14 @@ def releases_of(solution_id: int) -> list[str]:
 
 
 def items_of(solution: Solution, release: str, results: Sequence[Result]) -> list[Item]:
-    """All that a passport of this release tells, results first. Three queries at most.
+    """All that a passport of this release tells, results first. Six queries at most.
 
     The same whoever asks: names of organisations too are in English, or in what they have.
     """
     told = [item_of(result) for result in results]
     with override("en"):
-        return [*told, _counts(solution, release), _privacy(solution)]
+        more = [*_pooled(solution, release), *_evaluated(solution, release)]
+        return [*told, *more, _counts(solution, release), _privacy(solution)]
 
 
 def item_of(result: Result) -> Item:
@@ -140,6 +142,68 @@ def _lines_of(result: Result, question: Question) -> Iterator[tuple[str, str]]:
     yield "plan_sha256", plan.fingerprint
     yield "result_sha256", result.fingerprint
     yield "analysed_with", f"eduhub {result.facts['code']}"
+
+
+def _pooled(solution: Solution, release: str) -> list[Item]:
+    """What the results of each measure say together, in an order that never changes."""
+    found = sorted(
+        pools.standing_of_release(solution.pk, release),
+        key=lambda pool: (str(pool.measure), not pool.drawn_by_lot, pool.series),
+    )
+    url = settings.PUBLIC_URL + reverse("evidence:living", args=[solution.pk])
+    return [
+        Item(
+            genre=POOLED,
+            name=f"All pilots together: {pool.measure}",
+            description=_one_line(pools.sentence_of(pool)),
+            lines=tuple(_lines_of_pool(pool)),
+            url=url,
+        )
+        for pool in found
+    ]
+
+
+def _lines_of_pool(pool: Pool) -> Iterator[tuple[str, str]]:
+    yield "pooled_version", str(pool.version)
+    yield "answer", pool.answer
+    for language in LANGUAGES:
+        with override(language):
+            yield f"sentence.{language}", _one_line(pools.sentence_of(pool))
+    yield from _text("measure", pool.measure)
+    yield "drawn_by_lot", "yes" if pool.drawn_by_lot else "no"
+    yield "published_results", str(pool.results)
+    yield "pooled_pilots", str(pool.studies)
+    for name in ("estimate", "low", "high", "standard_error", "expected_low", "expected_high"):
+        value = getattr(pool, name)
+        if value is not None:
+            yield f"sd_{name}", repr(value)
+    yield "worked_out", _moment(pool.written_at)
+    yield "pool_sha256", pool.fingerprint
+
+
+def _evaluated(solution: Solution, release: str) -> list[Item]:
+    """What trained teachers saw in this release, each evaluation by itself, the oldest first."""
+    return [
+        Item(
+            genre=EVALUATED,
+            name="Evaluation by trained teachers",
+            description=evaluations.agreement_of(one),
+            lines=tuple(_lines_of_evaluation(one)),
+            url=settings.PUBLIC_URL + reverse("evaluations:evaluation", args=[one.pk]),
+        )
+        for one in evaluations.published_of_release(solution.pk, release)
+    ]
+
+
+def _lines_of_evaluation(one: Evaluation) -> Iterator[tuple[str, str]]:
+    facts = one.facts
+    yield "rubric", str(one.rubric)
+    yield "teachers", str(facts["teachers"])
+    for code, score in facts["scores"].items():
+        yield f"score_{code}", score
+    yield "same_score", str(facts["same"])
+    yield "one_apart_at_most", str(facts["near"])
+    yield "published", _moment(one.published_at)
 
 
 def _counts(solution: Solution, release: str) -> Item:

@@ -17,6 +17,8 @@ from eduhub.evidence.models import Credential
 from eduhub.evidence.queries.gate import FEWER
 from eduhub.evidence.queries.passport_facts import (
     COUNTS,
+    EVALUATED,
+    POOLED,
     PRIVACY,
     RESULT,
     WHOLE,
@@ -25,6 +27,7 @@ from eduhub.evidence.queries.passport_facts import (
 from eduhub.evidence.queries.reports import TONES
 from eduhub.evidence.queries.sentences import SAID, decimals_for
 from eduhub.evidence.states import CredentialKind, Design
+from eduhub.evidence.states.rubric import CRITERIA
 from eduhub.kit import formats
 from eduhub.kit.access import Actor, find
 from eduhub.kit.lang import FALLBACKS
@@ -53,12 +56,15 @@ class PassportShown:
     """What stands in a credential.
 
     Attributes:
+        pooled: what the results of each measure say together; [] before that was worked out.
         counts, privacy: empty in a credential of one result.
         whole: address of the passport that a single result is a part of, else "".
         of: how many published results there are in all.
     """
 
     results: list[ResultShown]
+    pooled: list[ResultShown]
+    evaluated: list[tuple[str, Facts]]  # address of each evaluation by teachers, and its facts
     counts: Facts
     privacy: Facts
     whole: str
@@ -67,7 +73,8 @@ class PassportShown:
     @property
     def scale(self) -> Scale | None:
         """One for all results; the usual one would cut off what is far from nought."""
-        ends = [end for one in self.results for end in (one.low, one.high) if end is not None]
+        told = [*self.results, *self.pooled]
+        ends = [end for one in told for end in (one.low, one.high) if end is not None]
         return Scale.around(ends) if ends else None
 
 
@@ -121,6 +128,8 @@ def shown(document: Mapping[str, Any]) -> PassportShown:
     whole = next((dict(lines) for genre, _one, lines in items if genre == WHOLE), {})
     return PassportShown(
         results=results,
+        pooled=[_result(one, lines) for genre, one, lines in items if genre == POOLED],
+        evaluated=[(one["id"], _told(lines)) for genre, one, lines in items if genre == EVALUATED],
         counts=[fact for genre, _one, lines in items if genre == COUNTS for fact in _told(lines)],
         privacy=[
             fact for genre, _one, lines in items if genre == PRIVACY for fact in _told(lines)
@@ -140,7 +149,7 @@ def _result(one: Mapping[str, Any], lines: list[tuple[str, str]]) -> ResultShown
     said = SAID[Answer(told["answer"])]
     numbers = [told.get(name) for name in ("sd_estimate", "sd_low", "sd_high")]
     estimate, low, high = (None if one is None else float(one) for one in numbers)
-    if told["higher_is_better"] == "no" and None not in (estimate, low, high):
+    if told.get("higher_is_better") == "no" and None not in (estimate, low, high):
         estimate, low, high = -(estimate or 0), -(high or 0), -(low or 0)
     return ResultShown(
         name=one["name"],
@@ -165,7 +174,7 @@ def _told(lines: list[tuple[str, str]]) -> Facts:
     """Label and value of each line that has a label, in the document's order."""
     told = dict(lines)
     decimals = decimals_for(float(told["standard_error"]) if "standard_error" in told else None)
-    labels = _labels()
+    labels = _labels() | {f"score_{one.code}": str(one.name) for one in CRITERIA}
     found: Facts = []
     for name, value in lines:
         key = name.partition(".")[0]
@@ -181,13 +190,15 @@ def _value(name: str, value: str, decimals: int) -> str:
     """A value as a reader of this language writes it; codes become words."""
     if name in ("estimate", "low", "high"):
         return formats.signed(float(value), decimals)
-    if name in ("sd_estimate", "sd_low", "sd_high"):
+    if name in ("sd_estimate", "sd_low", "sd_high", "sd_expected_low", "sd_expected_high"):
         return formats.signed(float(value), 2)
+    if name == "drawn_by_lot":
+        return _("Yes") if value == "yes" else _("No")
     if name == "design":
         return str(Design(value).label)
     if name in ("starts", "ends"):
         return _day(value)
-    if name in ("plan_frozen", "published"):
+    if name in ("plan_frozen", "published", "worked_out"):
         return formats.moment(parse_datetime(value)) if parse_datetime(value) else value
     if name in ("accepted_by", "needs_more_for"):
         who, _comma, day = value.rpartition(", ")
@@ -223,6 +234,17 @@ def _labels() -> dict[str, str]:
         "sd_estimate": _("Difference, in standard deviations"),
         "sd_low": _("Lower end, in standard deviations"),
         "sd_high": _("Upper end, in standard deviations"),
+        "sd_expected_low": _("A next pilot, lower end"),
+        "sd_expected_high": _("A next pilot, upper end"),
+        "drawn_by_lot": _("Classes drawn by lot"),
+        "published_results": _("Published results"),
+        "pooled_pilots": _("Pilots in the pooled number"),
+        "worked_out": _("Worked out"),
+        "pool_sha256": _("Fingerprint of the pooled result"),
+        "rubric": _("Version of the rubric"),
+        "teachers": _("Teachers"),
+        "same_score": _("Criteria with the same score"),
+        "one_apart_at_most": _("Criteria with scores at most one apart"),
         "classes": _("Classes"),
         "pupils_who_tried": _("Pupils who tried the solution"),
         "pupils_compared": _("Pupils in the comparison classes"),

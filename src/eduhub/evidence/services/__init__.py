@@ -3,6 +3,7 @@ from eduhub.evidence.services.lots import check_plan, draw_lot, drawn_again, red
 from eduhub.evidence.services.offline import check_offline
 from eduhub.evidence.services.passports import case_of, issue, renew, rotate_key, withdraw
 from eduhub.evidence.services.plans import Draft, freeze, write_plan
+from eduhub.evidence.services.pooling import write_every_pool, write_pool
 from eduhub.evidence.services.reduction import Columns
 from eduhub.evidence.services.signing_keys import did_document, make_key
 from eduhub.evidence.services.status_lists import status_list
@@ -59,5 +60,7 @@ __all__ = [
     "start",
     "status_list",
     "withdraw",
+    "write_every_pool",
     "write_plan",
+    "write_pool",
 ]

@@ -1,4 +1,13 @@
-from eduhub.evidence.views import credentials, panels, passport_panels, passports, register
+from eduhub.evidence.views import (
+    credentials,
+    evaluation_panels,
+    evaluations,
+    panels,
+    passport_panels,
+    passports,
+    register,
+)
+from eduhub.evidence.views.living import living, portfolio
 from eduhub.evidence.views.plans import draw, freeze, lot, plan, plan_file, plan_write, start
 from eduhub.evidence.views.prospects import prospects
 from eduhub.evidence.views.reports import report, report_full, report_pdf
@@ -24,8 +33,11 @@ __all__ = [
     "data",
     "draw",
     "drop",
+    "evaluation_panels",
+    "evaluations",
     "feed",
     "freeze",
+    "living",
     "lot",
     "panels",
     "passport_panels",
@@ -33,6 +45,7 @@ __all__ = [
     "plan",
     "plan_file",
     "plan_write",
+    "portfolio",
     "proposal",
     "prospects",
     "publish",

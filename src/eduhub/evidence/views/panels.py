@@ -1,16 +1,18 @@
 """What this room hangs on the pages of others: a pilot's, a solution's, a company's, one's home."""
 
+from collections.abc import Iterable
+
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from eduhub.catalogue.models import Solution
-from eduhub.evidence.queries import home, reports, trials
+from eduhub.evidence.queries import home, pools, reports, trials
 from eduhub.evidence.queries.next_steps import classes_given, next_step
 from eduhub.evidence.rules import has_part, runs
 from eduhub.kit.http import HubRequest
-from eduhub.kit.panels import panel
+from eduhub.kit.panels import marks, panel
 from eduhub.people.models import Organisation
 from eduhub.people.states import STAFF, Role
 from eduhub.pilots.models import Pilot
@@ -50,8 +52,12 @@ def trial_of_pilot(request: HubRequest, pilot: Pilot) -> str:
 @panel("catalogue.solution", order=20)
 def results_of_solution(request: HubRequest, solution: Solution) -> str:
     """What pilots of this solution have shown; for everybody."""
-    found = reports.published_of_solution(solution.pk) if solution.pk else []
-    return _results(request, found)
+    if not solution.pk:
+        return ""
+    found = reports.published_of_solution(solution.pk)
+    standing = pools.standing_of_solution(solution.pk) if found else []
+    together = [(pool, pools.sentence_of(pool), pools.said_of(pool)) for pool in standing]
+    return _results(request, found, together=together, solution=solution)
 
 
 @panel("catalogue.company", order=20)
@@ -59,7 +65,16 @@ def results_of_company(request: HubRequest, company: Organisation) -> str:
     return _results(request, reports.published_of_company(company.pk))
 
 
-def _results(request: HubRequest, found: list[reports.Told]) -> str:
+@marks("catalogue.card", order=10)
+def measured_of_cards(solutions: Iterable[int]) -> dict[int, str]:
+    """On each card of a solution that was tried: in how many pilots, and what they say."""
+    return {
+        pk: render_to_string("evidence/panels/card.html", {"mark": mark})
+        for pk, mark in pools.marks_of(solutions).items()
+    }
+
+
+def _results(request: HubRequest, found: list[reports.Told], **rest: object) -> str:
     if not found:
         return ""
     context = {
@@ -67,7 +82,7 @@ def _results(request: HubRequest, found: list[reports.Told]) -> str:
         "scale": reports.scale_of(found),  # the usual one would cut off what is far from nought
         "marked": _("in standard deviations"),
     }
-    return render_to_string("evidence/panels/results.html", context, request)
+    return render_to_string("evidence/panels/results.html", context | rest, request)
 
 
 @panel("site.home", order=5)

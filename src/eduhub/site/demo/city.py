@@ -11,6 +11,7 @@ from eduhub.site.demo import (
     advice,
     bookings,
     calls,
+    evaluations,
     fairs,
     fit,
     juries,
@@ -64,6 +65,7 @@ def make_city() -> None:
     pilots.make_pilots(cast, offered, BEGINNING)
     needs.make_needs(cast, offered, BEGINNING)
     privacy.make_privacy(cast, offered, BEGINNING)
+    evaluations.make_evaluations(cast, tried, BEGINNING)
     passports.make_passports(cast, tried, BEGINNING)
     rounds.make_round(cast, BEGINNING)
     running.make_running(cast, BEGINNING)

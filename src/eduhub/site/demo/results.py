@@ -1,4 +1,4 @@
-"""Two dozen published results, most of which cannot tell: as it is with few classes."""
+"""Published results, most of which cannot tell, as it is with few classes; some pooled."""
 
 import datetime as dt
 import random
@@ -58,6 +58,22 @@ WITH_BASELINE = frozenset({5, 9, 13, 17})
 IN_A_SEASON = len(TRUTHS) // len(SEASONS)
 
 
+@dataclass(frozen=True, slots=True)
+class Again:
+    """One more pilot of a solution that was tried before, by the same measure."""
+
+    number: int  # of its first result
+    season: int
+    truth: Truth
+    classes: int
+
+
+AGAIN = (  # one grows surer, one loses its first promise, one stays open
+    *(Again(2, 2, CLEAR, 16), Again(2, 3, SOME, 12)),
+    *(Again(3, 2, LITTLE, 8), Again(10, 3, NONE, 24)),
+)
+
+
 def choose_solutions(taken: Iterable[int]) -> list[Solution]:
     """One for each result: told in three languages, published before its pilot was offered."""
     used = set(taken)
@@ -83,18 +99,23 @@ def choose_solutions(taken: Iterable[int]) -> list[Solution]:
 
 def make_results(cast: Cast, solutions: Sequence[Solution]) -> None:
     for number, solution in enumerate(solutions):
-        _make_result(cast, solution, number)
+        truth, classes = TRUTHS[number]
+        first = Again(number, number // IN_A_SEASON, truth, classes)
+        _make_result(cast, solution, first, luck=f"result {number}")
+    for more in AGAIN:
+        luck = f"result {more.number} again in {more.season}"
+        _make_result(cast, solutions[more.number], more, luck=luck)
 
 
-def _make_result(cast: Cast, solution: Solution, number: int) -> None:
-    truth, classes = TRUTHS[number]
-    season, place = SEASONS[number // IN_A_SEASON], number % IN_A_SEASON
+def _make_result(cast: Cast, solution: Solution, one: Again, *, luck: str) -> None:
+    number, truth, classes = one.number, one.truth, one.classes
+    season, place = SEASONS[one.season], number % IN_A_SEASON
     kind = PlanKind(within_schools=number % 3 == 0, baseline=number in WITH_BASELINE)
     path = Path(
         cast=cast,
         solution=solution,
         question=QUESTIONS[number % len(QUESTIONS)],
-        posted=_offered(number),
+        posted=dt.datetime.combine(season.offered + place * DAY, dt.time(8), dt.UTC),
         starts=season.starts,
         ends=season.ends,
         places=max(12, classes),
@@ -107,15 +128,18 @@ def _make_result(cast: Cast, solution: Solution, number: int) -> None:
     gates.sign_at_once(path, pilot)
     plan = freeze(path, write_plan(path, pilot, kind))
     draw_and_start(path, plan)
-    luck = random.Random(f"result {number}")
+    chance = random.Random(luck)
     found = {
-        one: figures_of(path, one, truth, luck, baseline=kind.baseline) for one in classes_in(plan)
+        each: figures_of(path, each, truth, chance, baseline=kind.baseline)
+        for each in classes_in(plan)
     }
     give_at_once(path, plan, found)
     closed = dt.datetime.combine(season.ends + 7 * DAY, dt.time(9, place), dt.UTC)
     evidence.close_data(pilot.pk, by=cast.staff, now=closed)
     evidence.analyse(plan.pk, by=machine("worker"), now=closed + dt.timedelta(minutes=1))
-    evidence.publish(pilot.pk, by=cast.staff, now=closed + (14 + 3 * place) * DAY)
+    published = closed + (14 + 3 * place) * DAY
+    evidence.publish(pilot.pk, by=cast.staff, now=published)
+    evidence.write_pool(plan.pk, by=machine("worker"), now=published + dt.timedelta(minutes=1))
 
 
 def _offered(number: int) -> dt.datetime:

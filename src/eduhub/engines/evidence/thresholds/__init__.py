@@ -21,6 +21,7 @@ from eduhub.engines.evidence.thresholds.scales import SCALES
 from eduhub.engines.evidence.thresholds.statements import (
     FEWEST_CLASSES_FOR_A_STATEMENT,
     FEWEST_DEGREES_OF_FREEDOM,
+    LARGEST_GAP_OF_TWO_EVALUATORS,
     STATEMENTS,
     WEAKEST_INSTRUMENT,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "FEWEST_CLASSES_FOR_A_MEAN",
     "FEWEST_CLASSES_FOR_A_STATEMENT",
     "FEWEST_DEGREES_OF_FREEDOM",
+    "LARGEST_GAP_OF_TWO_EVALUATORS",
     "SMALLEST_GROUP_FOR_A_MEAN",
     "SMALLEST_SHOWN_COUNT",
     "THRESHOLDS",

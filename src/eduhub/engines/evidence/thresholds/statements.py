@@ -33,4 +33,21 @@ WEAKEST_INSTRUMENT = Threshold(
     certainty=Certainty.LIKELY,
 )
 
-STATEMENTS = (FEWEST_CLASSES_FOR_A_STATEMENT, FEWEST_DEGREES_OF_FREEDOM, WEAKEST_INSTRUMENT)
+LARGEST_GAP_OF_TWO_EVALUATORS = Threshold(
+    name="largest_gap_of_two_evaluators",
+    value=1,
+    unit="points of four on any one criterion",
+    source=(
+        "Own choice: neighbouring scores are a matter of taste, two apart are two opinions, so a"
+        " third teacher is asked"
+    ),
+    date="2026-11-27",
+    certainty=Certainty.OWN,
+)
+
+STATEMENTS = (
+    FEWEST_CLASSES_FOR_A_STATEMENT,
+    FEWEST_DEGREES_OF_FREEDOM,
+    WEAKEST_INSTRUMENT,
+    LARGEST_GAP_OF_TWO_EVALUATORS,
+)

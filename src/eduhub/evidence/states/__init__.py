@@ -64,6 +64,13 @@ RESULT_MOVES: dict[str, frozenset[str]] = {
 }
 
 
+class LeftOut(TextChoices):
+    """Why a published result is not part of the pooled number; it is counted and named."""
+
+    NO_NUMBERS = "no_numbers", _("Nothing could be compared, so there is no number")
+    NO_SPREAD = "no_spread", _("No standard deviation was given, so the common scale is missing")
+
+
 class CredentialKind(TextChoices):
     """What a signed credential holds."""
 
@@ -95,3 +102,18 @@ class KeyState(TextChoices):
     SIGNS = "signs", _("Signs today")
     RETIRED = "retired", _("Retired: what it signed still counts")
     COMPROMISED = "compromised", _("Fell into other hands: what it signed does not count")
+
+
+class EvaluationState(TextChoices):
+    """Where the evaluation of a solution by teachers stands."""
+
+    OPEN = "open", _("Being evaluated")
+    THIRD = "third", _("A third teacher is needed")
+    PUBLISHED = "published", _("Published")
+
+
+EVALUATION_MOVES: dict[str, frozenset[str]] = {
+    EvaluationState.OPEN: frozenset({EvaluationState.THIRD, EvaluationState.PUBLISHED}),
+    EvaluationState.THIRD: frozenset({EvaluationState.OPEN}),  # once somebody is asked
+    EvaluationState.PUBLISHED: frozenset(),
+}
