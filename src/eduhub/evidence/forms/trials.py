@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from eduhub.evidence.forms.numbers import ExactField, NumberField
 from eduhub.evidence.models import Plan, Trial
 from eduhub.evidence.services import ClassTotals, Columns, Draft
+from eduhub.evidence.services.sent_sums import MOST_LENGTH
 from eduhub.evidence.states import Arm, Design, Source
 from eduhub.kit.errors import Invalid
 from eduhub.kit.fields import DayInput, TextInThree
@@ -206,7 +207,11 @@ def column_field(label: Any) -> forms.CharField:
 
 
 class FileForm(forms.Form):
-    """A file and what its columns are called; only the sums of it will be kept."""
+    """A file and what its columns are called; or, where the browser added it up, the sums."""
+
+    moments = forms.CharField(
+        required=False, widget=forms.HiddenInput({"autocomplete": "off"}), max_length=MOST_LENGTH
+    )
 
     file = forms.FileField(
         label=_("CSV or Excel file, one row for each pupil"),
@@ -219,6 +224,18 @@ class FileForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not plan.has_baseline:
             del self.fields["baseline"]
+        if self.is_bound and self.data.get("moments"):
+            self.fields["file"].required = False
+
+    @property
+    def sums(self) -> str:
+        """What the browser worked out; "" where the file itself was sent."""
+        return str(self.cleaned_data["moments"])
+
+    @property
+    def names_of_columns(self) -> list[str]:
+        """The fields that name a column, or a value in one."""
+        return [name for name in self.fields if name in Columns.__slots__]
 
     def sheet(self) -> Sheet:
         """The table in the file, which lives in memory only.

@@ -25,6 +25,7 @@ class Totals(models.Model):
         TrialClass, models.PROTECT, null=True, related_name="totals"
     )
     way = models.CharField(max_length=10, choices=Way)
+    on_device = models.BooleanField(default=False)  # a browser added the file up, no row came here
     cells = models.JSONField()
     pupils = models.PositiveIntegerField()
     left_out_tries = models.PositiveIntegerField(default=0)  # pupils without a complete row
@@ -38,7 +39,7 @@ class Totals(models.Model):
     confirmed_at = models.DateTimeField(null=True)
 
     DATA: ClassVar = DataCard(
-        internal="id plan of_class way state given_at given_by confirmed_at",
+        internal="id plan of_class way on_device state given_at given_by confirmed_at",
         confidential="cells pupils left_out_tries left_out_compares classes_left_out",
         keep="as long as the result; what was replaced or taken out is emptied at once",
         person="given_by",
@@ -60,6 +61,10 @@ class Totals(models.Model):
             models.CheckConstraint(
                 condition=Q(state=TotalsState.PROPOSED) | Q(confirmed_at__isnull=False),
                 name="counted_totals_were_confirmed",
+            ),
+            models.CheckConstraint(
+                condition=Q(on_device=False) | ~Q(way=Way.TYPED),
+                name="only_a_file_is_added_up_on_a_device",
             ),
         ]
 

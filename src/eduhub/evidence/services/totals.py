@@ -25,6 +25,7 @@ from eduhub.evidence.services.reduction import (
     reduce_class,
     reduce_trial,
 )
+from eduhub.evidence.services.sent_sums import sums_of_class, sums_of_trial
 from eduhub.evidence.services.trials import lock_trial, plan_in
 from eduhub.evidence.services.withdrawals import go_on
 from eduhub.evidence.states import TotalsState, Way
@@ -74,14 +75,18 @@ def give_class(
 ) -> Totals:
     """A teacher sends the rows of a class; only their sums go on from here."""
     trial, one = _class_to_give(pilot_id, group_id, by)
-    plan = plan_in(trial)
-    summed = reduce_class(sheet, columns, plan, code=one.code, arm=int(one.arm))
-    if not summed.cells:
-        raise Invalid({"file": _("No pupil in the file has all values.")})
-    _check_size(summed.cells[0].pupils, one, "file")
-    check_consents(trial, summed.cells, "file", now=now)
-    proposal = _noting_the_missing(Totals(plan=plan, of_class=one, way=Way.CLASS_FILE), summed)
-    return _propose(proposal, summed.cells, by=by, now=now)
+    summed = reduce_class(sheet, columns, plan_in(trial), code=one.code, arm=int(one.arm))
+    return _propose_class(trial, one, summed, on_device=False, by=by, now=now)
+
+
+@transaction.atomic
+def give_class_sums(
+    pilot_id: int, group_id: int, sent: str, *, by: Actor, now: dt.datetime
+) -> Totals:
+    """A teacher sends what the browser made of the rows of a class; no row has left the device."""
+    trial, one = _class_to_give(pilot_id, group_id, by)
+    summed = sums_of_class(sent, plan_in(trial), code=one.code, arm=int(one.arm))
+    return _propose_class(trial, one, summed, on_device=True, by=by, now=now)
 
 
 @transaction.atomic
@@ -91,13 +96,17 @@ def give_trial(
     """Those who run the trial send all rows in one file; only sums by class go on from here."""
     trial = lock_trial(pilot_id, by)
     require(by, "give_trial", trial, TRIAL_RULES)
-    plan = plan_in(trial)
-    summed = reduce_trial(sheet, columns, plan)
-    if {cell.arm for cell in summed.cells} != {0, 1}:
-        raise Invalid({"file": _("On one side no pupil has all values.")})
-    check_consents(trial, summed.cells, "file", now=now)
-    proposal = _noting_the_missing(Totals(plan=plan, way=Way.TRIAL_FILE), summed)
-    return _propose(proposal, summed.cells, by=by, now=now)
+    summed = reduce_trial(sheet, columns, plan_in(trial))
+    return _propose_trial(trial, summed, on_device=False, by=by, now=now)
+
+
+@transaction.atomic
+def give_trial_sums(pilot_id: int, sent: str, *, by: Actor, now: dt.datetime) -> Totals:
+    """Those who run the trial send what the browser made of its rows."""
+    trial = lock_trial(pilot_id, by)
+    require(by, "give_trial", trial, TRIAL_RULES)
+    summed = sums_of_trial(sent, plan_in(trial))
+    return _propose_trial(trial, summed, on_device=True, by=by, now=now)
 
 
 @transaction.atomic
@@ -158,6 +167,28 @@ def given(pilot_id: int, totals_id: int, by: Actor) -> tuple[Trial, Totals]:
     if totals.state == TotalsState.REPLACED:
         raise NotNow("replaced", _("Later results have taken the place of these."))
     return trial, totals
+
+
+def _propose_class(
+    trial: Trial, one: TrialClass, summed: Summed, *, on_device: bool, by: Actor, now: dt.datetime
+) -> Totals:
+    if not summed.cells:
+        raise Invalid({"file": _("No pupil in the file has all values.")})
+    _check_size(summed.cells[0].pupils, one, "file")
+    check_consents(trial, summed.cells, "file", now=now)
+    plan, way = plan_in(trial), Way.CLASS_FILE
+    totals = Totals(plan=plan, of_class=one, way=way, on_device=on_device)
+    return _propose(_noting_the_missing(totals, summed), summed.cells, by=by, now=now)
+
+
+def _propose_trial(
+    trial: Trial, summed: Summed, *, on_device: bool, by: Actor, now: dt.datetime
+) -> Totals:
+    if {cell.arm for cell in summed.cells} != {0, 1}:
+        raise Invalid({"file": _("On one side no pupil has all values.")})
+    check_consents(trial, summed.cells, "file", now=now)
+    totals = Totals(plan=plan_in(trial), way=Way.TRIAL_FILE, on_device=on_device)
+    return _propose(_noting_the_missing(totals, summed), summed.cells, by=by, now=now)
 
 
 def _propose(
