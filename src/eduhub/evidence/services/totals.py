@@ -44,6 +44,7 @@ class ClassTotals:
     """What a teacher knows of a class: pupils measured, mean and SD, and the same from before.
 
     SDs are the sample's (divided by pupils minus one). Without a baseline all of it is None.
+    `reached` is how many of the pupils used the solution as much as the plan recommends.
     """
 
     pupils: int
@@ -51,6 +52,7 @@ class ClassTotals:
     sd: float
     baseline_mean: float | None = None
     baseline_sd: float | None = None
+    reached: int | None = None
 
 
 @transaction.atomic
@@ -66,7 +68,8 @@ def give_totals(
         measured[BASELINE] = Typed(figures.baseline_mean, figures.baseline_sd)
     cell = moments_of_totals(one.code, arm=int(one.arm), pupils=figures.pupils, variables=measured)
     check_consents(trial, [cell], "pupils", now=now)
-    return _propose(Totals(plan=plan, of_class=one, way=Way.TYPED), [cell], by=by, now=now)
+    totals = Totals(plan=plan, of_class=one, way=Way.TYPED, reached=figures.reached)
+    return _propose(totals, [cell], by=by, now=now)
 
 
 @transaction.atomic
@@ -118,8 +121,8 @@ def confirm(pilot_id: int, totals_id: int, *, by: Actor, now: dt.datetime) -> To
     must_be_permitted(trial, [totals], now=now)
     for earlier in (*trial.counted, *trial.taken_out):
         if earlier.of_class_id == totals.of_class_id:
-            earlier.state, earlier.cells = TotalsState.REPLACED, []
-            earlier.save(update_fields=["state", "cells"])
+            earlier.state, earlier.cells, earlier.reached = TotalsState.REPLACED, [], None
+            earlier.save(update_fields=["state", "cells", "reached"])
     totals.state, totals.confirmed_at = TotalsState.COUNTED, now
     totals.save(update_fields=["state", "confirmed_at"])
     record(by, "totals.counted", totals, now=now, way=totals.way, pupils=totals.pupils)
@@ -239,6 +242,8 @@ def _check_totals(figures: ClassTotals, plan: Plan, one: TrialClass) -> None:
         faults["sd"] = _("On this scale a class with this mean cannot differ so much.")
     if figures.baseline_sd is not None and figures.baseline_mean is None:
         faults["baseline_mean"] = _("Write the mean too, or leave both empty.")
+    if figures.reached is not None and not 0 <= figures.reached <= figures.pupils:
+        faults["reached"] = _("No more pupils can have reached it than were measured.")
     if faults:
         raise Invalid(faults)
 

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from eduhub.evidence import services
 from eduhub.evidence.queries import reports, trials
 from eduhub.evidence.queries.next_steps import is_late
+from eduhub.evidence.queries.usage import usage_shown
 from eduhub.evidence.rules import TRIAL_RULES, has_part
 from eduhub.evidence.states import ResultState
 from eduhub.kit.access import may
@@ -69,6 +70,7 @@ def report(request: HubRequest, pilot_id: int) -> HttpResponse:
     of_solution = reports.published_of_solution(trial.pilot.solution_id)
     context |= {
         "report": shown,
+        "usage": usage_shown(result),
         "others": of_solution if len(of_solution) > 1 else [],
         "others_scale": reports.scale_of(of_solution),
         "overdue": trial.plan is not None
