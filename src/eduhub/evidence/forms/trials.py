@@ -6,10 +6,12 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from eduhub.evidence.forms.numbers import ExactField, NumberField
 from eduhub.evidence.models import Plan, Trial
 from eduhub.evidence.services import ClassTotals, Columns, Draft
+from eduhub.evidence.services.sent_sums import MOST_LENGTH
 from eduhub.evidence.states import Arm, Design, Source
 from eduhub.kit.errors import Invalid
 from eduhub.kit.fields import DayInput, TextInThree
@@ -81,6 +83,18 @@ class PlanForm(forms.Form):
         label=_("Day of publication"),
         help_text=_("The result is made public by then, whatever it says."),
     )
+    dose_minutes = forms.IntegerField(
+        required=False,
+        min_value=1,
+        max_value=600,
+        label=_("Recommended use, minutes a week"),
+        help_text=_("Then teachers tell how many pupils reached it, and the report shows it."),
+        error_messages={
+            "invalid": _("Write it as a whole number, such as 20"),
+            "min_value": _("Write 1 or more"),
+            "max_value": _("Write 600 or less"),
+        },
+    )
     researchers = forms.ModelChoiceField(
         queryset=Organisation.objects.none(),
         required=False,
@@ -128,6 +142,7 @@ class PlanForm(forms.Form):
 _OF_THE_DRAFT = (
     *("baseline", "scale_low", "scale_high", "comparison", "design", "source", "within_schools"),
     *("arms_told", "collected_by", "paid_by", "publish_on"),
+    "dose_minutes",
 )
 
 
@@ -186,11 +201,31 @@ class FiguresForm(forms.Form):
     )
     baseline_mean = NumberField(required=False, label=_("Mean before the pilot"))
     baseline_sd = NumberField(required=False, label=_("Standard deviation before the pilot"))
+    reached = forms.IntegerField(
+        required=False,
+        min_value=0,
+        max_value=60,
+        help_text=_("In a comparison class usually 0. Leave it empty if you do not know."),
+        error_messages={
+            "invalid": _("Write it as a whole number, such as 20"),
+            "min_value": _("Write 0 or more"),
+            "max_value": _("Write 60 or less"),
+        },
+    )
 
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not plan.has_baseline:
             del self.fields["baseline_mean"], self.fields["baseline_sd"]
+        if plan.dose_minutes is None:
+            del self.fields["reached"]
+        else:
+            label = ngettext(
+                "How many of them used the solution for at least %(minutes)s minute a week?",
+                "How many of them used the solution for at least %(minutes)s minutes a week?",
+                plan.dose_minutes,
+            )
+            self.fields["reached"].label = label % {"minutes": plan.dose_minutes}
 
     def figures(self) -> ClassTotals:
         return ClassTotals(**self.cleaned_data)
@@ -206,7 +241,11 @@ def column_field(label: Any) -> forms.CharField:
 
 
 class FileForm(forms.Form):
-    """A file and what its columns are called; only the sums of it will be kept."""
+    """A file and what its columns are called; or, where the browser added it up, the sums."""
+
+    moments = forms.CharField(
+        required=False, widget=forms.HiddenInput({"autocomplete": "off"}), max_length=MOST_LENGTH
+    )
 
     file = forms.FileField(
         label=_("CSV or Excel file, one row for each pupil"),
@@ -219,6 +258,18 @@ class FileForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not plan.has_baseline:
             del self.fields["baseline"]
+        if self.is_bound and self.data.get("moments"):
+            self.fields["file"].required = False
+
+    @property
+    def sums(self) -> str:
+        """What the browser worked out; "" where the file itself was sent."""
+        return str(self.cleaned_data["moments"])
+
+    @property
+    def names_of_columns(self) -> list[str]:
+        """The fields that name a column, or a value in one."""
+        return [name for name in self.fields if name in Columns.__slots__]
 
     def sheet(self) -> Sheet:
         """The table in the file, which lives in memory only.

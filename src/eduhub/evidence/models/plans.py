@@ -58,6 +58,7 @@ class Plan(models.Model):
     collected_by = TextField()
     paid_by = TextField()
     publish_on = models.DateField()
+    dose_minutes = models.PositiveSmallIntegerField(null=True, blank=True)  # recommended, a week
     researchers = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -80,7 +81,7 @@ class Plan(models.Model):
 
     DATA: ClassVar = DataCard(
         public="baseline scale_low scale_high comparison design source within_schools arms_told"
-        " collected_by paid_by publish_on content fingerprint commitment frozen_at frozen_as",
+        " collected_by paid_by publish_on dose_minutes content fingerprint commitment frozen_at frozen_as",
         internal="id pilot arms_chosen researchers version written_at written_by frozen_by",
         keep="as long as the pilot",
         person="written_by",

@@ -2,7 +2,7 @@ from typing import Any, ClassVar, cast
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from eduhub.engines.evidence import ClassMoments, from_json
 from eduhub.evidence.models.plans import Plan, TrialClass
@@ -26,8 +26,10 @@ class Totals(models.Model):
         TrialClass, models.PROTECT, null=True, related_name="totals"
     )
     way = models.CharField(max_length=10, choices=Way)
+    on_device = models.BooleanField(default=False)  # a browser added the file up, no row came here
     cells = models.JSONField()
     pupils = models.PositiveIntegerField()
+    reached = models.PositiveIntegerField(null=True)  # of the pupils, the dose; None: unknown
     left_out_tries = models.PositiveIntegerField(default=0)  # pupils without a complete row
     left_out_compares = models.PositiveIntegerField(default=0)
     classes_left_out = models.PositiveIntegerField(default=0)  # nobody there has a complete row
@@ -39,8 +41,8 @@ class Totals(models.Model):
     confirmed_at = models.DateTimeField(null=True)
 
     DATA: ClassVar = DataCard(
-        internal="id plan of_class way state given_at given_by confirmed_at",
-        confidential="cells pupils left_out_tries left_out_compares classes_left_out",
+        internal="id plan of_class way on_device state given_at given_by confirmed_at",
+        confidential="cells pupils reached left_out_tries left_out_compares classes_left_out",
         keep="as long as the result; what was replaced or taken out is emptied at once",
         person="given_by",
         on_erase=OnErase.CUT,
@@ -61,6 +63,18 @@ class Totals(models.Model):
             models.CheckConstraint(
                 condition=Q(state=TotalsState.PROPOSED) | Q(confirmed_at__isnull=False),
                 name="counted_totals_were_confirmed",
+            ),
+            models.CheckConstraint(
+                condition=Q(reached=None) | Q(reached__lte=F("pupils")),
+                name="no_more_reached_the_dose_than_there_are",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=GONE) | Q(reached=None),
+                name="replaced_totals_tell_no_use",
+            ),
+            models.CheckConstraint(
+                condition=Q(on_device=False) | ~Q(way=Way.TYPED),
+                name="only_a_file_is_added_up_on_a_device",
             ),
         ]
 

@@ -1,4 +1,5 @@
 from eduhub.evidence.services.analysis import analyse, ask_again, close_data, publish
+from eduhub.evidence.services.in_browser import rules_for_browser
 from eduhub.evidence.services.lots import check_plan, draw_lot, drawn_again, redraw, start
 from eduhub.evidence.services.offline import check_offline
 from eduhub.evidence.services.passports import case_of, issue, renew, rotate_key, withdraw
@@ -8,13 +9,16 @@ from eduhub.evidence.services.reduction import Columns
 from eduhub.evidence.services.signing_keys import did_document, make_key
 from eduhub.evidence.services.status_lists import status_list
 from eduhub.evidence.services.totals import (
+    FEWEST,
     ClassTotals,
     class_in,
     confirm,
     drop,
     give_class,
+    give_class_sums,
     give_totals,
     give_trial,
+    give_trial_sums,
     given,
 )
 from eduhub.evidence.services.verifying import (
@@ -26,6 +30,7 @@ from eduhub.evidence.services.verifying import (
 from eduhub.evidence.services.withdrawals import leave_out
 
 __all__ = [
+    "FEWEST",
     "Checked",
     "ClassTotals",
     "Columns",
@@ -47,8 +52,10 @@ __all__ = [
     "drop",
     "freeze",
     "give_class",
+    "give_class_sums",
     "give_totals",
     "give_trial",
+    "give_trial_sums",
     "given",
     "issue",
     "leave_out",
@@ -57,6 +64,7 @@ __all__ = [
     "redraw",
     "renew",
     "rotate_key",
+    "rules_for_browser",
     "start",
     "status_list",
     "withdraw",

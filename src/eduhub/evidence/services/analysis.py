@@ -26,6 +26,7 @@ from eduhub.evidence.rules import TRIAL_RULES
 from eduhub.evidence.services.consents import must_be_permitted, must_be_without_the_withdrawn
 from eduhub.evidence.services.content import CONFIDENCE
 from eduhub.evidence.services.trials import lock_trial, plan_in
+from eduhub.evidence.services.usage import usage_of
 from eduhub.evidence.states import RESULT_MOVES, ResultState, TotalsState
 from eduhub.kit.access import Actor, require
 from eduhub.kit.ledger import record
@@ -139,7 +140,9 @@ def _facts(trial: Trial, plan: Plan, cells: list[ClassMoments]) -> dict[str, Any
     counted = trial.counted
     given = {t.of_class_id for t in counted}
     silent = [one for one in trial.classes if one.pk not in given]
-    return {
+    usage = usage_of(plan, counted, cells)
+    used = {"usage": usage} if usage else {}
+    return used | {
         "plan": plan.fingerprint,
         "moments": fingerprint([as_json(cell) for cell in cells]),
         "code": version("eduhub"),

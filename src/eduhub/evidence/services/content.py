@@ -35,7 +35,8 @@ def content_of(trial: Trial, plan: Plan, classes: Sequence[PlannedClass]) -> dic
     if statement is None or plan.frozen_at is None:
         raise ValueError("nothing is frozen without a statement and a time")
     pilot = trial.pilot
-    return {
+    dose = {"dose": {"minutes_a_week": plan.dose_minutes}} if plan.dose_minutes else {}
+    return dose | {
         "schema": SCHEMA,
         "pilot": pilot.number,
         "pilot_id": pilot.pk,

@@ -62,6 +62,22 @@ BARE_MOBILE = re.compile(r"(?:4\d|50)\d{6,8}")  # a spreadsheet has taken the fi
 WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*\.?")
 
 
+def reasons() -> dict[str, str]:
+    """Why a column is refused, in the reader's language."""
+    return {
+        "called_names": _("it is called like names of persons"),
+        "called_email": _("it is called like e-mail addresses"),
+        "called_phone": _("it is called like telephone numbers"),
+        "called_code": _("it is called like personal identity codes"),
+        "called_birth": _("it is called like days of birth"),
+        "holds_names": _("it holds names of persons"),
+        "holds_code": _("it holds a personal identity code"),
+        "holds_email": _("it holds an e-mail address"),
+        "holds_phone": _("it holds a telephone number"),
+        "holds_phones": _("it holds telephone numbers"),
+    }
+
+
 def refused_column(sheet: Sheet) -> tuple[str, str] | None:
     """The first column that tells who a pupil is, and why; None if there is none."""
     for place, name in enumerate(sheet.columns):
@@ -80,29 +96,29 @@ def _by_header(name: str) -> str:
     asked = {"".join(words), "".join(words[-2:]), *words[-1:]}
     asked |= {whole.removesuffix(filler) for whole in asked for filler in FILLERS}
     for known, reason in (
-        (EMAIL_WORDS, _("it is called like e-mail addresses")),
-        (PHONE_WORDS, _("it is called like telephone numbers")),
-        (CODE_WORDS, _("it is called like personal identity codes")),
-        (BIRTH_WORDS, _("it is called like days of birth")),
+        (EMAIL_WORDS, reasons()["called_email"]),
+        (PHONE_WORDS, reasons()["called_phone"]),
+        (CODE_WORDS, reasons()["called_code"]),
+        (BIRTH_WORDS, reasons()["called_birth"]),
     ):
         if asked & known:
             return reason
     names = any(word in NAME_WORDS or word.endswith(NAME_ENDS) for word in words)
     of_things = any(word.startswith(OF_THINGS) for word in words)
-    return _("it is called like names of persons") if names and not of_things else ""
+    return reasons()["called_names"] if names and not of_things else ""
 
 
 def _by_cells(cells: Sequence[str]) -> str:
     """What even one cell gives away; telephone numbers lost in figures need a full column."""
     for cell in cells:
         if holds_code(cell):
-            return _("it holds a personal identity code")
+            return reasons()["holds_code"]
         if holds_email(cell):
-            return _("it holds an e-mail address")
+            return reasons()["holds_email"]
         if PHONE.fullmatch(cell):
-            return _("it holds a telephone number")
+            return reasons()["holds_phone"]
     if _share(cells[1:], lambda cell: BARE_MOBILE.fullmatch(cell) is not None) > MOST:
-        return _("it holds telephone numbers")
+        return reasons()["holds_phones"]
     return ""
 
 
@@ -111,7 +127,7 @@ def _by_names(cells: Sequence[str]) -> str:
         return ""
     recurs = len(set(cells)) <= RECURS * len(cells)
     looks_so = _is_a_known_name if recurs else _looks_like_a_name
-    return _("it holds names of persons") if _share(cells, looks_so) > MOST else ""
+    return reasons()["holds_names"] if _share(cells, looks_so) > MOST else ""
 
 
 def _share(cells: Sequence[str], holds: Callable[[str], bool]) -> float:

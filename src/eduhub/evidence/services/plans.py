@@ -39,6 +39,7 @@ class Draft:
         arms_told: who drew or chose, when and how, unless the lot is drawn here.
         arms_chosen: arm ("1" tries, "0" compares) by group, where classes were chosen elsewhere.
         researchers: a university that plans and collects with the hub; staff alone names it.
+        dose_minutes: recommended use in minutes a week; None where none is recommended.
     """
 
     baseline: Text
@@ -54,6 +55,7 @@ class Draft:
     paid_by: Text
     publish_on: dt.date
     researchers_id: int | None = None
+    dose_minutes: int | None = None
 
 
 @transaction.atomic

@@ -74,7 +74,7 @@ def reduce_trial(sheet: Sheet, columns: Columns, plan: Plan) -> Summed:
         Invalid: a column tells who pupils are, cannot be found, or holds what is no value.
     """
     _refuse_identifiers(sheet)
-    places = _places(sheet, columns, ["cluster", "arm", *_measured(plan)])
+    places = _places(sheet, columns, ["cluster", "arm", *measured_of(plan)])
     labels = [row[places["cluster"]] for row in sheet.rows]
     arms, faults = _arms(sheet, places["arm"], columns.treated)
     nameless = _("Row %(row)s: the class is missing.")
@@ -95,13 +95,14 @@ def reduce_trial(sheet: Sheet, columns: Columns, plan: Plan) -> Summed:
 def reduce_class(sheet: Sheet, columns: Columns, plan: Plan, *, code: str, arm: int) -> Summed:
     """Sum the rows of one class, whose code and arm the plan knows; Invalid as above."""
     _refuse_identifiers(sheet)
-    places = _places(sheet, columns, _measured(plan))
+    places = _places(sheet, columns, measured_of(plan))
     values, faults = _values(sheet, places, plan)
     _refuse_faults(faults)
     return moments_of_rows(values, cluster=code, arm=arm, variables=list(values))
 
 
-def _measured(plan: Plan) -> list[str]:
+def measured_of(plan: Plan) -> list[str]:
+    """What the plan measures of each pupil: the outcome, and what was there before."""
     return [OUTCOME, BASELINE] if plan.has_baseline else [OUTCOME]
 
 
@@ -191,7 +192,7 @@ def _values(
     """The measured columns as numbers, NaN where one is missing, and what is no number."""
     values: dict[str, list[float]] = {}
     faults: list[tuple[int, str]] = []
-    for role in _measured(plan):
+    for role in measured_of(plan):
         column = sheet.columns[places[role]]
         values[role] = []
         for number, row in zip(sheet.numbers, sheet.rows, strict=True):

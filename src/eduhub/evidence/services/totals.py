@@ -24,6 +24,7 @@ from eduhub.evidence.services.reduction import (
     reduce_class,
     reduce_trial,
 )
+from eduhub.evidence.services.sent_sums import sums_of_class, sums_of_trial
 from eduhub.evidence.services.trials import lock_trial, plan_in
 from eduhub.evidence.services.withdrawals import go_on
 from eduhub.evidence.states import TotalsState, Way
@@ -42,6 +43,7 @@ class ClassTotals:
     """What a teacher knows of a class: pupils measured, mean and SD, and the same from before.
 
     SDs are the sample's (divided by pupils minus one). Without a baseline all of it is None.
+    `reached` is how many of the pupils used the solution as much as the plan recommends.
     """
 
     pupils: int
@@ -49,6 +51,7 @@ class ClassTotals:
     sd: float
     baseline_mean: float | None = None
     baseline_sd: float | None = None
+    reached: int | None = None
 
 
 @transaction.atomic
@@ -64,7 +67,8 @@ def give_totals(
         measured[BASELINE] = Typed(figures.baseline_mean, figures.baseline_sd)
     cell = moments_of_totals(one.code, arm=int(one.arm), pupils=figures.pupils, variables=measured)
     check_consents(trial, [cell], "pupils", now=now)
-    return _propose(Totals(plan=plan, of_class=one, way=Way.TYPED), [cell], by=by, now=now)
+    totals = Totals(plan=plan, of_class=one, way=Way.TYPED, reached=figures.reached)
+    return _propose(totals, [cell], by=by, now=now)
 
 
 @transaction.atomic
@@ -73,14 +77,18 @@ def give_class(
 ) -> Totals:
     """A teacher sends the rows of a class; only their sums go on from here."""
     trial, one = _class_to_give(pilot_id, group_id, by)
-    plan = plan_in(trial)
-    summed = reduce_class(sheet, columns, plan, code=one.code, arm=int(one.arm))
-    if not summed.cells:
-        raise Invalid({"file": _("No pupil in the file has all values.")})
-    _check_size(summed.cells[0].pupils, one, "file")
-    check_consents(trial, summed.cells, "file", now=now)
-    proposal = _noting_the_missing(Totals(plan=plan, of_class=one, way=Way.CLASS_FILE), summed)
-    return _propose(proposal, summed.cells, by=by, now=now)
+    summed = reduce_class(sheet, columns, plan_in(trial), code=one.code, arm=int(one.arm))
+    return _propose_class(trial, one, summed, on_device=False, by=by, now=now)
+
+
+@transaction.atomic
+def give_class_sums(
+    pilot_id: int, group_id: int, sent: str, *, by: Actor, now: dt.datetime
+) -> Totals:
+    """A teacher sends what the browser made of the rows of a class; no row has left the device."""
+    trial, one = _class_to_give(pilot_id, group_id, by)
+    summed = sums_of_class(sent, plan_in(trial), code=one.code, arm=int(one.arm))
+    return _propose_class(trial, one, summed, on_device=True, by=by, now=now)
 
 
 @transaction.atomic
@@ -90,13 +98,17 @@ def give_trial(
     """Those who run the trial send all rows in one file; only sums by class go on from here."""
     trial = lock_trial(pilot_id, by)
     require(by, "give_trial", trial, TRIAL_RULES)
-    plan = plan_in(trial)
-    summed = reduce_trial(sheet, columns, plan)
-    if {cell.arm for cell in summed.cells} != {0, 1}:
-        raise Invalid({"file": _("On one side no pupil has all values.")})
-    check_consents(trial, summed.cells, "file", now=now)
-    proposal = _noting_the_missing(Totals(plan=plan, way=Way.TRIAL_FILE), summed)
-    return _propose(proposal, summed.cells, by=by, now=now)
+    summed = reduce_trial(sheet, columns, plan_in(trial))
+    return _propose_trial(trial, summed, on_device=False, by=by, now=now)
+
+
+@transaction.atomic
+def give_trial_sums(pilot_id: int, sent: str, *, by: Actor, now: dt.datetime) -> Totals:
+    """Those who run the trial send what the browser made of its rows."""
+    trial = lock_trial(pilot_id, by)
+    require(by, "give_trial", trial, TRIAL_RULES)
+    summed = sums_of_trial(sent, plan_in(trial))
+    return _propose_trial(trial, summed, on_device=True, by=by, now=now)
 
 
 @transaction.atomic
@@ -108,8 +120,8 @@ def confirm(pilot_id: int, totals_id: int, *, by: Actor, now: dt.datetime) -> To
     must_be_permitted(trial, [totals], now=now)
     for earlier in (*trial.counted, *trial.taken_out):
         if earlier.of_class_id == totals.of_class_id:
-            earlier.state, earlier.cells = TotalsState.REPLACED, []
-            earlier.save(update_fields=["state", "cells"])
+            earlier.state, earlier.cells, earlier.reached = TotalsState.REPLACED, [], None
+            earlier.save(update_fields=["state", "cells", "reached"])
     totals.state, totals.confirmed_at = TotalsState.COUNTED, now
     totals.save(update_fields=["state", "confirmed_at"])
     record(by, "totals.counted", totals, now=now, way=totals.way, pupils=totals.pupils)
@@ -157,6 +169,28 @@ def given(pilot_id: int, totals_id: int, by: Actor) -> tuple[Trial, Totals]:
     if totals.state == TotalsState.REPLACED:
         raise NotNow("replaced", _("Later results have taken the place of these."))
     return trial, totals
+
+
+def _propose_class(
+    trial: Trial, one: TrialClass, summed: Summed, *, on_device: bool, by: Actor, now: dt.datetime
+) -> Totals:
+    if not summed.cells:
+        raise Invalid({"file": _("No pupil in the file has all values.")})
+    _check_size(summed.cells[0].pupils, one, "file")
+    check_consents(trial, summed.cells, "file", now=now)
+    plan, way = plan_in(trial), Way.CLASS_FILE
+    totals = Totals(plan=plan, of_class=one, way=way, on_device=on_device)
+    return _propose(_noting_the_missing(totals, summed), summed.cells, by=by, now=now)
+
+
+def _propose_trial(
+    trial: Trial, summed: Summed, *, on_device: bool, by: Actor, now: dt.datetime
+) -> Totals:
+    if {cell.arm for cell in summed.cells} != {0, 1}:
+        raise Invalid({"file": _("On one side no pupil has all values.")})
+    check_consents(trial, summed.cells, "file", now=now)
+    totals = Totals(plan=plan_in(trial), way=Way.TRIAL_FILE, on_device=on_device)
+    return _propose(_noting_the_missing(totals, summed), summed.cells, by=by, now=now)
 
 
 def _propose(
@@ -207,6 +241,8 @@ def _check_totals(figures: ClassTotals, plan: Plan, one: TrialClass) -> None:
         faults["sd"] = _("On this scale a class with this mean cannot differ so much.")
     if figures.baseline_sd is not None and figures.baseline_mean is None:
         faults["baseline_mean"] = _("Write the mean too, or leave both empty.")
+    if figures.reached is not None and not 0 <= figures.reached <= figures.pupils:
+        faults["reached"] = _("No more pupils can have reached it than were measured.")
     if faults:
         raise Invalid(faults)
 

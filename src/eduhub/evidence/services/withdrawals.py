@@ -36,8 +36,8 @@ def leave_out(pilot_id: int, *, by: Actor, now: dt.datetime) -> list[Totals]:
         if totals.state == TotalsState.PROPOSED:
             totals.delete()
         else:
-            totals.state, totals.cells = TotalsState.TAKEN_OUT, []
-            totals.save(update_fields=["state", "cells"])
+            totals.state, totals.cells, totals.reached = TotalsState.TAKEN_OUT, [], None
+            totals.save(update_fields=["state", "cells", "reached"])
     taken = [totals for totals in gone if totals.state == TotalsState.TAKEN_OUT]
     if taken and trial.result is not None:
         _reopen(trial, trial.result, by=by, now=now)

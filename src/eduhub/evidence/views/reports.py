@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from eduhub.evidence.models import Trial
 from eduhub.evidence.queries import papers, reports, sections, trials
 from eduhub.evidence.queries.next_steps import is_late
+from eduhub.evidence.queries.usage import usage_shown
 from eduhub.evidence.rules import TRIAL_RULES, has_part
 from eduhub.evidence.states import ResultState
 from eduhub.kit.access import may
@@ -29,6 +30,7 @@ def report(request: HubRequest, pilot_id: int) -> HttpResponse:
     whole = _whole(request, trial)
     others = whole.others if len(whole.others) > 1 else []
     context |= {"whole": whole, "report": whole.report, "others": others}
+    context["usage"] = usage_shown(whole.report.result)
     context["others_scale"] = reports.scale_of(others)
     return page(request, "evidence/report.html", context)
 

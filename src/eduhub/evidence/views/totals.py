@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -68,15 +69,16 @@ def class_totals(request: HubRequest, pilot_id: int, group_id: int) -> HttpRespo
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def class_file(request: HubRequest, pilot_id: int, group_id: int) -> HttpResponse:
-    """A teacher sends the rows of a class; only their sums are kept."""
+    """A teacher sends the rows of a class, or the sums that the browser made; sums are kept."""
     trial, one = _class_to_give(request, pilot_id, group_id)
     form = FileForm(request.POST or None, request.FILES or None, plan=plan_in(trial))
 
     def give() -> Totals:
+        by, now = request.actor, timezone.now()
+        if form.sums:
+            return services.give_class_sums(pilot_id, group_id, form.sums, by=by, now=now)
         sheet, columns = form.sheet(), form.columns()
-        return services.give_class(
-            pilot_id, group_id, sheet, columns, by=request.actor, now=timezone.now()
-        )
+        return services.give_class(pilot_id, group_id, sheet, columns, by=by, now=now)
 
     return _give(request, trial, form, give, "evidence/class_file.html", one=one)
 
@@ -92,8 +94,10 @@ def trial_file(request: HubRequest, pilot_id: int) -> HttpResponse:
     form = TrialFileForm(request.POST or None, request.FILES or None, plan=plan_in(trial))
 
     def give() -> Totals:
-        sheet, columns = form.sheet(), form.columns()
-        return services.give_trial(pilot_id, sheet, columns, by=request.actor, now=timezone.now())
+        by, now = request.actor, timezone.now()
+        if form.sums:
+            return services.give_trial_sums(pilot_id, form.sums, by=by, now=now)
+        return services.give_trial(pilot_id, form.sheet(), form.columns(), by=by, now=now)
 
     return _give(request, trial, form, give, "evidence/trial_file.html")
 
@@ -130,8 +134,20 @@ def _give(
         "statement": trial.statement,
         "one": one,
         "counted": trial.counted_of(one) if one else None,
+        "reducing": _for_browser(form, trial, one) if isinstance(form, FileForm) else None,
     }
     return page(request, template, context, status=422 if form.errors else 200)
+
+
+def _for_browser(form: FileForm, trial: Trial, one: TrialClass | None) -> dict[str, Any]:
+    """The rules by which the page's script adds the file up."""
+    return services.rules_for_browser(
+        plan_in(trial),
+        columns=form.names_of_columns,
+        fewest=int(services.FEWEST),
+        label=one.group.label if one else "",
+        arm=int(one.arm) if one else None,
+    )
 
 
 @dataclass(frozen=True, slots=True)
