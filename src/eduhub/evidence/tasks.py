@@ -9,6 +9,7 @@ from eduhub.evidence.notices import (
     PassportWithdrawn,
     ResultPublished,
     ResultReady,
+    ResultReviewed,
     TotalsTakenOut,
     TrialStarted,
 )
@@ -57,6 +58,7 @@ def tell_of_publication(result_id: int) -> None:
 
 
 @on(ResultPublished)
+@on(ResultReviewed)
 @app.task(retry=A_FEW_TIMES)
 def renew_passport(result_id: int) -> None:
     services.renew(result_id, by=machine("worker"), now=timezone.now())

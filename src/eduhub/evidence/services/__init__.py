@@ -4,6 +4,7 @@ from eduhub.evidence.services.offline import check_offline
 from eduhub.evidence.services.passports import case_of, issue, renew, rotate_key, withdraw
 from eduhub.evidence.services.plans import Draft, freeze, write_plan
 from eduhub.evidence.services.reduction import Columns
+from eduhub.evidence.services.reviews import Reading, review
 from eduhub.evidence.services.signing_keys import did_document, make_key
 from eduhub.evidence.services.status_lists import status_list
 from eduhub.evidence.services.totals import (
@@ -29,6 +30,7 @@ __all__ = [
     "ClassTotals",
     "Columns",
     "Draft",
+    "Reading",
     "analyse",
     "ask_again",
     "case_of",
@@ -55,6 +57,7 @@ __all__ = [
     "publish",
     "redraw",
     "renew",
+    "review",
     "rotate_key",
     "start",
     "status_list",

@@ -25,6 +25,7 @@ from eduhub.evidence.rules import TRIAL_RULES
 from eduhub.evidence.services.consents import must_be_permitted, must_be_without_the_withdrawn
 from eduhub.evidence.services.content import CONFIDENCE
 from eduhub.evidence.services.reduction import BASELINE, OUTCOME
+from eduhub.evidence.services.study import study_of
 from eduhub.evidence.services.trials import lock_trial, plan_in
 from eduhub.evidence.states import RESULT_MOVES, ResultState, TotalsState
 from eduhub.kit.access import Actor, require
@@ -129,6 +130,7 @@ def _write(result: Result, trial: Trial) -> None:
     )
     content = _facts(trial, plan, cells)
     content |= _said(result, plan, cells, content["baseline"])
+    content["study"] = study_of(trial, plan, cells, result, baseline=content["baseline"])
     result.content = content
     numbers = {name: _exact(getattr(result, name)) for name in NUMBERS}
     result.fingerprint = fingerprint({"answer": result.answer, "numbers": numbers, **content})
