@@ -112,6 +112,11 @@ EVIDENCE = [
         ("-", button((), HIDDEN)),
     ),
     *rows(
+        "evidence:review",
+        ("pilot.analysed, pilot.published", form(RUNS, HIDDEN, refused=(*COMPANY, *SCHOOL))),
+        ("pilot.running, -", nothing()),
+    ),
+    *rows(
         "evidence:plan",
         ("pilot.agreed", page(PART)),  # a draft
         ("pilot.frozen, pilot.running, pilot.published", page()),

@@ -65,6 +65,7 @@ urlpatterns = [
     path("<int:pilot_id>/", views.report, name="report"),
     path("<int:pilot_id>/analyse/", views.analyse, name="analyse"),
     path("<int:pilot_id>/publish/", views.publish, name="publish"),
+    path("<int:pilot_id>/review/", views.review, name="review"),
     path("<int:pilot_id>/plan/", views.plan, name="plan"),
     path("<int:pilot_id>/plan/write/", views.plan_write, name="plan_write"),
     path("<int:pilot_id>/plan/freeze/", views.freeze, name="freeze"),

@@ -13,6 +13,7 @@ from eduhub.engines.evidence.ratings import ReliabilityKind, Severity, Threat
 from eduhub.evidence.models import Review
 from eduhub.evidence.notices import ResultReviewed
 from eduhub.evidence.queries.rating_facts import rate
+from eduhub.evidence.queries.ratings import latest_review
 from eduhub.evidence.rules import TRIAL_RULES
 from eduhub.evidence.services.study import STUDIED
 from eduhub.evidence.services.trials import lock_trial, plan_in
@@ -65,7 +66,7 @@ def review(pilot_id: int, reading: Reading, *, seen: int, by: Actor, now: dt.dat
     trial = lock_trial(pilot_id, by)
     require(by, "review", trial, TRIAL_RULES)
     plan = plan_in(trial)
-    latest = Review.objects.filter(plan=plan).first()
+    latest = latest_review(plan)
     version = latest.version if latest else 0
     if version != seen:
         words = _("Somebody has written a review meanwhile. Read it, then add yours.")

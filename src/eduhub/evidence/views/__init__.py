@@ -2,6 +2,7 @@ from eduhub.evidence.views import credentials, panels, passport_panels, passport
 from eduhub.evidence.views.plans import draw, freeze, lot, plan, plan_file, plan_write, start
 from eduhub.evidence.views.prospects import prospects
 from eduhub.evidence.views.results import analyse, feed, publish, published, report
+from eduhub.evidence.views.reviews import review
 from eduhub.evidence.views.totals import (
     class_file,
     class_totals,
@@ -38,6 +39,7 @@ __all__ = [
     "published",
     "register",
     "report",
+    "review",
     "start",
     "trial_file",
 ]

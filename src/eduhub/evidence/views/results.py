@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from eduhub.evidence import services
 from eduhub.evidence.queries import reports, trials
 from eduhub.evidence.queries.next_steps import is_late
+from eduhub.evidence.queries.ratings import ratings_of
 from eduhub.evidence.rules import TRIAL_RULES, has_part
 from eduhub.evidence.states import ResultState
 from eduhub.kit.access import may
@@ -69,6 +70,8 @@ def report(request: HubRequest, pilot_id: int) -> HttpResponse:
     of_solution = reports.published_of_solution(trial.pilot.solution_id)
     context |= {
         "report": shown,
+        "ratings": ratings_of(shown.result),
+        "may_review": may(request.actor, "review", trial, TRIAL_RULES),
         "others": of_solution if len(of_solution) > 1 else [],
         "others_scale": reports.scale_of(of_solution),
         "overdue": trial.plan is not None
