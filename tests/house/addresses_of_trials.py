@@ -112,6 +112,11 @@ EVIDENCE = [
         ("-", button((), HIDDEN)),
     ),
     *rows(
+        "evidence:bundle",
+        ("pilot.analysed, pilot.published", page(RUNS)),
+        ("pilot.running, -", nowhere()),
+    ),
+    *rows(
         "evidence:review",
         ("pilot.analysed, pilot.published", form(RUNS, HIDDEN, refused=(*COMPANY, *SCHOOL))),
         ("pilot.running, -", nothing()),
@@ -135,6 +140,11 @@ EVIDENCE = [
     *rows(
         "evidence:freeze",  # without the version that was read it leads back to the plan
         ("pilot.agreed, pilot.frozen, -", button()),
+    ),
+    *rows(
+        "evidence:bundle",  # class sums: for those who run the trial
+        ("pilot.analysed, pilot.published", page(RUNS)),
+        ("pilot.frozen, pilot.running, -", nowhere()),
     ),
     *rows(
         "evidence:plan_file",

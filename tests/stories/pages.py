@@ -365,7 +365,7 @@ gallery
 }
 NO_PAGES = """
 api: catalogue:feed evidence:feed pages:feed catalogue:picture catalogue:medium_picture
-catalogue:exhibition_picture pages:picture evidence:plan_file people:download workspaces:download
+catalogue:exhibition_picture pages:picture evidence:plan_file evidence:bundle people:download workspaces:download
 pilots:agreement_pdf pilots:paper_pdf pilots:board_file pilots:register_file pilots:closings_file
 pilots:closings_feed bookings:calendar bookings:unit_calendar bookings:own_calendar
 bookings:booking_file bookings:workshops_file bookings:fair_use_file
@@ -395,7 +395,7 @@ FORMS = {  # pages whose main form is sent empty, and so comes back with its err
     "provider": "pilots:screen pilot; pilots:lane_decide pilot.asked; pilots:privacy pilot.study;"
     " pilots:permit pilot.study; pilots:permit_revoke pilot.study;"
     " catalogue:dossier_review solution.own 1; catalogue:dossier_screening solution.own 1",
-    "staff": "pages:new news; catalogue:exhibition_new; evidence:plan_write pilot.agreed;"
+    "staff": "pages:new news; catalogue:exhibition_new; evidence:plan_write pilot.agreed; evidence:review pilot.published;"
     " people:duties membership.staff; passports:withdraw passport; asks:take_down ask; pilots:answer_need need;"
     " pilots:edit_challenge challenge; pilots:close_challenge challenge; pilots:new_call;"
     " pilots:mark_tender tender.over; pilots:new_slot call.mobile;"

@@ -69,6 +69,7 @@ urlpatterns = [
     path("<int:pilot_id>/plan/", views.plan, name="plan"),
     path("<int:pilot_id>/plan/write/", views.plan_write, name="plan_write"),
     path("<int:pilot_id>/plan/freeze/", views.freeze, name="freeze"),
+    path("<int:pilot_id>/bundle.zip", views.bundle, name="bundle"),
     path("<int:pilot_id>/plan.json", views.plan_file, name="plan_file"),
     path("<int:pilot_id>/lot/", views.lot, name="lot"),
     path("<int:pilot_id>/lot/draw/", views.draw, name="draw"),

@@ -1,4 +1,5 @@
 from eduhub.evidence.services.analysis import analyse, ask_again, close_data, publish
+from eduhub.evidence.services.bundles import bundle_of, run_again
 from eduhub.evidence.services.lots import check_plan, draw_lot, drawn_again, redraw, start
 from eduhub.evidence.services.offline import check_offline
 from eduhub.evidence.services.passports import case_of, issue, renew, rotate_key, withdraw
@@ -33,6 +34,7 @@ __all__ = [
     "Reading",
     "analyse",
     "ask_again",
+    "bundle_of",
     "case_of",
     "check_content",
     "check_offline",
@@ -59,6 +61,7 @@ __all__ = [
     "renew",
     "review",
     "rotate_key",
+    "run_again",
     "start",
     "status_list",
     "withdraw",

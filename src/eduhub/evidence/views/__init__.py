@@ -1,7 +1,7 @@
 from eduhub.evidence.views import credentials, panels, passport_panels, passports, register
 from eduhub.evidence.views.plans import draw, freeze, lot, plan, plan_file, plan_write, start
 from eduhub.evidence.views.prospects import prospects
-from eduhub.evidence.views.results import analyse, feed, publish, published, report
+from eduhub.evidence.views.results import analyse, bundle, feed, publish, published, report
 from eduhub.evidence.views.reviews import review
 from eduhub.evidence.views.totals import (
     class_file,
@@ -16,6 +16,7 @@ from eduhub.evidence.views.totals import (
 
 __all__ = [
     "analyse",
+    "bundle",
     "class_file",
     "class_totals",
     "close",

@@ -1,5 +1,6 @@
 """What the trials showed: each report, the list of all, the feed."""
 
+import hashlib
 from typing import Any
 
 from django.conf import settings
@@ -18,7 +19,7 @@ from eduhub.evidence import services
 from eduhub.evidence.queries import reports, trials
 from eduhub.evidence.queries.next_steps import is_late
 from eduhub.evidence.queries.ratings import ratings_of
-from eduhub.evidence.rules import TRIAL_RULES, has_part
+from eduhub.evidence.rules import TRIAL_RULES, has_part, runs
 from eduhub.evidence.states import ResultState
 from eduhub.kit.access import may
 from eduhub.kit.errors import NotFound
@@ -70,6 +71,8 @@ def report(request: HubRequest, pilot_id: int) -> HttpResponse:
     of_solution = reports.published_of_solution(trial.pilot.solution_id)
     context |= {
         "report": shown,
+        "bundle": _fingerprint_of(services.bundle_of(trial)),
+        "may_run": runs(request.actor, trial),
         "ratings": ratings_of(shown.result),
         "may_review": may(request.actor, "review", trial, TRIAL_RULES),
         "others": of_solution if len(of_solution) > 1 else [],
@@ -79,6 +82,22 @@ def report(request: HubRequest, pilot_id: int) -> HttpResponse:
         and trial.plan.publish_on <= timezone.localdate(),
     }
     return page(request, "evidence/report.html", context)
+
+
+@require_safe
+def bundle(request: HubRequest, pilot_id: int) -> HttpResponse:
+    """Plan, class sums, lot and result to run again, for those who run the trial."""
+    trial = trials.find_trial(pilot_id, request.actor)
+    packed = services.bundle_of(trial) if runs(request.actor, trial) else None
+    if packed is None:
+        raise NotFound("not_found", _("There is no such thing here."))
+    response = HttpResponse(packed, content_type="application/zip")
+    response["Content-Disposition"] = f'attachment; filename="trial-{trial.pilot.number}.zip"'
+    return response
+
+
+def _fingerprint_of(packed: bytes | None) -> str:
+    return hashlib.sha256(packed).hexdigest() if packed else ""
 
 
 @login_required
