@@ -142,11 +142,6 @@ EVIDENCE = [
         ("pilot.agreed, pilot.frozen, -", button()),
     ),
     *rows(
-        "evidence:bundle",  # class sums: for those who run the trial
-        ("pilot.analysed, pilot.published", page(RUNS)),
-        ("pilot.frozen, pilot.running, -", nowhere()),
-    ),
-    *rows(
         "evidence:plan_file",
         ("pilot.frozen, pilot.published", page()),
         ("pilot.agreed, pilot, -", nowhere()),

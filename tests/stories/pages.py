@@ -365,7 +365,8 @@ gallery
 }
 NO_PAGES = """
 api: catalogue:feed evidence:feed pages:feed catalogue:picture catalogue:medium_picture
-catalogue:exhibition_picture pages:picture evidence:plan_file evidence:bundle people:download workspaces:download
+catalogue:exhibition_picture pages:picture evidence:plan_file evidence:bundle people:download
+workspaces:download
 pilots:agreement_pdf pilots:paper_pdf pilots:board_file pilots:register_file pilots:closings_file
 pilots:closings_feed bookings:calendar bookings:unit_calendar bookings:own_calendar
 bookings:booking_file bookings:workshops_file bookings:fair_use_file
