@@ -129,6 +129,16 @@ EVIDENCE = [
         ("-", button((), HIDDEN)),
     ),
     *rows(
+        "evidence:bundle",
+        ("pilot.analysed, pilot.published", page(RUNS)),
+        ("pilot.running, -", nowhere()),
+    ),
+    *rows(
+        "evidence:review",
+        ("pilot.analysed, pilot.published", form(RUNS, HIDDEN, refused=(*COMPANY, *SCHOOL))),
+        ("pilot.running, -", nothing()),
+    ),
+    *rows(
         "evidence:plan",
         ("pilot.agreed", page(PART)),  # a draft
         ("pilot.frozen, pilot.running, pilot.published", page()),

@@ -427,7 +427,7 @@ gallery
 }
 NO_PAGES = """
 api: catalogue:feed evidence:feed pages:feed catalogue:picture catalogue:medium_picture
-catalogue:exhibition_picture pages:picture evidence:plan_file evidence:report_pdf people:download
+catalogue:exhibition_picture pages:picture evidence:plan_file evidence:report_pdf evidence:bundle people:download
 workspaces:download
 pilots:agreement_pdf pilots:paper_pdf pilots:board_file pilots:register_file pilots:closings_file
 pilots:closings_feed bookings:calendar bookings:unit_calendar bookings:own_calendar
@@ -460,6 +460,7 @@ FORMS = {  # pages whose main form is sent empty, and so comes back with its err
     " catalogue:dossier_review solution.own 1; catalogue:dossier_screening solution.own 1;"
     " programmes:review judging code.open; programmes:stand_apart juror",
     "staff": "pages:new news; catalogue:exhibition_new; evidence:plan_write pilot.agreed;"
+    " evidence:review pilot.published;"
     " people:duties membership.staff; passports:withdraw passport; evaluations:train; evaluations:third evaluation.third; asks:take_down ask; pilots:answer_need need;"
     " pilots:edit_challenge challenge; pilots:close_challenge challenge; pilots:new_call;"
     " pilots:mark_tender tender.over; pilots:new_slot call.mobile;"

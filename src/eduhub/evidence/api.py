@@ -29,7 +29,7 @@ class ResultPages(InPages):
 @paginate(ResultPages)
 def published(request: HttpRequest) -> Any:
     """All published results, the latest first, also those that cannot tell or tell of worse."""
-    return reports.published()
+    return reports.published().prefetch_related("plan__reviews")
 
 
 class PoolPages(InPages):
@@ -65,7 +65,9 @@ def evaluations(request: HttpRequest) -> Any:
 @router.get("/{pilot_id}", response=ResultOut)
 def result(request: HttpRequest, pilot_id: int) -> dict[str, Any]:
     """The published result of a pilot, with every digit of its numbers."""
-    found: Result = find(reports.published(), plan__pilot=pilot_id)
+    found: Result = find(
+        reports.published().prefetch_related("plan__reviews"), plan__pilot=pilot_id
+    )
     return ResultOut.of(found)
 
 

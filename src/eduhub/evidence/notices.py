@@ -39,6 +39,13 @@ class ResultPublished:
 
 
 @dataclass(frozen=True, slots=True)
+class ResultReviewed:
+    """Somebody added what numbers do not tell: its ratings may be others."""
+
+    result_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class TotalsTakenOut:
     """Somebody in a class has withdrawn: its totals are asked for anew."""
 

@@ -146,6 +146,10 @@ ANALYSED = _when(
     lambda trial: PilotState.PUBLISHED in MOVES[trial.pilot.state],
     _("Only an analysed result that is not yet published can be published."),
 )
+IS_ANALYSED = _when(
+    lambda trial: trial.result is not None and trial.result.state == ResultState.READY,
+    _("A trial is reviewed once it has been analysed."),
+)
 
 TRIAL_RULES: Rules = {
     "write": (SIGNED_IN, RUNS, NOT_FROZEN, READY),
@@ -156,6 +160,7 @@ TRIAL_RULES: Rules = {
     "close": (SIGNED_IN, RUNS, FROZEN, RUNNING, ENOUGH),
     "analyse": (SIGNED_IN, STAFF_ONLY, STUCK),
     "publish": (SIGNED_IN, STAFF_ONLY, ANALYSED),
+    "review": (SIGNED_IN, RUNS, IS_ANALYSED),
 }
 CLASS_RULES: Rules = {
     "give": (

@@ -9,6 +9,7 @@ from ninja import Schema
 
 from eduhub.evidence.models import Credential, Evaluation, Pool, Result
 from eduhub.evidence.queries import pools, reports
+from eduhub.evidence.queries.ratings import latest_in, rated
 from eduhub.evidence.queries.sentences import Question
 
 
@@ -37,6 +38,15 @@ class Standardised(Schema):
     high: float
 
 
+class RatingOut(Schema):
+    """A level that the result would correspond to; no scheme's own reviewer has seen it."""
+
+    scheme: str
+    level: str
+    could_be: str
+    ceiling: str
+
+
 class ResultOut(Schema):
     """One published result; `pilot_id` is its key."""
 
@@ -55,6 +65,7 @@ class ResultOut(Schema):
     in_sd: Standardised | None
     confidence: str
     classes: int
+    ratings: list[RatingOut]
     plan_fingerprint: str
     result_fingerprint: str
     published_at: dt.datetime
@@ -81,11 +92,25 @@ class ResultOut(Schema):
             "in_sd": _in_sd(result),
             "confidence": frozen["confidence"],
             "classes": told.classes,
+            "ratings": _ratings(result),
             "plan_fingerprint": result.plan.fingerprint,
             "result_fingerprint": result.fingerprint,
             "published_at": result.published_at,
             "url": settings.PUBLIC_URL + told.url,
         }
+
+
+def _ratings(result: Result) -> list[dict[str, str]]:
+    found = rated(result, latest_in(result.plan))
+    return [
+        {
+            "scheme": str(scheme),
+            "level": one.level,
+            "could_be": one.could_be,
+            "ceiling": one.ceiling,
+        }
+        for scheme, one in found.items()
+    ]
 
 
 def _in_sd(result: Result) -> dict[str, float | None] | None:

@@ -12,6 +12,7 @@ from eduhub.evidence.notices import (
     PoolWritten,
     ResultPublished,
     ResultReady,
+    ResultReviewed,
     ThirdNeeded,
     TotalsTakenOut,
     TrialStarted,
@@ -61,6 +62,7 @@ def tell_of_publication(result_id: int) -> None:
 
 
 @on(ResultPublished)
+@on(ResultReviewed)
 @app.task(retry=A_FEW_TIMES)
 def write_pool(result_id: int) -> None:
     services.write_pool(result_id, by=machine("worker"), now=timezone.now())

@@ -11,6 +11,7 @@ from eduhub.evidence.forms.passports import (
 from eduhub.evidence.forms.prospects import (
     WizardForm,
 )
+from eduhub.evidence.forms.reviews import ReviewForm
 from eduhub.evidence.forms.trials import (
     ARM,
     FiguresForm,
@@ -33,6 +34,7 @@ __all__ = [
     "IssueForm",
     "NumberField",
     "PlanForm",
+    "ReviewForm",
     "SeenForm",
     "TrialFileForm",
     "VerifyForm",

@@ -3,6 +3,7 @@ from eduhub.evidence.models.passports import Credential, CredentialQuerySet, Sig
 from eduhub.evidence.models.plans import Lot, Plan, PlanQuerySet, TrialClass
 from eduhub.evidence.models.pools import Pool, PoolQuerySet
 from eduhub.evidence.models.results import Result, ResultQuerySet
+from eduhub.evidence.models.reviews import Review
 from eduhub.evidence.models.totals import Totals
 from eduhub.evidence.models.trial import Trial
 
@@ -18,6 +19,7 @@ __all__ = [
     "PoolQuerySet",
     "Result",
     "ResultQuerySet",
+    "Review",
     "Sheet",
     "SigningKey",
     "Totals",

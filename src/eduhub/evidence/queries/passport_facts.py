@@ -20,6 +20,7 @@ from eduhub.engines.evidence import Answer
 from eduhub.evidence.models import Evaluation, Plan, Pool, Result
 from eduhub.evidence.queries import evaluations, pools, reports
 from eduhub.evidence.queries.gate import Gate
+from eduhub.evidence.queries.ratings import latest_in, rated
 from eduhub.evidence.queries.sentences import Question, sentence
 from eduhub.kit.lang import Text
 from eduhub.pilots.states import ENDED, PilotState
@@ -64,9 +65,9 @@ class Item:
 
 
 def results_of_release(solution_id: int, release: str) -> list[Result]:
-    """All published results of a release, the oldest first, whatever they say. One query."""
+    """All published results of a release, the oldest first, whatever they say. Two queries."""
     found = reports.published().filter(plan__pilot__solution=solution_id)
-    rows = found.order_by("published_at", "pk")
+    rows = found.prefetch_related("plan__reviews").order_by("published_at", "pk")
     return [one for one in rows if release_of(one.plan) == release]
 
 
@@ -139,6 +140,8 @@ def _lines_of(result: Result, question: Question) -> Iterator[tuple[str, str]]:
     yield "ends", frozen["period"]["ends"]
     yield "plan_frozen", frozen["frozen_at"]
     yield "published", _moment(result.published_at)
+    for scheme, rating in rated(result, latest_in(plan)).items():
+        yield f"would_correspond_to.{scheme}", str(rating.level)
     yield "plan_sha256", plan.fingerprint
     yield "result_sha256", result.fingerprint
     yield "analysed_with", f"eduhub {result.facts['code']}"

@@ -1,4 +1,5 @@
 from eduhub.evidence.services.analysis import analyse, ask_again, close_data, publish
+from eduhub.evidence.services.bundles import bundle_of, run_again
 from eduhub.evidence.services.in_browser import rules_for_browser
 from eduhub.evidence.services.lots import check_plan, draw_lot, drawn_again, redraw, start
 from eduhub.evidence.services.offline import check_offline
@@ -6,6 +7,7 @@ from eduhub.evidence.services.passports import case_of, issue, renew, rotate_key
 from eduhub.evidence.services.plans import Draft, freeze, write_plan
 from eduhub.evidence.services.pooling import write_every_pool, write_pool
 from eduhub.evidence.services.reduction import Columns
+from eduhub.evidence.services.reviews import Reading, review
 from eduhub.evidence.services.signing_keys import did_document, make_key
 from eduhub.evidence.services.status_lists import status_list
 from eduhub.evidence.services.totals import (
@@ -35,8 +37,10 @@ __all__ = [
     "ClassTotals",
     "Columns",
     "Draft",
+    "Reading",
     "analyse",
     "ask_again",
+    "bundle_of",
     "case_of",
     "check_content",
     "check_offline",
@@ -63,8 +67,10 @@ __all__ = [
     "publish",
     "redraw",
     "renew",
+    "review",
     "rotate_key",
     "rules_for_browser",
+    "run_again",
     "start",
     "status_list",
     "withdraw",

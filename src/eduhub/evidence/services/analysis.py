@@ -1,32 +1,20 @@
 import datetime as dt
 import logging
-from dataclasses import asdict
 from importlib.metadata import version
 from typing import Any
 
 from django.db import transaction
 
-from eduhub.engines.evidence import (
-    Answer,
-    CannotCompare,
-    ClassMoments,
-    Comparison,
-    arms_of,
-    as_json,
-    compare_arms,
-    fingerprint,
-    verdict_of,
-    with_class_mean_baseline,
-)
+from eduhub.engines.evidence import ClassMoments, fingerprint
 from eduhub.evidence.models import Plan, Result, Totals, Trial
-from eduhub.evidence.models.totals import BASELINE, OUTCOME
 from eduhub.evidence.notices import DataClosed, ResultPublished, ResultReady
 from eduhub.evidence.queries.trials import trial_of
 from eduhub.evidence.rules import TRIAL_RULES
 from eduhub.evidence.services.consents import must_be_permitted, must_be_without_the_withdrawn
-from eduhub.evidence.services.content import CONFIDENCE
+from eduhub.evidence.services.study import study_of
 from eduhub.evidence.services.trials import lock_trial, plan_in
 from eduhub.evidence.services.usage import usage_of
+from eduhub.evidence.services.working_out import IN_SD, NUMBERS, exact, in_order, worked_out
 from eduhub.evidence.states import RESULT_MOVES, ResultState, TotalsState
 from eduhub.kit.access import Actor, require
 from eduhub.kit.ledger import record
@@ -36,8 +24,6 @@ from eduhub.pilots.services import move
 from eduhub.pilots.states import PilotState
 
 log = logging.getLogger("eduhub.evidence")
-
-NUMBERS = ("estimate", "standard_error", "degrees_of_freedom", "low", "high", "p_value")
 
 
 @transaction.atomic
@@ -124,19 +110,20 @@ def publish(pilot_id: int, *, by: Actor, now: dt.datetime) -> Result:
 def _write(result: Result, trial: Trial) -> None:
     """Fill in the numbers and facts; the row is saved by the caller."""
     plan = plan_in(trial)
-    cells = sorted(
-        (cell for totals in trial.counted for cell in totals.moments),
-        key=lambda cell: (cell.label, cell.arm),
-    )
-    content = _facts(trial, plan, cells)
-    content |= _said(result, plan, cells, content["baseline"])
+    cells = in_order([cell for totals in trial.counted for cell in totals.moments])
+    found = worked_out(plan.frozen, cells)
+    result.answer = found.answer.value
+    for name in (*NUMBERS, *IN_SD):
+        setattr(result, name, found.numbers.get(name))
+    content = _facts(trial, plan, cells) | dict(found.facts)
+    content["study"] = study_of(trial, plan, cells, result, baseline=content["baseline"])
     result.content = content
-    numbers = {name: _exact(getattr(result, name)) for name in NUMBERS}
+    numbers = {name: exact(getattr(result, name)) for name in NUMBERS}
     result.fingerprint = fingerprint({"answer": result.answer, "numbers": numbers, **content})
 
 
 def _facts(trial: Trial, plan: Plan, cells: list[ClassMoments]) -> dict[str, Any]:
-    """What the result rests on; numbers with fractions are strings, as in the plan."""
+    """What the result rests on beside plan and sums."""
     counted = trial.counted
     given = {t.of_class_id for t in counted}
     silent = [one for one in trial.classes if one.pk not in given]
@@ -144,11 +131,7 @@ def _facts(trial: Trial, plan: Plan, cells: list[ClassMoments]) -> dict[str, Any
     used = {"usage": usage} if usage else {}
     return used | {
         "plan": plan.fingerprint,
-        "moments": fingerprint([as_json(cell) for cell in cells]),
         "code": version("eduhub"),
-        "baseline": _baseline_used(plan, cells),
-        "arms": [_arm(arm) for arm in arms_of(cells, variable=OUTCOME)],
-        "classes": len({cell.label for cell in cells}),
         "left_out": [
             sum(t.left_out_compares for t in counted),
             sum(t.left_out_tries for t in counted),
@@ -164,60 +147,3 @@ def _joined(trial: Trial, given: set[int | None]) -> int | None:
     if not trial.classes:
         return None
     return sum(one.group.pupils for one in trial.classes if one.pk in given)
-
-
-def _baseline_used(plan: Plan, cells: list[ClassMoments]) -> str:
-    """How the earlier measure enters: not planned, missing somewhere, by class, or by pupil."""
-    if not plan.has_baseline:
-        return "none"
-    if any(BASELINE not in cell.variables for cell in cells):
-        return "missing"
-    known = (value for cell in cells for row in cell.cross_products for value in row)
-    return "class" if any(value is None for value in known) else "pupil"
-
-
-def _said(result: Result, plan: Plan, cells: list[ClassMoments], baseline: str) -> dict[str, Any]:
-    """Set the result's answer and numbers; the grounds of the answer come back."""
-    if baseline == "class":
-        cells = list(with_class_mean_baseline(cells, baseline=[BASELINE]))
-    covariates = [BASELINE] if baseline in ("class", "pupil") else []
-    statement = plan.frozen["statement"]
-    try:
-        found = compare_arms(
-            cells, outcome=OUTCOME, baseline=covariates, confidence=float(CONFIDENCE)
-        )
-    except CannotCompare as obstacle:
-        result.answer = Answer.CANNOT_TELL.value
-        return {"obstacle": obstacle.reason.value, "grounds": [], "matters": None}
-    verdict = verdict_of(
-        found,
-        smallest_that_matters=float(statement["smallest_that_matters"]),
-        higher_is_better=statement["higher_is_better"],
-    )
-    _copy_numbers(result, found)
-    result.answer = verdict.answer.value
-    return {
-        "obstacle": None,
-        "grounds": [ground.value for ground in verdict.grounds],
-        "matters": verdict.matters.value if verdict.matters else None,
-        "pooled_sd": _exact(found.pooled_sd),
-        "t": _exact(found.t),
-    }
-
-
-def _copy_numbers(result: Result, found: Comparison) -> None:
-    for name in NUMBERS:
-        setattr(result, name, getattr(found, name))
-    if found.in_sd:
-        result.sd_estimate = found.in_sd.estimate
-        result.sd_low, result.sd_high = found.in_sd.low, found.in_sd.high
-
-
-def _arm(summary: Any) -> dict[str, Any]:
-    told = asdict(summary)
-    return told | {"mean": _exact(told["mean"]), "sd": _exact(told["sd"])}
-
-
-def _exact(value: float | None) -> str | None:
-    """The shortest digits from which the very same number comes back."""
-    return None if value is None else repr(value)

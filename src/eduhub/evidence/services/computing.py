@@ -21,7 +21,7 @@ from eduhub.engines.evidence.design import Recommendation, Situation, recommend_
 from eduhub.engines.evidence.ratings import Rating
 from eduhub.engines.evidence.synthesis import Study, Synthesis, synthesise
 from eduhub.engines.evidence.trial import Plan, TrialResult, analyse, plan_from
-from eduhub.evidence.services.rating_facts import rate
+from eduhub.evidence.queries.rating_facts import rate
 from eduhub.kit.sheets import Sheet, number_in, read_sheet
 
 

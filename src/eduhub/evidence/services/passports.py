@@ -54,7 +54,8 @@ def issue(
 
 @transaction.atomic
 def renew(result_id: int, *, by: Actor, now: dt.datetime) -> Credential | None:
-    """A newly published result enters the passport in force; None where there is nothing to do.
+    """A newly published or reviewed result enters the passport in force; None where there is
+    nothing to do.
 
     A release without a passport gets none by itself, nor one whose passport was withdrawn.
     """
@@ -64,7 +65,7 @@ def renew(result_id: int, *, by: Actor, now: dt.datetime) -> Credential | None:
     solution = _lock_solution(result.plan.pilot.solution_id)
     release = release_of(result.plan)
     case = _case(solution, release)
-    if case.standing is None or case.standing.parts.filter(result=result).exists():
+    if case.standing is None or not case.is_news:
         return None
     return _issue(case, uuid.uuid4(), by=by, now=now)
 

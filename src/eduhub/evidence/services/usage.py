@@ -17,8 +17,8 @@ from eduhub.engines.evidence.thresholds import (
     SMALLEST_GROUP_FOR_A_MEAN,
 )
 from eduhub.evidence.models import Plan, Totals
+from eduhub.evidence.models.totals import OUTCOME
 from eduhub.evidence.services.content import CONFIDENCE
-from eduhub.evidence.services.reduction import OUTCOME
 from eduhub.evidence.states import Design
 
 

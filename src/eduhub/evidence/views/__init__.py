@@ -11,7 +11,8 @@ from eduhub.evidence.views.living import living, portfolio
 from eduhub.evidence.views.plans import draw, freeze, lot, plan, plan_file, plan_write, start
 from eduhub.evidence.views.prospects import prospects
 from eduhub.evidence.views.reports import report, report_full, report_pdf
-from eduhub.evidence.views.results import analyse, feed, publish, published
+from eduhub.evidence.views.results import analyse, bundle, feed, publish, published
+from eduhub.evidence.views.reviews import review
 from eduhub.evidence.views.totals import (
     class_file,
     class_totals,
@@ -25,6 +26,7 @@ from eduhub.evidence.views.totals import (
 
 __all__ = [
     "analyse",
+    "bundle",
     "class_file",
     "class_totals",
     "close",
@@ -54,6 +56,7 @@ __all__ = [
     "report",
     "report_full",
     "report_pdf",
+    "review",
     "start",
     "trial_file",
 ]

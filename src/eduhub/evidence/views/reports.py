@@ -1,5 +1,6 @@
 """A result in its three lengths: the page, the full page, and both as PDF."""
 
+import hashlib
 from typing import Any
 
 from django.http import HttpResponse
@@ -8,11 +9,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from eduhub.evidence import services
 from eduhub.evidence.models import Trial
 from eduhub.evidence.queries import papers, reports, sections, trials
 from eduhub.evidence.queries.next_steps import is_late
+from eduhub.evidence.queries.ratings import ratings_of
 from eduhub.evidence.queries.usage import usage_shown
-from eduhub.evidence.rules import TRIAL_RULES, has_part
+from eduhub.evidence.rules import TRIAL_RULES, has_part, runs
 from eduhub.evidence.states import ResultState
 from eduhub.kit.access import may
 from eduhub.kit.errors import NotFound
@@ -31,6 +34,7 @@ def report(request: HubRequest, pilot_id: int) -> HttpResponse:
     others = whole.others if len(whole.others) > 1 else []
     context |= {"whole": whole, "report": whole.report, "others": others}
     context["usage"] = usage_shown(whole.report.result)
+    context["ratings"] = ratings_of(whole.report.result)
     context["others_scale"] = reports.scale_of(others)
     return page(request, "evidence/report.html", context)
 
@@ -41,6 +45,8 @@ def report_full(request: HubRequest, pilot_id: int) -> HttpResponse:
     trial = _ready(request, pilot_id)
     whole = _whole(request, trial)
     context = _context(request, trial) | {"report": whole.report}
+    packed = services.bundle_of(trial)
+    context["bundle"] = hashlib.sha256(packed).hexdigest() if packed else ""
     context["sections"] = sections.all_pages(whole, trial)
     return page(request, "evidence/full.html", context)
 
@@ -92,6 +98,8 @@ def _context(request: HubRequest, trial: Trial) -> dict[str, Any]:
         "late": is_late(trial, timezone.now()),
         "anew": [one.code for one in trial.classes if trial.is_asked_anew(one)],
         "may_analyse": may(request.actor, "analyse", trial, TRIAL_RULES),
+        "may_run": runs(request.actor, trial),
+        "may_review": may(request.actor, "review", trial, TRIAL_RULES),
         "may_publish": may(request.actor, "publish", trial, TRIAL_RULES),
         "overdue": not is_public and plan.publish_on <= timezone.localdate(),
     }

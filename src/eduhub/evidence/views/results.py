@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from eduhub.evidence import services
-from eduhub.evidence.queries import reports
+from eduhub.evidence.queries import reports, trials
+from eduhub.evidence.rules import runs
+from eduhub.kit.errors import NotFound
 from eduhub.kit.http import HubRequest, page
 from eduhub.kit.paging import page_of
 
@@ -35,6 +37,18 @@ def published(request: HubRequest) -> HttpResponse:
         "feed_url": reverse("evidence:feed"),
     }
     return page(request, "evidence/published.html", context)
+
+
+@require_safe
+def bundle(request: HubRequest, pilot_id: int) -> HttpResponse:
+    """Plan, class sums, lot and result to run again, for those who run the trial."""
+    trial = trials.find_trial(pilot_id, request.actor)
+    packed = services.bundle_of(trial) if runs(request.actor, trial) else None
+    if packed is None:
+        raise NotFound("not_found", _("There is no such thing here."))
+    response = HttpResponse(packed, content_type="application/zip")
+    response["Content-Disposition"] = f'attachment; filename="trial-{trial.pilot.number}.zip"'
+    return response
 
 
 @login_required

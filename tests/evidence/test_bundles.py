@@ -1,0 +1,102 @@
+"""A trial's bundle, and running it again without the hub."""
+
+import io
+import json
+import zipfile
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from eduhub.evidence import services
+from eduhub.evidence.models import Totals
+from eduhub.evidence.queries.trials import trial_of
+from eduhub.kit.errors import Invalid
+from tests.makers.evidence import make_analysed, make_published
+
+pytestmark = pytest.mark.django_db
+
+
+def packed_of(plan):
+    return services.bundle_of(trial_of(plan.pilot))
+
+
+def changed(packed, part, change):
+    """The bundle with one part as `change` makes it."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(packed)) as old, zipfile.ZipFile(held, "w") as new:
+        for name in old.namelist():
+            text = old.read(name).decode()
+            new.writestr(name, change(text) if name == part else text)
+    return held.getvalue()
+
+
+def test_a_bundle_gives_the_same_result_again_byte_for_byte():
+    plan = make_analysed(26.0, 20.0, 12)
+    packed = packed_of(plan)
+
+    again = services.run_again(packed)
+
+    assert packed == packed_of(plan)
+    assert (again.is_same, again.answer, again.differences) == (True, "better", ())
+    with zipfile.ZipFile(io.BytesIO(packed)) as parts:
+        told = json.loads(parts.read("result.json"))
+        assert parts.read("plan.json").decode() == plan.content
+    plan.result.refresh_from_db()
+    assert float(told["numbers"]["estimate"]) == plan.result.estimate
+
+
+def test_one_changed_digit_is_found_where_it_is():
+    packed = packed_of(make_analysed(26.0, 20.0, 12))
+
+    def one_digit(text):
+        told = json.loads(text)
+        number = told["numbers"]["estimate"]
+        told["numbers"]["estimate"] = number[:-1] + ("1" if number[-1] != "1" else "2")
+        return json.dumps(told)
+
+    again = services.run_again(changed(packed, "result.json", one_digit))
+
+    assert again.is_same is False
+    assert [where for where, _standing, _now in again.differences] == ["numbers.estimate"]
+
+
+def test_a_plan_changed_afterwards_does_not_pass():
+    packed = packed_of(make_analysed(26.0, 20.0, 12))
+    other = changed(packed, "plan.json", lambda text: text.replace("textbook", "workbook"))
+
+    again = services.run_again(other)
+
+    assert (again.is_same, [one[0] for one in again.differences]) == (False, ["plan"])
+
+
+@pytest.mark.parametrize("file", [b"", b"PK", b"{}", b"PK\x05\x06" + bytes(18)])
+def test_what_is_no_bundle_is_refused(file):
+    with pytest.raises(Invalid) as refused:
+        services.run_again(file)
+
+    assert set(refused.value.fields) == {"file"}
+
+
+def test_there_is_no_bundle_once_the_sums_are_gone():
+    plan = make_published()
+    assert packed_of(plan)
+
+    Totals.objects.filter(plan=plan).update(state="taken_out", cells=[])
+
+    assert packed_of(plan) is None
+
+
+def test_the_command_says_so(tmp_path):
+    file = tmp_path / "trial.zip"
+    file.write_bytes(packed_of(make_analysed(26.0, 20.0, 12)))
+    told = StringIO()
+    call_command("rerun", str(file), stdout=told)
+    broken = changed(
+        file.read_bytes(), "result.json", lambda text: text.replace('"better"', '"worse"')
+    )
+    (tmp_path / "other.zip").write_bytes(broken)
+
+    assert told.getvalue().splitlines()[-1] == "the same, byte for byte"
+    with pytest.raises(CommandError, match="not the same"):
+        call_command("rerun", str(tmp_path / "other.zip"), stdout=StringIO())
