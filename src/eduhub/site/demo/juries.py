@@ -87,9 +87,7 @@ def _judge(one: Round, people: dict[int, Actor], share: int, now: dt.datetime) -
         worth = pair.entry.application.number * 5 % 7
         strict = pair.juror_id % 3
         scores = {
-            c.pk: min(
-                5, max(1, 2 + (worth + n * 2 + pair.juror_id) % 4 + worth // 4 - strict // 2)
-            )
+            c.pk: min(5, max(1, 1 + worth * 2 // 3 + (place + n) % 3 // 2 - strict // 2))
             for n, c in enumerate(criteria)
         }
         said = sheets.Said(
