@@ -433,6 +433,7 @@ pilots:agreement_pdf pilots:paper_pdf pilots:board_file pilots:register_file pil
 pilots:closings_feed bookings:calendar bookings:unit_calendar bookings:own_calendar
 bookings:booking_file bookings:workshops_file bookings:fair_use_file programmes:review_file
 credentials: passports:badge
+programmes:feed programmes:copy_pdf
 catalogue:dossier_assessment_pdf pilots:round_problem healthz readiness robots sitemap sitemap_part
 """  # for machines, or a file
 FORMS = {  # pages whose main form is sent empty, and so comes back with its errors
