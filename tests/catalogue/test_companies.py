@@ -88,7 +88,7 @@ def test_the_page_costs_the_same_however_many_solutions(
         make_solution(company)
     make_solution(company, state="draft")
 
-    with django_assert_num_queries(4):  # the company, its solutions, topics, claims
+    with django_assert_num_queries(6):  # the company, its solutions, topics, claims, two marks
         page = client.get(f"/fi/companies/{company.pk}/")
 
     assert page.text.count('<li class="card">') == rows
