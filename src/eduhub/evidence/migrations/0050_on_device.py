@@ -5,7 +5,7 @@ from django.db.models import Q
 
 
 class Migration(migrations.Migration):
-    dependencies = [("evidence", "0020_passports")]
+    dependencies = [("evidence", "0030_reviews")]
 
     operations = [
         migrations.AddField(

@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('catalogue', '0120_dossiers'),
-        ('evidence', '0020_passports'),
+        ('evidence', '0051_dose'),
     ]
 
     operations = [

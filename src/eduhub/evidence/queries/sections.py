@@ -20,6 +20,7 @@ from eduhub.evidence.queries.contexts import (
 )
 from eduhub.evidence.queries.drawings import Figure
 from eduhub.evidence.queries.figures import figures_of
+from eduhub.evidence.queries.ratings import RaiseShown, ratings_of
 from eduhub.evidence.queries.reports import Report, Told, published_of_solution
 from eduhub.evidence.states import Arm, Source
 from eduhub.kit import formats
@@ -109,6 +110,7 @@ def all_pages(whole: Whole, trial: Trial) -> tuple[Section, ...]:
     return (
         *first_page(whole),
         *(Section(one.key, one.title, figures=(one,)) for one in drawn),
+        _ratings(whole.report),
         _flow(whole.report, trial),
         _plan(plan, whole.report),
         _not_done(whole, appendix),
@@ -116,6 +118,44 @@ def all_pages(whole: Whole, trial: Trial) -> tuple[Section, ...]:
         _privacy(whole.report),
         _hashes(whole.report, plan),
     )
+
+
+def _ratings(report: Report) -> Section:
+    """Every scheme with its questions, and what would raise it. One query."""
+    found = ratings_of(report.result)
+    tables, points = [], []
+    for rating in found.rows:
+        head = (_("Question"), _("Answer"), _("Found"), _("Limit"))
+        rows = tuple(
+            (one.name, one.status, one.found or formats.NOTHING, one.asked or formats.NOTHING)
+            for one in rating.criteria
+        )
+        tables.append(Table(f"{rating.scheme}: {rating.level}", head, rows))
+        points += [_raise(rating.scheme, one) for one in rating.raises]
+    said = [
+        _(
+            "No scheme's own reviewers have seen this result: the hub has put their questions to it. A level belongs to this pilot and this version, never to a company."
+        )
+    ]
+    if found.review is not None:
+        said.append(found.review.grounds)
+    if not found.rows:
+        said = [_("This result is older than the ratings, and the hub noted no facts for them.")]
+    return Section(
+        "ratings",
+        _("What four schemes would make of it"),
+        paragraphs=tuple(said),
+        points=tuple(points),
+        tables=tuple(tables),
+    )
+
+
+def _raise(scheme: str, one: RaiseShown) -> str:
+    if one.needs_another_design:
+        lacks = _("no pilot made like this one can; it takes another design.")
+    else:
+        lacks = "; ".join(one.lacks)
+    return f"{scheme}, {one.level}: {lacks}"
 
 
 def _sides(report: Report) -> Section:
