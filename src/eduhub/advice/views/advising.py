@@ -26,8 +26,8 @@ from eduhub.advice.forms import (
 )
 from eduhub.advice.models import Adviser, Memo, Signpost
 from eduhub.advice.rules import CASE_RULES, SESSION_RULES, At
-from eduhub.advice.views.answers import ASKED, answer
 from eduhub.kit.access import find, may, require
+from eduhub.kit.answering import ASKED, answer
 from eduhub.kit.editing import tell
 from eduhub.kit.errors import Invalid, NotFound
 from eduhub.kit.http import HubRequest, page, typed

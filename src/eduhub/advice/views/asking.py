@@ -24,8 +24,8 @@ from eduhub.advice.forms import (
 )
 from eduhub.advice.models import Case, Session
 from eduhub.advice.rules import CASE_RULES, REFERRAL_RULES, SESSION_RULES, At
-from eduhub.advice.views.answers import ASKED, answer
 from eduhub.kit.access import require
+from eduhub.kit.answering import ASKED, answer
 from eduhub.kit.formats import reader
 from eduhub.kit.http import HubRequest, page, typed
 

@@ -23,8 +23,8 @@ from eduhub.bookings.forms import (
 from eduhub.bookings.models import Booking, Unit
 from eduhub.bookings.rules import BOOKING_RULES, UNIT_RULES, At
 from eduhub.bookings.states import Scope
-from eduhub.bookings.views.answers import answer
 from eduhub.kit.access import find, require
+from eduhub.kit.answering import answer
 from eduhub.kit.editing import differences, see_anew, tell
 from eduhub.kit.errors import Invalid, NotAllowed, NotNow, Stale
 from eduhub.kit.http import HubRequest, page, typed

@@ -26,9 +26,9 @@ from eduhub.bookings.forms import (
 )
 from eduhub.bookings.models import SchoolGroup, Visit, VisitTime, WorkshopLine
 from eduhub.bookings.rules import GROUP_RULES, VISIT_RULES, GroupAt, TimeAt, is_host, is_staff
-from eduhub.bookings.views.answers import answer
 from eduhub.bookings.views.visits import ASKED
 from eduhub.kit.access import find, may, require
+from eduhub.kit.answering import answer
 from eduhub.kit.editing import differences, see_anew, tell
 from eduhub.kit.errors import Invalid, NotFound, Stale
 from eduhub.kit.http import HubRequest, page, typed

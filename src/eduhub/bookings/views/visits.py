@@ -21,8 +21,8 @@ from eduhub.bookings.models import SchoolGroup
 from eduhub.bookings.queries import Wish
 from eduhub.bookings.rules import GROUP_RULES, VISIT_RULES, GroupAt, TimeAt, is_host, is_staff
 from eduhub.bookings.states import GroupState
-from eduhub.bookings.views.answers import answer
 from eduhub.kit.access import may, require
+from eduhub.kit.answering import answer
 from eduhub.kit.editing import differences, see_anew, tell
 from eduhub.kit.errors import Invalid, NotNow, Stale, TooMany
 from eduhub.kit.http import HubRequest, page, typed

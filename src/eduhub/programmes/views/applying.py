@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from eduhub.kit.access import find, may, require
+from eduhub.kit.answering import ASKED, answer
 from eduhub.kit.drafts import answer_draft, as_initial, draft_of, drop_draft, typed_in
 from eduhub.kit.editing import differences, see_anew, tell
 from eduhub.kit.errors import Invalid, NotFound, NotNow, Stale
@@ -42,7 +43,6 @@ from eduhub.programmes.rules import (
     reader_of,
     reads_what_is_typed,
 )
-from eduhub.programmes.views.answers import ASKED, answer
 
 DRAFT = "programmes.answers"  # its name among the drafts
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from eduhub.kit.access import may, require
+from eduhub.kit.answering import ASKED, answer
 from eduhub.kit.errors import Invalid
 from eduhub.kit.http import HubRequest, page, typed
 from eduhub.people.models import Organisation
@@ -30,7 +31,6 @@ from eduhub.programmes.forms import (
 )
 from eduhub.programmes.models import Call
 from eduhub.programmes.rules import APPLICATION_RULES, CALL_RULES, lacks
-from eduhub.programmes.views.answers import ASKED, answer
 
 CALL = "programmes/desk/call.html"
 QUESTION = "programmes/desk/question.html"

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from eduhub.kit.access import require
+from eduhub.kit.answering import ASKED, answer
 from eduhub.kit.http import HubRequest, page, typed
 from eduhub.programmes.forms.juries import (
     ApartForm,
@@ -29,7 +30,6 @@ from eduhub.programmes.services import juries as services
 from eduhub.programmes.services import rankings as scores
 from eduhub.programmes.services import rounds as planning
 from eduhub.programmes.services.sheets import reopen_sheet
-from eduhub.programmes.views.answers import ASKED, answer
 
 
 def _require(request: HubRequest) -> None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from eduhub.kit.access import find, may
+from eduhub.kit.answering import ASKED, answer
 from eduhub.kit.drafts import answer_draft, as_initial, draft_of, typed_in
 from eduhub.kit.files import serve
 from eduhub.kit.http import HubRequest, page, typed
@@ -21,7 +22,6 @@ from eduhub.programmes.models import Assignment, Juror
 from eduhub.programmes.queries import reviews as queries
 from eduhub.programmes.rules.juries import SHEET_RULES, SheetAt, shows_others
 from eduhub.programmes.services import juries, sheets
-from eduhub.programmes.views.answers import ASKED, answer
 
 
 @login_required

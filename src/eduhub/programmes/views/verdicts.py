@@ -12,13 +12,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from eduhub.kit.access import may, require
+from eduhub.kit.answering import ASKED, answer
 from eduhub.kit.http import HubRequest, page, typed
 from eduhub.programmes.forms.juries import AnswerForm, TellForm, VerdictForm, verdict_initial
 from eduhub.programmes.forms.reviews import AppealForm
 from eduhub.programmes.queries import rounds as queries
 from eduhub.programmes.rules.juries import JURY_RULES, VERDICT_RULES, VerdictAt
 from eduhub.programmes.services import verdicts as services
-from eduhub.programmes.views.answers import ASKED, answer
 
 
 def _require(request: HubRequest) -> None:
