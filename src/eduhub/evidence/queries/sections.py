@@ -110,7 +110,7 @@ def all_pages(whole: Whole, trial: Trial) -> tuple[Section, ...]:
     return (
         *first_page(whole),
         *(Section(one.key, one.title, figures=(one,)) for one in drawn),
-        _ratings(whole.report),
+        *_ratings(whole.report),
         _flow(whole.report, trial),
         _plan(plan, whole.report),
         _not_done(whole, appendix),
@@ -120,42 +120,40 @@ def all_pages(whole: Whole, trial: Trial) -> tuple[Section, ...]:
     )
 
 
-def _ratings(report: Report) -> Section:
-    """Every scheme with its questions, and what would raise it. One query."""
+def _ratings(report: Report) -> Iterator[Section]:
+    """Each scheme with its questions, and what would raise it. One query."""
     found = ratings_of(report.result)
-    tables, points = [], []
-    for rating in found.rows:
-        head = (_("Question"), _("Answer"), _("Found"), _("Limit"))
-        rows = tuple(
-            (one.name, one.status, one.found or formats.NOTHING, one.asked or formats.NOTHING)
-            for one in rating.criteria
-        )
-        tables.append(Table(f"{rating.scheme}: {rating.level}", head, rows))
-        points += [_raise(rating.scheme, one) for one in rating.raises]
     said = [
         _(
-            "No scheme's own reviewers have seen this result: the hub has put their questions to it. A level belongs to this pilot and this version, never to a company."
+            "No scheme's own reviewers have seen this result: the hub has put their questions to"
+            " it. A level belongs to this pilot and this version, never to a company."
         )
     ]
     if found.review is not None:
         said.append(found.review.grounds)
     if not found.rows:
         said = [_("This result is older than the ratings, and the hub noted no facts for them.")]
-    return Section(
-        "ratings",
-        _("What four schemes would make of it"),
-        paragraphs=tuple(said),
-        points=tuple(points),
-        tables=tuple(tables),
-    )
+    heading = _("What four schemes would make of it")
+    yield Section("ratings", heading, paragraphs=tuple(said))
+    head = (_("Question"), _("Answer"), _("Found"), _("Limit"))
+    for number, rating in enumerate(found.rows, 1):
+        title = f"{rating.scheme}: {rating.level}"
+        rows = tuple(
+            (one.name, one.status, one.found or formats.NOTHING, one.asked or formats.NOTHING)
+            for one in rating.criteria
+        )
+        yield Section(
+            f"rating-{number}",
+            title,
+            points=tuple(_raise(one) for one in rating.raises),
+            tables=(Table(title, head, rows),),
+        )
 
 
-def _raise(scheme: str, one: RaiseShown) -> str:
+def _raise(one: RaiseShown) -> str:
     if one.needs_another_design:
-        lacks = _("no pilot made like this one can; it takes another design.")
-    else:
-        lacks = "; ".join(one.lacks)
-    return f"{scheme}, {one.level}: {lacks}"
+        return f"{one.level}: " + _("no pilot made like this one can; it takes another design.")
+    return f"{one.level}: " + "; ".join(one.lacks)
 
 
 def _sides(report: Report) -> Section:

@@ -17,7 +17,7 @@ from eduhub.site.demo.juries_words import COMMENTS, CRITERIA, DRAFT, FIRST, SECO
 DAY = dt.timedelta(days=1)
 KEYS = uuid.UUID("b3c0a1de-54f7-4a7e-9b1c-7d7f0e5c2a64")  # the same keys in every city
 SEEDS = ("demo-first-reading", "demo-second-reading")  # so that codes and lots are the same too
-PLACES = 4
+PLACES = 3  # so that the line of the demo falls between two who are tied
 
 
 def make_juries(cast: Cast, now: dt.datetime) -> None:
@@ -53,7 +53,7 @@ def _round(cast: Cast, call: Call, number: int, opens: dt.datetime, closes: dt.d
         closes_at=closes,
         sheets=3 - number,
         places=PLACES,
-        other_places=(3, 6),
+        other_places=(4, 6),
     )
     planned = opens - DAY / 2
     chosen = _best(call) if number else list(may_take_part(call.pk).values_list("pk", flat=True))
@@ -72,7 +72,7 @@ def _round(cast: Cast, call: Call, number: int, opens: dt.datetime, closes: dt.d
 def _best(call: Call) -> Sequence[int]:
     ranking = ranking_of(call.rounds.get(number=1))
     assert ranking is not None
-    keys = [int(one["application"]) for one in ranking.content["applications"][: PLACES + 2]]
+    keys = [int(one["application"]) for one in ranking.content["applications"][: PLACES + 3]]
     return list(Entry.objects.filter(pk__in=keys).values_list("application", flat=True))
 
 
