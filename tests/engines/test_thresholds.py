@@ -21,6 +21,7 @@ def test_limits_that_the_hub_itself_goes_by():
         "fewest_classes_for_a_statement": 4,
         "fewest_degrees_of_freedom": 4,
         "smallest_shown_count": 5,
+        "largest_gap_of_two_evaluators": 1,
         "smallest_group_for_a_mean": 10,
         "fewest_classes_for_a_mean": 3,
         "weakest_instrument": 10,

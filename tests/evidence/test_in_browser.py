@@ -154,5 +154,6 @@ def test_a_trial_goes_from_its_file_to_the_world_without_javascript(new_page, li
     visitor.goto(f"/en/results/{plan.pilot_id}/")
     exact = repr(Result.objects.get().standard_error)
     assert visitor.locator(".answer").count() == 1
+    visitor.goto(f"/en/results/{plan.pilot_id}/full/")
     assert exact in visitor.locator("main").inner_text()
     assert Totals.objects.get().state == "counted" and Path("trial.csv").exists() is False

@@ -135,8 +135,10 @@ EVIDENCE = [
     ),
     *rows(
         "evidence:review",
-        ("pilot.analysed, pilot.published", form(RUNS, HIDDEN, refused=(*COMPANY, *SCHOOL))),
-        ("pilot.running, -", nothing()),
+        ("pilot.analysed", form(RUNS, HIDDEN, refused=(*COMPANY, *SCHOOL))),
+        ("pilot.published", form(RUNS, REFUSED)),
+        ("pilot.running", (decide(HIDDEN, not_now=RUNS, refused=(*COMPANY, *SCHOOL)),) * 2),
+        ("-", nothing()),
     ),
     *rows(
         "evidence:plan",

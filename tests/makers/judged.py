@@ -27,7 +27,7 @@ def make_judged(world, actor, secret) -> None:
         for home in ("company", "rival")
     )
     juror = juries.add_juror(call.pk, person.email, 9, by=staff, now=now)
-    open_one, planned = (_round(call, [own, rival], staff, now) for _number in range(2))
+    open_one, planned = (_round(call, [own, rival], staff, now, number) for number in (1, 2))
     entries = {one.application_id: one for one in Entry.objects.filter(round=open_one)}
     for entry in entries.values():
         assigning.assign_by_hand(open_one.pk, entry.pk, juror.pk, by=staff, now=now)
@@ -57,8 +57,8 @@ def make_judged(world, actor, secret) -> None:
     }
 
 
-def _round(call, applications, staff, now):
-    name = Text("Kierros", "Omgång", "Round")
+def _round(call, applications, staff, now, number):
+    name = Text(*[f"{word} {number}" for word in ("Kierros", "Omgång", "Round")])
     facts = rounds.Facts(
         name=name, is_blind=True, opens_at=now - HOUR, closes_at=now + 9 * DAY, sheets=1, places=1
     )

@@ -322,6 +322,7 @@ catalogue:exhibition_arrange exhibition
 catalogue:exhibition_figures exhibition
 evidence:plan pilot.agreed
 evidence:plan_write pilot.agreed
+evidence:review pilot.published
 evidence:plan pilot.frozen
 evidence:lot pilot.frozen
 evidence:data pilot.running

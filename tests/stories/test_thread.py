@@ -165,7 +165,7 @@ def plan_and_start(staff: Walker, town: Town, words: str) -> None:
 def send_the_file(staff: Walker, town: Town, file: Path) -> None:
     staff.open("/pilots/").follow_to(town.solution)
     staff.follow("Send the file")
-    staff.page.set_input_files("[name=file]", file)
+    staff.page.set_input_files("input[type=file]", file)
     staff.press("Work out the sums")
     staff.press("Yes, let them count")
     staff.press("Close the data")

@@ -16,8 +16,9 @@ from eduhub.evidence.queries.rating_facts import rate
 from eduhub.kit import formats
 
 FRACTIONS = ("effect_size", "p_value", "pupils_lost_percent", "smallest_detectable")
-LOST = frozenset({"eef_attrition"})
-"""Their number would tell how many single pupils were lost: only what came of it is shown."""
+COUNTS = frozenset({"eef_attrition", "essa_pupils", "essa_groups"})
+"""Numbers of pupils, with which a side too small to be shown could be worked out: only what
+came of the question is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,7 @@ def _found(one: Criterion) -> str:
     if one.awarded is not None:
         return _("%(n)s of 5") % {"n": one.awarded}
     is_question = isinstance(one.threshold, Threshold) and one.threshold.unit == YES
-    if one.name in LOST or is_question:
+    if one.name in COUNTS or is_question:
         return ""
     return formats.number(one.value)
 

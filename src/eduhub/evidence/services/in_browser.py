@@ -143,7 +143,6 @@ def _of_the_page() -> dict[str, str]:
     one_left = "%(count)s pupil is left out, as a value is missing."
     many_left = "%(count)s pupils are left out, as values are missing."
     return {
-        "choose": _("Choose a file first."),
         "working": _("The file is being added up on this device …"),
         "stayed": _("Your file stayed on this device. Only these sums are sent."),
         "sent": _("What will be sent"),

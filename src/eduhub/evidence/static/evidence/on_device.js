@@ -106,10 +106,9 @@ form.addEventListener("change", () => {
   last = work()
 })
 form.addEventListener("submit", async (event) => {
-  if (moments.value) return
+  if (moments.value || !file.files.length) return // without a file the server says what is missing
   event.preventDefault()
   await last
   if (moments.value) return form.requestSubmit(event.submitter)
-  if (!file.files.length) shown.replaceChildren(make("p", rules.words.choose))
   shown.focus()
 })
