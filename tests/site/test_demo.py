@@ -33,7 +33,7 @@ PILOTS = {
     "withdrawn": 1,
     "aborted": 1,
 }
-ANSWERS = {"cannot_tell": 13, "better": 7, "worse": 2, "no_difference_that_matters": 2}
+ANSWERS = {"cannot_tell": 15, "better": 8, "worse": 2, "no_difference_that_matters": 3}
 
 
 def _digest() -> str:

@@ -460,7 +460,7 @@ FORMS = {  # pages whose main form is sent empty, and so comes back with its err
     "provider": "pilots:screen pilot; pilots:lane_decide pilot.asked; pilots:privacy pilot.study;"
     " pilots:permit pilot.study; pilots:permit_revoke pilot.study;"
     " catalogue:dossier_review solution.own 1; catalogue:dossier_screening solution.own 1;"
-    " programmes:review judging code.open; programmes:stand_apart juror",
+    " programmes:stand_apart juror",
     "staff": "pages:new news; catalogue:exhibition_new; evidence:plan_write pilot.agreed;"
     " evidence:review pilot.published;"
     " people:duties membership.staff; passports:withdraw passport; evaluations:train; evaluations:third evaluation.third; asks:take_down ask; pilots:answer_need need;"
