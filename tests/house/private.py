@@ -95,7 +95,8 @@ LEDGERS = {  # tables into which a GET of these may write
     ),
     **dict.fromkeys(("mfa_activate_totp", "mfa_add_webauthn"), SESSIONS),  # the challenge
     "advice:notes": {"kit_ledgerentry"},  # each reading is written down
-    **dict.fromkeys(("evidence:report_full", "evidence:report_pdf"), {"kit_cache"}),  # kept
+    "evidence:report_full": {"kit_cache"},  # what was worked out is kept
+    "evidence:report_pdf": {"kit_cache"},
     "pilots:feedback": {"kit_cache"},  # codes are counted, so that nobody tries them all
 }
 
