@@ -1,5 +1,6 @@
 """A trial's bundle, and running it again without the hub."""
 
+import hashlib
 import io
 import json
 import zipfile
@@ -85,6 +86,15 @@ def test_there_is_no_bundle_once_the_sums_are_gone():
     Totals.objects.filter(plan=plan).update(state="taken_out", cells=[])
 
     assert packed_of(plan) is None
+
+
+def test_everybody_reads_its_fingerprint_on_the_full_report(client):
+    plan = make_published()
+
+    page = client.get(f"/en/results/{plan.pilot_id}/full/").text
+
+    assert hashlib.sha256(packed_of(plan)).hexdigest() in page
+    assert "bundle.zip" not in page
 
 
 def test_the_command_says_so(tmp_path):

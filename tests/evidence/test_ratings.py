@@ -13,7 +13,7 @@ from eduhub.evidence.services import Reading
 from eduhub.evidence.states import Design
 from eduhub.kit.errors import Invalid, NotAllowed, NotFound, Stale
 from eduhub.kit.lang import Text
-from tests.makers import NOW, make_actor, make_organisation
+from tests.makers import NOW, make_actor, make_organisation, make_person
 from tests.makers.evidence import (
     LATER,
     give_all,
@@ -156,6 +156,21 @@ def test_the_page_shows_every_scheme_with_its_limits(client):
     assert page.count("The questions of ") == 4
     assert "What Works Clearinghouse: meets the standards without reservations" in page
     assert "teachers&#x27; notes" in page
+
+
+def test_who_comes_too_late_reads_the_other_review_and_loses_nothing(client):
+    address = f"/en/results/{make_analysed().pilot_id}/review/"
+    first = {"seen": "0", "grounds": "Read the plan.", "face_validity": "yes"}
+
+    client.force_login(make_person("hub_staff"))
+    kept = client.post(address, first)
+    late = client.post(address, first | {"grounds": "Read the test.", "face_validity": "no"})
+    again = client.post(address, first | {"grounds": "Read the test.", "seen": "1"})
+
+    assert [one.status_code for one in (kept, late, again)] == [302, 409, 302]
+    assert "Read the plan." in late.text
+    assert "Read the test." in late.text
+    assert [one.grounds for one in Review.objects.all()] == ["Read the test.", "Read the plan."]
 
 
 def test_the_passport_tells_the_levels_whatever_language_it_is_issued_in():

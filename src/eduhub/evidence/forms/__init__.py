@@ -11,7 +11,7 @@ from eduhub.evidence.forms.passports import (
 from eduhub.evidence.forms.prospects import (
     WizardForm,
 )
-from eduhub.evidence.forms.reviews import ReviewForm
+from eduhub.evidence.forms.reviews import ReviewForm, standing_of_review
 from eduhub.evidence.forms.trials import (
     ARM,
     FiguresForm,
@@ -43,5 +43,6 @@ __all__ = [
     "column_field",
     "initial_of_plan",
     "standing_of_plan",
+    "standing_of_review",
     "tell",
 ]

@@ -47,8 +47,7 @@ class ReviewForm(forms.Form):
     )
 
     def __init__(self, *args: Any, trial: Trial, latest: Review | None, **kwargs: Any) -> None:
-        said = latest.said if latest else {}
-        kwargs["initial"] = _initial(said, latest)
+        kwargs["initial"] = standing_of_review(latest)
         super().__init__(*args, **kwargs)
         design = Design(trial.plan.design) if trial.plan else None
         for name, words in QUESTIONS.items():
@@ -95,7 +94,9 @@ class ReviewForm(forms.Form):
         )
 
 
-def _initial(said: dict[str, Any], latest: Review | None) -> dict[str, Any]:
+def standing_of_review(latest: Review | None) -> dict[str, Any]:
+    """The form's values as the latest review has them."""
+    said = latest.said if latest else {}
     initial = {
         name: "yes" if said[name] else "no" for name in (*QUESTIONS, "lot_kept") if name in said
     }

@@ -10,6 +10,7 @@ from eduhub.engines.evidence.thresholds.effects import BASELINE_ADJUSTABLE, BASE
 from eduhub.evidence.queries.appendix import Appendix, Belief, Chance, Gap
 from eduhub.evidence.queries.drawings import Drawing, Field, Figure, Mark
 from eduhub.evidence.queries.reports import Report
+from eduhub.evidence.queries.sentences import of_hundred
 from eduhub.kit import formats
 
 SHORT = 150.0  # height of a drawing with one line
@@ -221,8 +222,8 @@ def belief(report: Report, found: tuple[Belief, ...]) -> Figure:
     field = Field(min(low, 0.0), max(high, smallest), top=max(max(one.density) for one in found))
     unit = str(report.question.unit)
     filled = {
-        "helps": _of_hundred(usual.helps),
-        "matters": _of_hundred(usual.matters),
+        "helps": of_hundred(usual.helps),
+        "matters": of_hundred(usual.matters),
         "smallest": formats.number(smallest),
         "unit": unit,
     }
@@ -248,9 +249,9 @@ def belief(report: Report, found: tuple[Belief, ...]) -> Figure:
         rows=tuple(
             (
                 _prior(one.prior),
-                _of_hundred(one.helps),
-                _of_hundred(one.matters),
-                _of_hundred(one.negligible),
+                of_hundred(one.helps),
+                of_hundred(one.matters),
+                of_hundred(one.negligible),
             )
             for one in found
         ),
@@ -286,8 +287,3 @@ def _prior(name: str) -> str:
         "usual": _("Little: as large trials of school programmes found"),
         "sceptical": _("Doubt: a large benefit is rare"),
     }[name]
-
-
-def _of_hundred(share: float) -> str:
-    """Never rounded up to certainty, nor down to none."""
-    return _("%(n)s of 100") % {"n": min(max(round(100 * share), 1), 99)}

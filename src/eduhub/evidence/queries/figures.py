@@ -15,6 +15,7 @@ from eduhub.engines.evidence.design.power import power_by_effect
 from eduhub.evidence.models import Result
 from eduhub.evidence.queries.drawings import LEFT, Drawing, Field, Figure, Label, Mark
 from eduhub.evidence.queries.reports import Report, Told
+from eduhub.evidence.queries.sentences import of_hundred
 from eduhub.kit import formats
 
 ENOUGH = 0.8
@@ -153,7 +154,7 @@ def power(report: Report) -> Figure | None:
     asked = {grid[n] for n in range(0, POINTS + 1, POINTS // ROWS)} | {smallest}
     rows = [(one.at, one.power) for one in power_by_effect(trial, sorted(asked))]
     unit = str(report.question.unit)
-    found = {"smallest": formats.number(smallest), "unit": unit, "found": _of_hundred(own)}
+    found = {"smallest": formats.number(smallest), "unit": unit, "found": of_hundred(own)}
     return Figure(
         key="power",
         title=_("What a pilot of this size can find"),
@@ -177,14 +178,9 @@ def power(report: Report) -> Figure | None:
             ),
         ),
         head=(_("True difference"), _("Found in")),
-        rows=tuple((formats.number(at), _of_hundred(chance)) for at, chance in rows),
+        rows=tuple((formats.number(at), of_hundred(chance)) for at, chance in rows),
         note=_(
             "The upright line: the smallest difference that matters. One asks for 80 of 100."
             " Worked out from this pilot's own standard error."
         ),
     )
-
-
-def _of_hundred(power: float) -> str:
-    """Never rounded up to certainty, nor down to none."""
-    return _("%(n)s of 100") % {"n": min(max(round(100 * power), 1), 99)}

@@ -26,6 +26,7 @@ from eduhub.engines.evidence.design import (
     power_by_classes,
     recommend_design,
 )
+from eduhub.evidence.queries.sentences import of_hundred
 from eduhub.kit import formats
 
 ENOUGH = 0.8  # the usual chance to find what is there
@@ -108,8 +109,8 @@ def _sentence(best: Appraisal, situation: Situation, *, can_answer: bool) -> str
     filled = {
         "effect": _sd(situation.worthwhile),
         "design": name_of(best.design),
-        "found": _of_hundred(best.power),
-        "enough": _of_hundred(ENOUGH),
+        "found": of_hundred(best.power),
+        "enough": of_hundred(ENOUGH),
     }
     if best.power is None:
         return _("With so few classes there is nothing that chance could be measured by.")
@@ -197,7 +198,7 @@ def _shown(one: Appraisal, found: Recommendation) -> DesignShown:
         name=name_of(one.design),
         is_best=one.design is found.design,
         can_answer=one.prospect is Prospect.CAN_ANSWER,
-        power=formats.NOTHING if one.power is None else _of_hundred(one.power),
+        power=formats.NOTHING if one.power is None else of_hundred(one.power),
         smallest=_sd(one.smallest_detectable),
         needed=formats.NOTHING if needed is None else formats.number(needed, 0),
         lacks=[_lack(lack) for lack in one.lacks],
@@ -223,13 +224,6 @@ def _sd(effect: float | None) -> str:
     if effect is None:
         return formats.NOTHING
     return _("%(number)s SD") % {"number": formats.number(effect)}
-
-
-def _of_hundred(power: float | None) -> str:
-    """Never rounded up to certainty, nor down to none."""
-    share = 100 * (power or 0.0)
-    whole = min(max(round(share), 1), 99)
-    return _("%(n)s of 100") % {"n": whole}
 
 
 def _curve(best: Appraisal, situation: Situation) -> Curve:
@@ -279,5 +273,5 @@ def _rows(points: Sequence[CurvePoint], own: CurvePoint) -> list[tuple[str, str]
     chosen = {int(point.at): point.power for point in (*points[::step], points[-1])}
     chosen[int(own.at)] = own.power
     return [
-        (formats.number(classes, 0), _of_hundred(chosen[classes])) for classes in sorted(chosen)
+        (formats.number(classes, 0), of_hundred(chosen[classes])) for classes in sorted(chosen)
     ]

@@ -159,3 +159,10 @@ def classes_and_pupils(classes: int, pupils: str) -> str:
         "%(classes)s class, %(pupils)s pupils", "%(classes)s classes, %(pupils)s pupils", classes
     )
     return words % {"classes": formats.number(classes), "pupils": pupils}
+
+
+def of_hundred(power: float | None) -> str:
+    """Never rounded up to certainty, nor down to none."""
+    share = 100 * (power or 0.0)
+    whole = min(max(round(share), 1), 99)
+    return _("%(n)s of 100") % {"n": whole}

@@ -1,5 +1,7 @@
 """A reader of a trial says what no number tells of it."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -9,15 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from eduhub.evidence import services
-from eduhub.evidence.forms import ReviewForm
-from eduhub.evidence.models import Trial
+from eduhub.evidence.forms import ReviewForm, standing_of_review
 from eduhub.evidence.queries import trials
 from eduhub.evidence.queries.ratings import latest_review
 from eduhub.evidence.rules import TRIAL_RULES, has_part
 from eduhub.kit.access import require
-from eduhub.kit.editing import tell
-from eduhub.kit.errors import Invalid, NotFound, Stale
-from eduhub.kit.http import HubRequest, page, typed
+from eduhub.kit.answering import answer
+from eduhub.kit.errors import NotFound
+from eduhub.kit.http import HubRequest, typed
 
 
 @login_required
@@ -31,26 +32,16 @@ def review(request: HubRequest, pilot_id: int) -> HttpResponse:
     require(request.actor, "review", trial, TRIAL_RULES)
     latest = latest_review(trial.plan)
     form = ReviewForm(typed(request), trial=trial, latest=latest)
-    if form.is_valid():
+
+    def act() -> HttpResponse:
         reading, seen = form.reading(), form.cleaned_data["seen"]
-        try:
-            services.review(pilot_id, reading, seen=seen, by=request.actor, now=timezone.now())
-        except Invalid as refusal:
-            tell(form, refusal)
-        except Stale as late:
-            form, latest = _with_later(request, trial), latest_review(trial.plan)
-            form.add_error(None, str(late))
-        else:
-            messages.success(request, _("Your review is kept. The ratings are worked out anew."))
-            return redirect("evidence:report", pilot_id)
-    context = {"form": form, "trial": trial, "pilot": trial.pilot, "latest": latest}
-    status = 422 if form.errors else 200
-    return page(request, "evidence/review.html", context, status=status)
+        services.review(pilot_id, reading, seen=seen, by=request.actor, now=timezone.now())
+        messages.success(request, _("Your review is kept. The ratings are worked out anew."))
+        return redirect("evidence:report", pilot_id)
 
+    def anew() -> dict[str, Any]:
+        later = latest_review(trial.plan)
+        return standing_of_review(later) | {"grounds": later.grounds if later else ""}
 
-def _with_later(request: HubRequest, trial: Trial) -> ReviewForm:
-    """What was typed, now with the later review in view; sent again, it takes its place."""
-    latest = latest_review(trial.plan)
-    sent = request.POST.copy()
-    sent["seen"] = str(latest.version if latest else 0)
-    return ReviewForm(sent, trial=trial, latest=latest)
+    context = {"trial": trial, "pilot": trial.pilot, "latest": latest}
+    return answer(request, form, act, "evidence/review.html", context, anew=anew)
