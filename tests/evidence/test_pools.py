@@ -41,7 +41,7 @@ def test_one_pilot_is_told_as_it_is_and_nothing_is_pooled():
 
 
 def test_two_that_differ_by_chance_only_give_their_weighted_mean_by_hand():
-    found = make_pooled(22.0, 22.0)
+    found = make_pooled(22.0, 22.5)
 
     results = list(Result.objects.order_by("pk"))
     effects = [one.sd_estimate for one in results]

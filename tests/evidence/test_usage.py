@@ -10,7 +10,14 @@ from eduhub.evidence.services import ClassTotals
 from eduhub.kit.access import machine
 from eduhub.kit.errors import Invalid
 from tests.makers import make_actor
-from tests.makers.evidence import LATER, make_agreed, make_draft, make_running, teacher_of
+from tests.makers.evidence import (
+    LATER,
+    make_agreed,
+    make_draft,
+    make_running,
+    numbered_in_arms,
+    teacher_of,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +25,7 @@ pytestmark = pytest.mark.django_db
 def analysed(tries, compares=(0,), groups=12, **fields):
     """A trial whose classes of 20 tell in turn how many reached 20 minutes a week."""
     plan = make_running(make_agreed(groups), make_draft(dose_minutes=20, **fields))
-    for number, one in enumerate(plan.classes.select_related("group").order_by("code")):
+    for number, one in numbered_in_arms(plan):
         told = tries if one.arm == "1" else compares
         mean = (24 if one.arm == "1" else 20) + 0.5 * (number % 5)
         figures = ClassTotals(20, mean, 5.0, reached=told[number % len(told)])

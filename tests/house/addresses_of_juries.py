@@ -55,8 +55,8 @@ DESK = [
     *rows("programmes:give_out", ("judging, judging.planned", TOO_LATE), ("-", NO_BUTTON)),
     *desk_page("ranking", "judging"),
     *rows("programmes:rank", ("judging", button(STAFF)), ("-", NO_BUTTON)),
-    *desk_page("sheets", "judging entry", "judging -, - entry"),
-    *desk_form("assign", "judging entry", "judging -, - entry"),
+    *desk_page("sheets", "judging entry.judged", "judging -, - entry.judged"),
+    *desk_form("assign", "judging entry.judged", "judging -, - entry.judged"),
     *rows("programmes:lock", ("pair.open", TOO_LATE), ("-", NO_BUTTON)),
     *rows(
         "programmes:take_away",

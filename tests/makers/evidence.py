@@ -1,11 +1,13 @@
 """A trial at each of its stages, made through the services as people would make it."""
 
 import datetime as dt
+from collections import Counter
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
 from eduhub.evidence import services
-from eduhub.evidence.models import Plan
+from eduhub.evidence.models import Plan, TrialClass
 from eduhub.evidence.services import ClassTotals, Draft
 from eduhub.evidence.states import Design, Source
 from eduhub.kit.access import Actor, machine
@@ -116,9 +118,17 @@ def teacher_of(group: Group) -> Actor:
     )
 
 
+def numbered_in_arms(plan: Plan) -> Iterator[tuple[int, TrialClass]]:
+    """The plan's classes with their number in their own arm, so that no figure hangs on the lot."""
+    seen: Counter[str] = Counter()
+    for one in plan.classes.select_related("group").order_by("code"):
+        yield seen[one.arm], one
+        seen[one.arm] += 1
+
+
 def give_all(plan: Plan, tries: float, compares: float, *, spread: float = 0.5) -> None:
     """Every class gives 20 pupils, with means of its arm a little apart, and SD 5."""
-    for number, one in enumerate(plan.classes.select_related("group").order_by("code")):
+    for number, one in numbered_in_arms(plan):
         mean = (tries if one.arm == "1" else compares) + spread * (number % 5 - 2)
         by = teacher_of(one.group)
         given = services.give_totals(

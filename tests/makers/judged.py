@@ -47,7 +47,7 @@ def make_judged(world, actor, secret) -> None:
         "judging.planned": planned.pk,
         "criterion": open_one.criteria.get().pk,
         "criterion.planned": planned.criteria.get().pk,
-        "entry": entries[own.pk].pk,
+        "entry.judged": entries[own.pk].pk,
         "pair.given": pairs[entries[own.pk].pk],
         "pair.open": pairs[entries[rival.pk].pk],
         "code.given": code,

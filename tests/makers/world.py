@@ -6,7 +6,9 @@ look for it in everything that the house answers.
 
 import datetime as dt
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Self
 
 from django.utils import timezone
 
@@ -65,13 +67,27 @@ def digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+class Things(dict[str, object]):
+    """Names of things by which addresses are asked; two rooms can never give the same one."""
+
+    def __setitem__(self, name: str, key: object) -> None:
+        if name in self:
+            raise ValueError(f"two things are named {name}")
+        super().__setitem__(name, key)
+
+    def __ior__(self, more: Mapping[str, object]) -> Self:
+        for name, key in more.items():
+            self[name] = key
+        return self
+
+
 @dataclass
 class World:
     """Who is there, and what; both by the names that the tests use."""
 
     people: dict[str, User] = field(default_factory=dict)
     homes: dict[str, Organisation] = field(default_factory=dict)
-    things: dict[str, object] = field(default_factory=dict)
+    things: Things = field(default_factory=Things)
 
 
 ROLES = {  # who: (role, home); each home is one organisation

@@ -403,8 +403,8 @@ programmes:edit_round judging.planned
 programmes:new_criterion judging.planned
 programmes:edit_criterion judging.planned criterion.planned
 programmes:ranking judging
-programmes:sheets judging entry
-programmes:assign judging entry
+programmes:sheets judging entry.judged
+programmes:assign judging entry.judged
 programmes:decide judged.own
 programmes:answer_appeal judged.own
 programmes:redacted judged.own
