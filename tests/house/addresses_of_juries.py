@@ -52,6 +52,12 @@ DESK = [
         ("judging.planned", button(STAFF)),
         ("-", NO_BUTTON),
     ),
+    *rows(
+        "programmes:bring_in",
+        ("lender call.over", button(STAFF)),
+        ("lender call", TOO_LATE),  # it is open still
+        ("lender -, - call.over", NO_BUTTON),
+    ),
     *rows("programmes:give_out", ("judging, judging.planned", TOO_LATE), ("-", NO_BUTTON)),
     *desk_page("ranking", "judging"),
     *rows("programmes:rank", ("judging", button(STAFF)), ("-", NO_BUTTON)),

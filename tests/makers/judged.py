@@ -6,6 +6,7 @@ import uuid
 from django.utils import timezone
 
 from eduhub.kit.lang import Text
+from eduhub.pilots.services.judged import JUDGED
 from eduhub.programmes.models import Assignment, Entry
 from eduhub.programmes.services import assigning, juries, rounds, sheets, verdicts
 from tests.makers.juries import make_application, make_call, make_question
@@ -41,6 +42,7 @@ def make_judged(world, actor, secret) -> None:
     _decide(own, rival, staff, actor("company_lead"), secret, now)
     pairs = {one.entry_id: one.pk for one in Assignment.objects.filter(juror=juror)}
     things |= {
+        "lender": JUDGED,
         "judged": call.pk,
         "juror": juror.pk,
         "judging": open_one.pk,

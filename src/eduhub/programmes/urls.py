@@ -1,7 +1,7 @@
 from django.urls import path
 
 from eduhub.kit.sitemaps import list_pages
-from eduhub.programmes.views import applying, building, juries, reading, reviews, verdicts
+from eduhub.programmes.views import applying, building, juries, lent, reading, reviews, verdicts
 
 app_name = "programmes"
 
@@ -44,6 +44,7 @@ urlpatterns = [
     path("join/<str:token>/", applying.join, name="join"),
     path("<int:pk>/", reading.call, name="call"),
     path("<int:pk>/apply/", applying.begin, name="begin"),
+    path("lent/<str:kind>/<int:key>/", lent.bring_in, name="bring_in"),
     path("calls/<int:pk>/jury/", juries.jury, name="jury"),
     path("calls/<int:pk>/rounds/new/", juries.new_round, name="new_round"),
     path("calls/<int:pk>/decisions/", verdicts.verdicts, name="verdicts"),

@@ -15,6 +15,8 @@ from eduhub.kit.access import may, require
 from eduhub.kit.editing import tell
 from eduhub.kit.errors import Invalid, NotNow, Stale
 from eduhub.kit.http import HubRequest, page, typed
+from eduhub.kit.judged import Place
+from eduhub.kit.panels import panels_at
 from eduhub.pilots.forms.calls import (
     CallEditForm,
     ComingForm,
@@ -29,6 +31,7 @@ from eduhub.pilots.queries import calls as queries
 from eduhub.pilots.rules import SOLUTION_RULES
 from eduhub.pilots.rules.calls import CALL_RULES, TENDER_RULES
 from eduhub.pilots.services import calls as services
+from eduhub.pilots.services.judged import JUDGED
 from eduhub.pilots.states.calls import CallKind, TenderState
 from eduhub.pilots.states.needs import ChallengeState
 from eduhub.pilots.views.answering import ask, overtaken
@@ -63,10 +66,19 @@ def call(request: HubRequest, call_id: int) -> HttpResponse:
         "may_mark": _that_may("mark", tenders, request),
         "day": queries.day_of(one) if one.day_at else None,
         "invitation": queries.invitation_of(one, actor),
+        "panels": _panels_of(one, asked, tenders, request),
         "slots": queries.seen_slots(_slots_of(one), actor),
         "may": {action: may(actor, action, asked, CALL_RULES) for action in CALL_RULES},
     }
     return page(request, "pilots/calls/call.html", context)
+
+
+def _panels_of(one: Any, asked: Any, tenders: list[Any], request: HubRequest) -> list[str]:
+    """What a jury has to do with the call; nothing for those who see no tender."""
+    if not tenders:
+        return []
+    may_judge = bool(may(request.actor, "decide", asked, CALL_RULES))
+    return panels_at("judged.call", request, Place(JUDGED, one.pk, may_judge))
 
 
 def _slots_of(one: Any) -> list[Any]:

@@ -30,7 +30,23 @@ class ProgrammeForm(EditForm):
     costs = TextInThree(
         required=False, label=_("What it costs, and what it takes"), max_length=300
     )
+    asked_by_id = forms.TypedChoiceField(
+        required=False,
+        coerce=int,
+        empty_value=None,
+        label=_("Whose challenge it is"),
+        help_text=_(
+            "A partner that has a challenge of its own. The hub runs the call and the jury."
+        ),
+    )
     is_shown = forms.BooleanField(required=False, initial=True, label=_("Everybody sees it"))
+
+    def __init__(self, *args: Any, partners: Sequence[Organisation], **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        field = self.fields["asked_by_id"]
+        assert isinstance(field, forms.TypedChoiceField)
+        named = [(str(one.pk), str(one.name)) for one in partners]
+        field.choices = [("", _("Nobody's but the hub's own")), *named]
 
     def fields_told(self) -> ProgrammeFields:
         names = ProgrammeFields.__slots__

@@ -18,7 +18,10 @@ YEARS = 730  # days after an application has ended
 
 class ApplicationQuerySet(models.QuerySet["Application"]):
     def visible_to(self, actor: Actor) -> Self:
-        """One's organisation's, those one was invited to write, and for hub staff all."""
+        """One's organisation's, those one was invited to write, and for hub staff all.
+
+        What is lent to a jury is read in its own room, by its own rules.
+        """
         if actor.roles & STAFF or actor.holds("machine"):
             return self
         if actor.user_id is None:
@@ -26,7 +29,8 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         invited = Writer.objects.filter(
             application=OuterRef("pk"), person=actor.user_id, removed_at=None
         )
-        return self.filter(Exists(invited) | Q(organisation=actor.organisation_id or 0))
+        mine = Exists(invited) | Q(organisation=actor.organisation_id or 0)
+        return self.filter(mine, call__lent_kind="")
 
     def standing(self) -> Self:
         return self.exclude(state=ApplicationState.WITHDRAWN)
@@ -42,6 +46,7 @@ class Application(models.Model):
 
     call = models.ForeignKey(Call, models.PROTECT, related_name="applications")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    lent_key = models.BigIntegerField(null=True)  # of what came in to a lent call
     number = models.PositiveIntegerField()  # within its call
     state = models.CharField(
         max_length=10, choices=ApplicationState, default=ApplicationState.DRAFT
@@ -63,7 +68,7 @@ class Application(models.Model):
     objects = ApplicationQuerySet.as_manager()
 
     DATA: ClassVar = DataCard(
-        internal="id call number state step_reached language started_at finalised_at"
+        internal="id call lent_key number state step_reached language started_at finalised_at"
         " withdrawn_at ended_at reminded_at version key",
         personal="started_by",
         confidential="organisation selection",
@@ -79,8 +84,11 @@ class Application(models.Model):
             models.UniqueConstraint(fields=("call", "number"), name="application_number_once"),
             models.UniqueConstraint(
                 fields=("call", "organisation"),
-                condition=~Q(state=ApplicationState.WITHDRAWN),
+                condition=~Q(state=ApplicationState.WITHDRAWN) & Q(lent_key=None),
                 name="one_application_a_call",
+            ),
+            models.UniqueConstraint(
+                fields=("call", "lent_key"), name="one_application_a_lent_case"
             ),
             models.CheckConstraint(
                 condition=Q(state=ApplicationState.FINALISED, finalised_at__isnull=False)

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from eduhub.kit.access import Actor
 from eduhub.kit.lang import TextField
 from eduhub.kit.privacy import DataCard
+from eduhub.people.models import Organisation
 from eduhub.people.states import STAFF
 from eduhub.programmes.states import CALL_TONES, CallState, ProgrammeKind, Window
 
@@ -27,6 +28,9 @@ class Programme(models.Model):
     weeks = models.PositiveSmallIntegerField(null=True, blank=True)  # how long it lasts
     place = TextField(blank=True)
     costs = TextField(blank=True)  # what it costs those who take part, and what it takes of them
+    asked_by = models.ForeignKey(  # a partner whose challenge it is; None: the hub's own
+        Organisation, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     is_shown = models.BooleanField(default=True)
     version = models.PositiveIntegerField(default=1)
     key = models.UUIDField(unique=True)
@@ -34,7 +38,7 @@ class Programme(models.Model):
     objects = ProgrammeQuerySet.as_manager()
 
     DATA: ClassVar = DataCard(
-        public="kind name words weeks place costs is_shown",
+        public="kind name words weeks place costs asked_by is_shown",
         internal="id version key",
         keep="as long as a call belongs to it",
     )
@@ -52,10 +56,10 @@ class Programme(models.Model):
 
 class CallQuerySet(models.QuerySet["Call"]):
     def visible_to(self, actor: Actor) -> Self:
-        """All but drafts, which only the hub's people see."""
+        """All but drafts and what is lent to a jury, which only the hub's people see."""
         if actor.roles & STAFF or actor.holds("machine"):
             return self
-        return self.exclude(state=CallState.DRAFT)
+        return self.exclude(state=CallState.DRAFT).filter(lent_kind="")
 
     def open_at(self, now: dt.datetime) -> Self:
         """Published, and the window is open: the moment of closing is over already."""
@@ -75,6 +79,8 @@ class Call(models.Model):
     published_at = models.DateTimeField(null=True)
     decided_at = models.DateTimeField(null=True)
     copied_from = models.ForeignKey("self", models.SET_NULL, null=True, related_name="copies")
+    lent_kind = models.CharField(max_length=20, blank=True)  # of kit.judged: another room's call
+    lent_key = models.BigIntegerField(null=True)  # there
     last_number = models.PositiveIntegerField(default=0)  # of its applications
     version = models.PositiveIntegerField(default=1)
     key = models.UUIDField(unique=True)
@@ -83,7 +89,7 @@ class Call(models.Model):
 
     DATA: ClassVar = DataCard(
         public="programme title words state opens_at closes_at places published_at decided_at",
-        internal="id copied_from last_number version key",
+        internal="id copied_from lent_kind lent_key last_number version key",
         keep="as long as an application came by it",
     )
 
@@ -102,6 +108,12 @@ class Call(models.Model):
                 | ~Q(state=CallState.DECIDED) & Q(decided_at=None),
                 name="decided_call_has_its_time",
             ),
+            models.CheckConstraint(
+                condition=Q(lent_kind="", lent_key=None)
+                | ~Q(lent_kind="") & Q(lent_key__isnull=False),
+                name="lent_call_says_whose_it_is",
+            ),
+            models.UniqueConstraint(fields=("lent_kind", "lent_key"), name="one_jury_a_lent_call"),
         ]
         indexes = [models.Index(fields=("state", "closes_at"), name="programme_calls_open")]
 
@@ -115,6 +127,11 @@ class Call(models.Model):
     @property
     def is_draft(self) -> bool:
         return self.state == CallState.DRAFT
+
+    @property
+    def is_lent(self) -> bool:
+        """Another room's call: it is judged here, and told there."""
+        return self.lent_kind != ""
 
     def window(self, now: dt.datetime) -> Window:
         """Where the moment lies: the last second before closing is still open."""

@@ -75,7 +75,7 @@ def applications_of(actor: Actor) -> QuerySet[Application]:
     """One's organisation's and those one was invited to, the latest first. One query."""
     mine = Q(organisation=actor.organisation_id or 0)
     invited = Q(writers__person=actor.user_id or 0, writers__removed_at=None)
-    keys = Application.objects.filter(mine | invited).values("pk")
+    keys = Application.objects.filter(mine | invited, call__lent_kind="").values("pk")
     rows = Application.objects.filter(pk__in=keys).select_related(*LISTED)
     return rows.order_by("-started_at", "-pk").fetch_mode(FETCH_RAISE)
 

@@ -5,6 +5,8 @@ import datetime as dt
 from django.db.models import FETCH_RAISE, Count, Q, QuerySet
 
 from eduhub.kit.access import Actor, find
+from eduhub.people.models import Organisation
+from eduhub.people.states import Kind
 from eduhub.programmes.models import Call, Programme, Question, Step
 from eduhub.programmes.states import ApplicationState
 
@@ -36,13 +38,19 @@ def programmes(actor: Actor) -> list[Programme]:
     return list(Programme.objects.visible_to(actor).order_by("pk"))
 
 
+def partners() -> list[Organisation]:
+    """Those that may have a challenge of their own. One query."""
+    rows = Organisation.objects.approved().filter(kind=Kind.PARTNER)
+    return sorted(rows, key=lambda one: str(one.name))
+
+
 def find_programme(pk: int, actor: Actor) -> Programme:
     return find(Programme.objects.visible_to(actor), pk=pk)
 
 
 def find_call(pk: int, actor: Actor) -> Call:
     """One that this person may see. One query."""
-    return find(Call.objects.visible_to(actor).select_related("programme"), pk=pk)
+    return find(Call.objects.visible_to(actor).select_related("programme__asked_by"), pk=pk)
 
 
 def steps_of(call: Call) -> list[Step]:

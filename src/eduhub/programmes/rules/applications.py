@@ -68,6 +68,10 @@ IN_TIME = _when(lambda at: at.now < at.deadline, _("The time for this step is ov
 UNDECIDED = _when(
     lambda at: at.application.call.state != CallState.DECIDED, _("This call is decided.")
 )
+OWN_CALL = _when(
+    lambda at: not at.application.call.is_lent,
+    _("What came in to a call of another room is read and asked about there."),
+)
 STANDS = _when(
     lambda at: at.application.state != ApplicationState.WITHDRAWN,
     _("This application is withdrawn."),
@@ -85,8 +89,8 @@ APPLICATION_RULES: Rules = {
     "reopen": (SIGNED_IN, WRITERS, STANDS, IS_FINALISED, UNDECIDED, IN_TIME),
     "invite": (SIGNED_IN, LEAD, STANDS, UNDECIDED),
     "withdraw": (SIGNED_IN, LEAD, STANDS, UNDECIDED),
-    "ask": (HUB_STAFF, STANDS, UNDECIDED),
-    "let_on": (HUB_STAFF, STANDS, UNDECIDED, IS_FINALISED),
+    "ask": (HUB_STAFF, OWN_CALL, STANDS, UNDECIDED),
+    "let_on": (HUB_STAFF, OWN_CALL, STANDS, UNDECIDED, IS_FINALISED),
 }
 
 

@@ -43,6 +43,11 @@ NOT_DECIDED = Rule(
     gettext_lazy("This call is decided."),
     NotNow,
 )
+OWN_CALL = Rule(
+    lambda actor, call: not call.is_lent,
+    gettext_lazy("This call stands in another room of the hub. Change it there."),
+    NotNow,
+)
 FOR_AN_ORGANISATION = Rule(
     lambda actor, thing: actor.organisation_id is not None,
     gettext_lazy("Choose first for which organisation you act."),
@@ -65,9 +70,9 @@ STILL_OPEN = Rule(
 CALL_RULES: Rules = {
     "manage": (HUB_STAFF,),
     "build": (HUB_STAFF, DRAFT),
-    "edit": (HUB_STAFF, NOT_DECIDED),
-    "reword": (HUB_STAFF, PUBLISHED, NOT_DECIDED),
-    "give_grace": (HUB_STAFF, PUBLISHED, NOT_DECIDED),
+    "edit": (HUB_STAFF, OWN_CALL, NOT_DECIDED),
+    "reword": (HUB_STAFF, OWN_CALL, PUBLISHED, NOT_DECIDED),
+    "give_grace": (HUB_STAFF, OWN_CALL, PUBLISHED, NOT_DECIDED),
     "apply": (SIGNED_IN, FOR_AN_ORGANISATION, NOT_THE_HUB, HAS_OPENED, STILL_OPEN),
 }
 

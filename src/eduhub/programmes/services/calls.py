@@ -29,6 +29,7 @@ class ProgrammeFields:
     place: Text
     costs: Text
     is_shown: bool
+    asked_by_id: int | None = None  # a partner whose challenge it is
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from eduhub.kit.access import Actor, find, require
 from eduhub.kit.editing import require_version
 from eduhub.kit.errors import Invalid, NotNow
+from eduhub.kit.judged import lenders
 from eduhub.kit.ledger import record
 from eduhub.kit.post import post
 from eduhub.programmes.models import LONGEST_COMMENT, Appeal, Application, Call, Verdict
@@ -43,9 +44,11 @@ def decide(
         seen: the version that was read; 0 where there was none.
     """
     require(by, "manage", None, JURY_RULES)
-    application = find(Application.objects.handed_in(), pk=application_id)
+    rows = Application.objects.handed_in().select_related("call")
+    application = find(rows, pk=application_id)
     _check(outcome, place)
-    grounds = kept("grounds", grounds, LONGEST_COMMENT)
+    longest = _longest_in(application.call, outcome)
+    grounds = kept("grounds", grounds, longest)
     verdict = Verdict.objects.select_for_update().filter(application=application).first()
     if verdict is None:
         verdict = Verdict(application=application)
@@ -69,6 +72,15 @@ def _check(outcome: str, place: int | None) -> None:
         raise Invalid({"place": _("Write the place on the waiting list, from 1.")})
 
 
+def _longest_in(call: Call, outcome: str) -> int:
+    """Characters of the grounds. A lent call takes yes or no, and reasons as long as its own."""
+    if not call.is_lent:
+        return LONGEST_COMMENT
+    if outcome == Outcome.WAITING:
+        raise Invalid({"outcome": _("This call has no waiting list: choose yes or no.")})
+    return lenders()[call.lent_kind].longest
+
+
 @transaction.atomic
 def tell_verdicts(call_id: int, days: int, *, by: Actor, now: dt.datetime) -> int:
     """All decisions of a call that are not told yet, at once; how many.
@@ -78,6 +90,8 @@ def tell_verdicts(call_id: int, days: int, *, by: Actor, now: dt.datetime) -> in
     """
     require(by, "manage", None, JURY_RULES)
     call = find(Call.objects.select_for_update(), pk=call_id)
+    if call.is_lent:
+        raise NotNow("lent", _("Carry the decisions back. They are told where the call stands."))
     if not FEWEST_DAYS <= days <= MOST_DAYS:
         words = _("Write a whole number from %(least)s to %(most)s.")
         raise Invalid({"days": words % {"least": FEWEST_DAYS, "most": MOST_DAYS}})

@@ -9,6 +9,7 @@ class ProgrammeKind(TextChoices):
     INCUBATOR = "incubator", _("Incubator")
     ACCELERATOR = "accelerator", _("Accelerator")
     PRE_INCUBATOR = "pre_incubator", _("Pre-incubator")
+    CHALLENGE = "challenge", pgettext_lazy("programme", "Challenge")
     OTHER = "other", pgettext_lazy("programme", "Another programme")
 
 

@@ -62,7 +62,8 @@ def edit_programme(request: HubRequest, pk: int) -> HttpResponse:
 def _programme(request: HubRequest, pk: int | None) -> HttpResponse:
     require(request.actor, "manage", None, CALL_RULES)
     found = queries.find_programme(pk, request.actor) if pk else None
-    form = ProgrammeForm(typed(request), initial=programme_initial(found))
+    partners = queries.partners()
+    form = ProgrammeForm(typed(request), initial=programme_initial(found), partners=partners)
 
     def keep() -> HttpResponse:
         told = form.cleaned_data

@@ -1,14 +1,17 @@
 """What this room hangs on other pages."""
 
+from typing import Any
+
 from django.template.loader import render_to_string
 from django.utils import timezone
 
 from eduhub.kit.access import Actor
 from eduhub.kit.http import HubRequest
+from eduhub.kit.judged import Place, lenders
 from eduhub.kit.panels import panel
 from eduhub.people.states import STAFF
 from eduhub.programmes import queries
-from eduhub.programmes.queries import reviews, rounds
+from eduhub.programmes.queries import lent, reviews, rounds
 
 FEW = 4
 
@@ -42,3 +45,18 @@ def juries(request: HubRequest, actor: Actor) -> str:
     if not any(context.values()):
         return ""
     return render_to_string("programmes/panels/juries.html", context, request)
+
+
+@panel("judged.call", order=10)
+def jury_of_a_call(request: HubRequest, place: Place) -> str:
+    """At another room's call: the way to its jury, and what the jury says to who is told."""
+    call, actor = lent.call_of(place.kind, place.key), request.actor
+    context: dict[str, Any] = {"place": place, "call": call}
+    if not actor.roles & STAFF:
+        told = lenders()[place.kind].told(place.key, actor) if call else {}
+        context["comments"] = lent.comments_on(call, told) if call else []
+        if not context["comments"]:
+            return ""
+    elif call is None and not place.may_judge:
+        return ""
+    return render_to_string("programmes/panels/judged.html", context, request)

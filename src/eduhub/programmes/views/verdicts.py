@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -18,6 +19,7 @@ from eduhub.programmes.forms.juries import AnswerForm, TellForm, VerdictForm, ve
 from eduhub.programmes.forms.reviews import AppealForm
 from eduhub.programmes.queries import rounds as queries
 from eduhub.programmes.rules.juries import JURY_RULES, VERDICT_RULES, VerdictAt
+from eduhub.programmes.services import lent
 from eduhub.programmes.services import verdicts as services
 
 
@@ -31,9 +33,13 @@ def verdicts(request: HubRequest, pk: int) -> HttpResponse:
     """All applications of a call with what is decided, and the form that tells it to all."""
     _require(request)
     call = queries.find_call(pk)
-    form = TellForm(typed(request))
+    form = forms.Form(typed(request)) if call.is_lent else TellForm(typed(request))
 
     def tell() -> HttpResponse:
+        if call.is_lent:
+            lent.carry_back(pk, by=request.actor, now=timezone.now())
+            messages.success(request, _("The decisions stand at the call now. Tell them there."))
+            return redirect(lent.lender_of(call.lent_kind).address(call.lent_key or 0))
         days = form.cleaned_data["days"]
         count = services.tell_verdicts(pk, days, by=request.actor, now=timezone.now())
         said = ngettext("%(n)s decision is told.", "%(n)s decisions are told.", count)
@@ -70,7 +76,8 @@ def decide(request: HubRequest, pk: int) -> HttpResponse:
             by=request.actor,
             now=timezone.now(),
         )
-        messages.success(request, _("It is decided. The applicant hears of it when you tell all."))
+        said = _("It is decided. The applicant hears of it when you tell all.")
+        messages.success(request, said)
         return redirect("programmes:verdicts", application.call_id)
 
     def anew() -> dict[str, Any]:

@@ -5,6 +5,7 @@ import uuid
 from typing import Any
 
 from eduhub.kit.access import Actor
+from eduhub.kit.lang import Text
 from eduhub.people.models import Organisation
 from eduhub.people.states import Kind, Role
 from eduhub.programmes import services
@@ -13,6 +14,9 @@ from eduhub.programmes.queries import solutions_of
 from eduhub.programmes.services import CallFields, ProgrammeFields, QuestionFields
 from eduhub.site.demo.calls_words import (
     CALL_WORDS,
+    CHALLENGE,
+    CHALLENGE_TITLE,
+    CHALLENGE_WORDS,
     INQUIRY,
     INTERVIEW,
     OPEN_TITLE,
@@ -35,7 +39,7 @@ REVIEWED = len(PROBLEMS)  # applications of the closed call
 
 def make_calls(cast: Cast, now: dt.datetime) -> None:
     programme = services.keep_programme(
-        ProgrammeFields(kind="accelerator", weeks=16, is_shown=True, **PROGRAMME),
+        ProgrammeFields("accelerator", weeks=16, is_shown=True, asked_by_id=None, **PROGRAMME),
         None,
         key=_key("programme"),
         seen=0,
@@ -51,6 +55,32 @@ def make_calls(cast: Cast, now: dt.datetime) -> None:
     current = _call(cast, programme, OPEN_TITLE, (now - 5 * DAY, now + YEAR))
     own = cast.at(Role.COMPANY_LEAD, cast.places["company"].pk)
     _begun(current, own, 0, now - DAY)
+    _partners_challenge(cast, now)
+
+
+def _partners_challenge(cast: Cast, now: dt.datetime) -> None:
+    """A corporate partner asks; the hub runs its call."""
+    fields = ProgrammeFields(
+        kind="challenge",
+        name=CHALLENGE,
+        words=CHALLENGE_WORDS,
+        weeks=8,
+        place=Text(),
+        costs=Text(),
+        is_shown=True,
+        asked_by_id=cast.places["partner"].pk,
+    )
+    programme = services.keep_programme(
+        fields, None, key=_key("challenge"), seen=0, by=cast.staff, now=now
+    )
+    _call(
+        cast,
+        programme,
+        CHALLENGE_TITLE,
+        (now - 3 * DAY, now + YEAR),
+        words=CHALLENGE_WORDS,
+        places=2,
+    )
 
 
 def _key(*told: object) -> uuid.UUID:
@@ -58,11 +88,17 @@ def _key(*told: object) -> uuid.UUID:
 
 
 def _call(
-    cast: Cast, programme: Programme, title: Any, window: tuple[dt.datetime, dt.datetime]
+    cast: Cast,
+    programme: Programme,
+    title: Text,
+    window: tuple[dt.datetime, dt.datetime],
+    *,
+    words: Text = CALL_WORDS,
+    places: int = 8,
 ) -> Call:
     opens, closes = window
     before = opens - DAY
-    fields = CallFields(programme.pk, title, CALL_WORDS, opens, closes, 8)
+    fields = CallFields(programme.pk, title, words, opens, closes, places)
     call = services.draft_call(fields, key=_key(title.en), by=cast.staff, now=before)
     services.add_step(call.pk, SECOND, closes + 30 * DAY, by=cast.staff, now=before)
     for asked in QUESTIONS:

@@ -5,7 +5,7 @@ from typing import Any
 
 from eduhub.kit.lang import Text
 
-PROGRAMME = {
+PROGRAMME: dict[str, Text] = {
     "name": Text("Kasvupolku (demo)", "Växtstigen (demo)", "Growth Path (demo)"),
     "words": Text(
         "Neljä kuukautta sparrausta, kokeiluja kouluissa ja tapaamisia rahoittajien kanssa.",
@@ -28,6 +28,22 @@ CALL_WORDS = Text(
     "Du får en rådgivare, två försök och en plats på demodagen.",
     "We look for eight companies whose solution is already used in some class. "
     "You get an adviser, two trials and a place at the demo day.",
+)
+CHALLENGE = Text(
+    "Kuultava oppikirja (demo)", "En lärobok för örat (demo)", "A textbook to listen to (demo)"
+)
+CHALLENGE_TITLE = Text(
+    "Haaste: oppikirja, jota voi kuunnella",
+    "Utmaning: en lärobok att lyssna på",
+    "Challenge: a textbook to listen to",
+)
+CHALLENGE_WORDS = Text(
+    "Kumppani etsii ratkaisua, jolla oppikirjan tekstit kuulee selkeästi kolmella kielellä. "
+    "Kaksi ratkaisua kokeillaan kahdeksan viikkoa.",
+    "En partner söker en lösning som låter elever höra lärobokens texter tydligt på tre språk. "
+    "Två lösningar prövas i åtta veckor.",
+    "A partner looks for a solution that reads a textbook aloud clearly in three languages. "
+    "Two solutions are tried for eight weeks.",
 )
 SECOND = Text("Haastattelu", "Intervju", "Interview")
 

@@ -10,9 +10,11 @@ from eduhub.kit.lang import Text
 from eduhub.people.states import Role
 from eduhub.pilots.models import Call, Challenge, Need
 from eduhub.pilots.services import calls, challenges, mobile, needs, profiles
+from eduhub.pilots.services.judged import JUDGED
 from eduhub.pilots.states.calls import CallKind
 from eduhub.pilots.states.needs import Audience
 from eduhub.pilots.states.offers import weeks_between
+from eduhub.programmes.services import lent
 from eduhub.site.demo.cast import Cast
 from eduhub.site.demo.need_words import CALLS, CHALLENGES, NEEDS, PLACE, TENDERS, WORKSHOPS
 
@@ -118,6 +120,7 @@ def _closed_call(
         )
         for solution, words in zip(chosen, TENDERS, strict=True)
     ]
+    lent.bring_in(JUDGED, made.pk, by=cast.staff, now=now - 3 * DAY)
     calls.mark_tender(
         sent[0].pk,
         chosen=True,
