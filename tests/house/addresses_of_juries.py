@@ -60,6 +60,8 @@ DESK = [
     ),
     *rows("programmes:give_out", ("judging, judging.planned", TOO_LATE), ("-", NO_BUTTON)),
     *desk_page("ranking", "judging"),
+    *desk_page("sheets_csv", "judging, judging.planned"),
+    *desk_page("scores_json", "judging, judging.planned"),
     *rows("programmes:rank", ("judging", button(STAFF)), ("-", NO_BUTTON)),
     *desk_page("sheets", "judging entry.judged", "judging -, - entry.judged"),
     *desk_form("assign", "judging entry.judged", "judging -, - entry.judged"),

@@ -21,7 +21,7 @@ from eduhub.engines.scoring.cuts import (
     other_cuts,
     without_each_juror,
 )
-from eduhub.engines.scoring.files.reading import jury_or_scores_from_text
+from eduhub.engines.scoring.files.reading import SCORES_FORMAT, jury_or_scores_from_text
 from eduhub.engines.scoring.files.writing import (
     assignment_content,
     contradiction_content,
@@ -49,6 +49,7 @@ from eduhub.engines.scoring.report import Question, Report, report_of
 from eduhub.engines.scoring.sheets import Sheet, Sheets
 
 __all__ = [
+    "SCORES_FORMAT",
     "Agreement",
     "Assignment",
     "CannotAssign",

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from eduhub.kit.access import require
 from eduhub.kit.answering import ASKED, answer
 from eduhub.kit.http import HubRequest, page, typed
+from eduhub.kit.sheets import csv_of
 from eduhub.programmes.forms.juries import (
     ApartForm,
     CriterionForm,
@@ -23,7 +24,7 @@ from eduhub.programmes.forms.juries import (
     facts_of,
 )
 from eduhub.programmes.models import Round
-from eduhub.programmes.queries import assigning, rankings, reviews, rounds
+from eduhub.programmes.queries import assigning, jury_files, rankings, reviews, rounds
 from eduhub.programmes.rules.juries import JURY_RULES
 from eduhub.programmes.services import assigning as pairs
 from eduhub.programmes.services import juries as services
@@ -302,6 +303,32 @@ def ranking(request: HubRequest, pk: int) -> HttpResponse:
         "now": timezone.now(),
     }
     return page(request, "programmes/jury/ranking.html", context)
+
+
+@login_required
+@require_safe
+def sheets_csv(request: HubRequest, pk: int) -> HttpResponse:
+    """Every sheet that counts, with its marks and words."""
+    _require(request)
+    one = rounds.find_round(pk)
+    criteria = list(reviews.criteria_of(one))
+    rows = jury_files.sheet_rows(one, criteria)
+    content = csv_of(jury_files.sheet_columns(criteria), rows)
+    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="round-{pk}-sheets.csv"'
+    return response
+
+
+@login_required
+@require_safe
+def scores_json(request: HubRequest, pk: int) -> HttpResponse:
+    """The scores in the form of `eduhub score`, which gives the same ranking anywhere."""
+    _require(request)
+    response = JsonResponse(
+        jury_files.scores_file(rounds.find_round(pk)), json_dumps_params={"indent": 1}
+    )
+    response["Content-Disposition"] = f'attachment; filename="round-{pk}-scores.json"'
+    return response
 
 
 @login_required
