@@ -1,7 +1,15 @@
+from eduhub.evidence.services.amending import Terms, amend, terms_of
 from eduhub.evidence.services.analysis import analyse, ask_again, close_data, publish
 from eduhub.evidence.services.bundles import bundle_of, run_again
 from eduhub.evidence.services.in_browser import rules_for_browser
-from eduhub.evidence.services.lots import check_plan, draw_lot, drawn_again, redraw, start
+from eduhub.evidence.services.lots import (
+    broken_link,
+    check_plan,
+    draw_lot,
+    drawn_again,
+    redraw,
+    start,
+)
 from eduhub.evidence.services.offline import check_offline
 from eduhub.evidence.services.passports import case_of, issue, renew, rotate_key, withdraw
 from eduhub.evidence.services.plans import Draft, freeze, write_plan
@@ -38,8 +46,11 @@ __all__ = [
     "Columns",
     "Draft",
     "Reading",
+    "Terms",
+    "amend",
     "analyse",
     "ask_again",
+    "broken_link",
     "bundle_of",
     "case_of",
     "check_content",
@@ -73,6 +84,7 @@ __all__ = [
     "run_again",
     "start",
     "status_list",
+    "terms_of",
     "withdraw",
     "write_every_pool",
     "write_plan",

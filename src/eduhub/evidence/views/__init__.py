@@ -7,6 +7,7 @@ from eduhub.evidence.views import (
     passports,
     register,
 )
+from eduhub.evidence.views.amendments import amend, plan_version
 from eduhub.evidence.views.living import living, portfolio
 from eduhub.evidence.views.plans import draw, freeze, lot, plan, plan_file, plan_write, start
 from eduhub.evidence.views.prospects import prospects
@@ -25,6 +26,7 @@ from eduhub.evidence.views.totals import (
 )
 
 __all__ = [
+    "amend",
     "analyse",
     "bundle",
     "class_file",
@@ -46,6 +48,7 @@ __all__ = [
     "passports",
     "plan",
     "plan_file",
+    "plan_version",
     "plan_write",
     "portfolio",
     "proposal",
