@@ -16,8 +16,8 @@ from eduhub.evidence.services import ClassTotals
 from eduhub.kit.errors import Invalid, NotAllowed, NotNow, Stale
 from eduhub.kit.lang import Text
 from eduhub.kit.models import LedgerEntry
-from eduhub.pilots.models import Pilot
 from eduhub.people.models import Organisation
+from eduhub.pilots.models import Pilot
 from tests.makers import NOW, make_actor, make_organisation
 from tests.makers.evidence import (
     LATER,

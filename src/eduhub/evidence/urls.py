@@ -25,7 +25,12 @@ class Reports(InThreeLanguages):
 
 class ListOfReports(InThreeLanguages):
     def items(self) -> list[str]:
-        return ["evidence:published", "evidence:portfolio", "evaluations:list"]
+        return [
+            "evidence:published",
+            "evidence:portfolio",
+            "evidence:seals",
+            "evaluations:list",
+        ]
 
     def location(self, item: str) -> str:
         return reverse(item)
@@ -62,6 +67,8 @@ urlpatterns = [
     path("", views.published, name="published"),
     path("feed.atom", views.feed, name="feed"),
     path("can-it-answer/", views.prospects, name="prospects"),
+    path("seal/", views.seals.seals, name="seals"),
+    path("seal/<slug:kid>.pem", views.seals.certificate, name="seal_certificate"),
     path("portfolio/", views.portfolio, name="portfolio"),
     path("solutions/<int:solution_id>/", views.living, name="living"),
     path("<int:pilot_id>/", views.report, name="report"),

@@ -16,6 +16,7 @@ from eduhub.evidence.services.plans import Draft, freeze, write_plan
 from eduhub.evidence.services.pooling import write_every_pool, write_pool
 from eduhub.evidence.services.reduction import Columns
 from eduhub.evidence.services.reviews import Reading, review
+from eduhub.evidence.services.sealing import seal_fingerprint, sealed_report
 from eduhub.evidence.services.signing_keys import did_document, make_key
 from eduhub.evidence.services.status_lists import status_list
 from eduhub.evidence.services.totals import (
@@ -82,6 +83,8 @@ __all__ = [
     "rotate_key",
     "rules_for_browser",
     "run_again",
+    "seal_fingerprint",
+    "sealed_report",
     "start",
     "status_list",
     "terms_of",

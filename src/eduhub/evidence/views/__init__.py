@@ -6,6 +6,7 @@ from eduhub.evidence.views import (
     passport_panels,
     passports,
     register,
+    seals,
 )
 from eduhub.evidence.views.amendments import amend, plan_version
 from eduhub.evidence.views.living import living, portfolio
@@ -60,6 +61,7 @@ __all__ = [
     "report_full",
     "report_pdf",
     "review",
+    "seals",
     "start",
     "trial_file",
 ]
