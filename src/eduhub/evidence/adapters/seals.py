@@ -114,7 +114,8 @@ class _Update(IncrementalPdfFileWriter):
     A tagged document is PDF 1.7 (PDF/UA-1), so it stays one, and names no extension of 2.0.
     """
 
-    output_version = (1, 7)
+    def ensure_output_version(self, version: tuple[int, int]) -> None:
+        pass
 
     def _update_meta(self) -> None:
         pass
