@@ -33,12 +33,13 @@ type Words = str | Text
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`codes`: the second column holds digits or fingerprints to be copied."""
+    """`codes`: the second column holds digits or fingerprints to be copied; `words`: all do words."""
 
     caption: str
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     codes: bool = False
+    words: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +258,7 @@ def _changes(history: Sequence[VersionShown]) -> tuple[Table, ...]:
         for change in one.changes
     )
     head = (_("Version"), _("What"), _("Before"), _("Afterwards"))
-    return (Table(_("What was changed in the plan"), head, rows),) if rows else ()
+    return (Table(_("What was changed in the plan"), head, rows, words=True),) if rows else ()
 
 
 def _not_done(whole: Whole, appendix: Appendix) -> Section:
