@@ -63,6 +63,7 @@ def who_may(deed, plan_or_pilot):
     [
         ("write", make_agreed, {"staff", "official"}),
         ("freeze", make_plan, {"staff", "official"}),
+        ("amend", make_frozen, {"staff", "official"}),
         ("draw", make_frozen, {"staff", "official"}),
         (
             "start",

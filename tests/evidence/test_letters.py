@@ -7,13 +7,16 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from eduhub.evidence import services, tasks
 from eduhub.evidence.models import Result
 from eduhub.evidence.services import letters
+from eduhub.kit.lang import Text
 from eduhub.kit.models import Letter
 from eduhub.people.models import User
+from eduhub.people.queries import staff_to_tell
 from eduhub.people.states import Role
 from tests.makers import make_actor, make_person
 from tests.makers.evidence import (
     LATER,
     make_agreed,
+    make_amended,
     make_analysed,
     make_closed,
     make_file_draft,
@@ -81,6 +84,24 @@ def test_all_who_took_part_hear_of_the_publication_and_nobody_else():
         principal.email,
         *teachers,
     }
+
+
+def test_everybody_in_the_pilot_hears_once_that_the_plan_was_changed_and_why():
+    plan = make_running()
+    version = make_amended(plan, paid_by=Text(en="The city."))
+    person = make_person("company_lead", plan.pilot.solution.company, language="en")
+    make_person("company_lead")
+
+    for _run in range(2):
+        letters.tell_of_amendment(version.pk, now=LATER)
+
+    teachers = {one.group.teacher.email for one in plan.classes.select_related("group__teacher")}
+    staff = {email for email, _language in staff_to_tell(LATER.date())}
+    told = dict(Letter.objects.values_list("to", "text"))
+    assert told.keys() == teachers | staff | {person.email}
+    assert Letter.objects.count() == len(told)
+    assert "Reason: The school year ends a week later." in told[person.email]
+    assert f"/en/results/{plan.pilot_id}/plan/" in told[person.email]
 
 
 def test_closing_asks_the_worker_for_the_analysis_and_the_worker_makes_it():

@@ -156,6 +156,19 @@ EVIDENCE = [
         ("pilot.frozen", (decide(REFUSED, not_now=RUNS),) * 2),
         ("-", nothing()),
     ),
+    *rows("evidence:seals", ("", page())),
+    *rows("evidence:seal_certificate", ("nobody", nowhere())),
+    *rows(
+        "evidence:amend",
+        ("pilot.frozen, pilot.running", form(RUNS)),
+        ("pilot.published", (decide(REFUSED, not_now=RUNS),) * 2),
+        ("pilot.agreed, -", nothing()),  # a draft is rewritten
+    ),
+    *rows(
+        "evidence:plan_version",
+        ("pilot.frozen 1, pilot.published 1", page()),
+        ("pilot.frozen 2, pilot.agreed 1, - 1", nowhere()),
+    ),
     *rows(
         "evidence:freeze",  # without the version that was read it leads back to the plan
         ("pilot.agreed, pilot.frozen, -", button()),

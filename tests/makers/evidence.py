@@ -3,11 +3,13 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from eduhub.evidence import services
-from eduhub.evidence.models import Plan, TrialClass
+from eduhub.evidence.models import Plan, PlanVersion, TrialClass
+from eduhub.evidence.queries.trials import trial_of
 from eduhub.evidence.services import ClassTotals, Draft
 from eduhub.evidence.states import Design, Source
 from eduhub.kit.access import Actor, machine
@@ -97,6 +99,18 @@ def make_frozen(pilot: Pilot | None = None, draft: Draft | None = None) -> Plan:
     return services.freeze(
         plan.pilot_id, seen=plan.version, by=make_actor("hub_staff"), now=NOW, nonce=NONCE
     )
+
+
+def make_amended(
+    plan: Plan, *, by: Actor | None = None, now: dt.datetime = NOW, **changes: Any
+) -> PlanVersion:
+    """The next version of a frozen plan, in which only these terms are others."""
+    trial = trial_of(Pilot.objects.get(pk=plan.pilot_id))
+    terms = replace(services.terms_of(trial), **changes)
+    reason = Text(en="The school year ends a week later.", fi="Lukuvuosi päättyy myöhemmin.")
+    seen = Plan.objects.get(pk=plan.pk).number
+    by = by or make_actor("hub_staff")
+    return services.amend(plan.pilot_id, terms, reason, seen=seen, by=by, now=now)
 
 
 def make_running(pilot: Pilot | None = None, draft: Draft | None = None) -> Plan:

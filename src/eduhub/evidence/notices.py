@@ -7,6 +7,13 @@ class PlanFrozen:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanAmended:
+    """A frozen plan has a new version."""
+
+    version_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class LotDrawn:
     plan_id: int
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from eduhub.catalogue.models import Solution
@@ -17,6 +18,13 @@ from eduhub.people.states import STAFF, Role
 from eduhub.pilots.states import MOVES, PilotState
 
 FEWEST_CLASSES = 2  # in each arm: with one, class and solution cannot be told apart
+CHANGEABLE = (PilotState.PREREGISTERED, PilotState.RUNNING)  # the plan, by a new version
+OF_THE_MEASURE = frozenset(  # of a plan: what nobody may choose who has seen a result
+    {
+        *("success", "measure", "unit", "smallest_that_matters", "higher_is_better"),
+        *("stop_rule", "baseline", "scale_low", "scale_high", "dose_minutes"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +54,15 @@ class Case:
 
 def is_staff(actor: Actor) -> bool:
     return bool(actor.roles & STAFF)
+
+
+def why_fixed(trial: Trial, name: str) -> str:
+    """Why a term of the frozen plan cannot change any more; "" where it can."""
+    if name in OF_THE_MEASURE and trial.has_outcomes:
+        return gettext(
+            "A first result has come in. What is measured and what counts stays as it was."
+        )
+    return ""
 
 
 def _provides(actor: Actor, trial: Trial) -> bool:
@@ -105,7 +122,7 @@ READY = _when(
 )
 NOT_FROZEN = _when(
     lambda trial: not trial.is_frozen,
-    _("The plan is frozen. Nobody can change it any more."),
+    _("The plan is frozen. What changes now becomes a new version, with its reason."),
 )
 WRITTEN = _when(lambda trial: trial.plan is not None, _("There is no plan yet. Write one first."))
 FROZEN = _when(lambda trial: trial.is_frozen, _("Freeze the plan first."))
@@ -134,6 +151,10 @@ IN_ONE_FILE = _when(
     lambda trial: trial.comes_in_one_file,
     _("In this plan each teacher gives the totals of their own class."),
 )
+NOT_CLOSED = _when(
+    lambda trial: trial.result is None and trial.pilot.state in CHANGEABLE,
+    _("A plan is changed until the data are closed. They are closed, or the pilot has ended."),
+)
 ENOUGH = _when(
     lambda trial: min(trial.classes_by_arm) >= FEWEST_CLASSES,
     _("Two classes on each side must have given results before the data can be closed."),
@@ -154,6 +175,7 @@ IS_ANALYSED = _when(
 TRIAL_RULES: Rules = {
     "write": (SIGNED_IN, RUNS, NOT_FROZEN, READY),
     "freeze": (SIGNED_IN, RUNS, WRITTEN, NOT_FROZEN, READY),
+    "amend": (SIGNED_IN, RUNS, FROZEN, NOT_CLOSED),
     "draw": (SIGNED_IN, RUNS, FROZEN, LOT_HERE, NOT_DRAWN, NOT_STARTED),
     "start": (SIGNED_IN, RUNS, FROZEN, NOT_STARTED, DRAWN),
     "give_trial": (SIGNED_IN, RUNS, FROZEN, IN_ONE_FILE, TAKES_TRIAL),

@@ -93,7 +93,7 @@ class ResultOut(Schema):
             "confidence": frozen["confidence"],
             "classes": told.classes,
             "ratings": _ratings(result),
-            "plan_fingerprint": result.plan.fingerprint,
+            "plan_fingerprint": result.plan.in_force.fingerprint,
             "result_fingerprint": result.fingerprint,
             "published_at": result.published_at,
             "url": settings.PUBLIC_URL + told.url,

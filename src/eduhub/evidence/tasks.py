@@ -9,6 +9,7 @@ from eduhub.evidence.notices import (
     EvaluatorAsked,
     PassportIssued,
     PassportWithdrawn,
+    PlanAmended,
     PoolWritten,
     ResultPublished,
     ResultReady,
@@ -29,6 +30,12 @@ A_FEW_TIMES = RetryStrategy(max_attempts=4, exponential_wait=3)  # seconds
 @app.task(retry=A_FEW_TIMES)
 def analyse(plan_id: int) -> None:
     services.analyse(plan_id, by=machine("worker"), now=timezone.now())
+
+
+@on(PlanAmended)
+@app.task(retry=A_FEW_TIMES)
+def tell_of_amendment(version_id: int) -> None:
+    letters.tell_of_amendment(version_id, now=timezone.now())
 
 
 @on(ConsentRefused)

@@ -25,7 +25,12 @@ class Reports(InThreeLanguages):
 
 class ListOfReports(InThreeLanguages):
     def items(self) -> list[str]:
-        return ["evidence:published", "evidence:portfolio", "evaluations:list"]
+        return [
+            "evidence:published",
+            "evidence:portfolio",
+            "evidence:seals",
+            "evaluations:list",
+        ]
 
     def location(self, item: str) -> str:
         return reverse(item)
@@ -62,6 +67,8 @@ urlpatterns = [
     path("", views.published, name="published"),
     path("feed.atom", views.feed, name="feed"),
     path("can-it-answer/", views.prospects, name="prospects"),
+    path("seal/", views.seals.seals, name="seals"),
+    path("seal/<slug:kid>.pem", views.seals.certificate, name="seal_certificate"),
     path("portfolio/", views.portfolio, name="portfolio"),
     path("solutions/<int:solution_id>/", views.living, name="living"),
     path("<int:pilot_id>/", views.report, name="report"),
@@ -72,9 +79,11 @@ urlpatterns = [
     path("<int:pilot_id>/review/", views.review, name="review"),
     path("<int:pilot_id>/plan/", views.plan, name="plan"),
     path("<int:pilot_id>/plan/write/", views.plan_write, name="plan_write"),
+    path("<int:pilot_id>/plan/change/", views.amend, name="amend"),
     path("<int:pilot_id>/plan/freeze/", views.freeze, name="freeze"),
     path("<int:pilot_id>/bundle.zip", views.bundle, name="bundle"),
     path("<int:pilot_id>/plan.json", views.plan_file, name="plan_file"),
+    path("<int:pilot_id>/plan-<int:number>.json", views.plan_version, name="plan_version"),
     path("<int:pilot_id>/lot/", views.lot, name="lot"),
     path("<int:pilot_id>/lot/draw/", views.draw, name="draw"),
     path("<int:pilot_id>/start/", views.start, name="start"),

@@ -33,11 +33,16 @@ class Difference:
 
 def require_version(row: Versioned, seen: int) -> None:
     """Raise Stale unless the row (locked by the caller) is still the one that was read."""
-    if row.version != seen:
+    require_seen(row.version, seen)
+
+
+def require_seen(standing: int, seen: int) -> None:
+    """The same for what numbers its versions otherwise than in its own row."""
+    if standing != seen:
         raise Stale(
             "stale",
             _("Somebody else has saved this since you opened it. Nothing was overwritten."),
-            standing=row.version,
+            standing=standing,
             seen=seen,
         )
 

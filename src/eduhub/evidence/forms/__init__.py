@@ -1,3 +1,4 @@
+from eduhub.evidence.forms.amendments import AmendForm, initial_of_terms
 from eduhub.evidence.forms.numbers import (
     ExactField,
     NumberField,
@@ -28,6 +29,7 @@ from eduhub.evidence.forms.trials import (
 __all__ = [
     "ARM",
     "MOST_UPLOADED",
+    "AmendForm",
     "ExactField",
     "FiguresForm",
     "FileForm",
@@ -42,6 +44,7 @@ __all__ = [
     "WizardForm",
     "column_field",
     "initial_of_plan",
+    "initial_of_terms",
     "standing_of_plan",
     "standing_of_review",
     "tell",

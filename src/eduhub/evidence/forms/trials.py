@@ -155,7 +155,7 @@ def initial_of_plan(plan: Plan | None) -> dict[str, Any]:
             "within_schools": False,
         }
     named = {name: getattr(plan, name) for name in _OF_THE_DRAFT}
-    named |= {name: _short(named[name]) for name in ("scale_low", "scale_high")}
+    named |= {name: short(named[name]) for name in ("scale_low", "scale_high")}
     arms = {f"{ARM}{group}": arm for group, arm in plan.arms_chosen.items()}
     return named | arms | {"seen": plan.version, "researchers": plan.researchers_id}
 
@@ -169,7 +169,7 @@ def standing_of_plan(plan: Plan | None) -> dict[str, Any]:
     return standing
 
 
-def _short(value: Decimal | None) -> str:
+def short(value: Decimal | None) -> str:
     """40.0000 as one would type it."""
     if value is None:
         return ""

@@ -6,6 +6,7 @@ from eduhub.evidence.models.results import Result, ResultQuerySet
 from eduhub.evidence.models.reviews import Review
 from eduhub.evidence.models.totals import Totals
 from eduhub.evidence.models.trial import Trial
+from eduhub.evidence.models.versions import PlanVersion
 
 __all__ = [
     "Credential",
@@ -15,6 +16,7 @@ __all__ = [
     "Lot",
     "Plan",
     "PlanQuerySet",
+    "PlanVersion",
     "Pool",
     "PoolQuerySet",
     "Result",

@@ -22,12 +22,13 @@ class SigningKey(models.Model):
 
     kid = models.CharField(max_length=40, unique=True)  # its name in the DID document
     multikey = models.CharField(max_length=80, unique=True)  # Ed25519, multibase, multicodec
+    certificate = models.TextField(blank=True)  # PEM, of the key that seals PDF beside it
     made_at = models.DateTimeField()
     retired_at = models.DateTimeField(null=True)
     compromised_at = models.DateTimeField(null=True)
 
     DATA: ClassVar = DataCard(
-        public="kid multikey made_at retired_at compromised_at",
+        public="kid multikey certificate made_at retired_at compromised_at",
         internal="id",
         keep="for good: what the key has signed must stay verifiable",
     )

@@ -1,4 +1,7 @@
+import copy
+import datetime as dt
 import json
+from decimal import Decimal
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -7,7 +10,7 @@ from django.db.models import F, Q
 
 from eduhub.evidence.states import Arm, Design, Source
 from eduhub.kit.access import Actor
-from eduhub.kit.lang import TextField
+from eduhub.kit.lang import Text, TextField
 from eduhub.kit.privacy import DataCard, OnErase
 from eduhub.people.models import Organisation
 from eduhub.people.states import STAFF, Role
@@ -43,6 +46,8 @@ class Plan(models.Model):
 
     Once frozen, `content` is the plan: its canonical JSON, whose SHA-256 is `fingerprint`.
     The database refuses to change or delete a frozen plan; only persons can be cut from it.
+    The row stays the first version for good. A change is a `PlanVersion`, and `in_force` is
+    the plan as the newest of them has it.
     """
 
     pilot = models.OneToOneField(Pilot, models.PROTECT, related_name="plan")
@@ -76,13 +81,20 @@ class Plan(models.Model):
     frozen_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
+    latest = models.OneToOneField(  # None: never changed; so a list costs no query to know it
+        "evidence.PlanVersion", models.PROTECT, null=True, related_name="+"
+    )
+    first_outcome_at = models.DateTimeField(null=True)  # also of one that was thrown away later
 
     objects = PlanQuerySet.as_manager()
+
+    _row: "Plan | None" = None  # of a plan in force: the row that it was made from
 
     DATA: ClassVar = DataCard(
         public="baseline scale_low scale_high comparison design source within_schools arms_told"
         " collected_by paid_by publish_on dose_minutes content fingerprint commitment frozen_at frozen_as",
-        internal="id pilot arms_chosen researchers version written_at written_by frozen_by",
+        internal="id pilot arms_chosen researchers version written_at written_by frozen_by latest"
+        " first_outcome_at",
         keep="as long as the pilot",
         person="written_by",
         on_erase=OnErase.CUT,
@@ -118,8 +130,44 @@ class Plan(models.Model):
 
     @property
     def frozen(self) -> dict[str, Any]:
-        """The frozen content, read; {} while the plan is a draft."""
-        return dict(json.loads(self.content)) if self.content else {}
+        """The frozen content in force, read; {} while the plan is a draft."""
+        return dict(json.loads(self.in_force.content)) if self.content else {}
+
+    @property
+    def number(self) -> int:
+        """Of the version in force."""
+        return self.latest.number if self.latest else 1
+
+    @property
+    def as_frozen(self) -> "Plan":
+        """The first version: what a lot rests on, however the words change later."""
+        return self._row or self
+
+    @property
+    def in_force(self) -> "Plan":
+        """This plan with the terms of its newest version; itself where it was never changed.
+
+        What is given back is to be read. The database refuses to save it.
+        """
+        newest = self.latest
+        if newest is None or newest.fingerprint == self.fingerprint:
+            return self
+        told: dict[str, Any] = json.loads(newest.content)
+        scale = told["scale"] or {"low": None, "high": None}
+        plan = copy.copy(self)
+        plan._row = self
+        plan.content, plan.fingerprint = newest.content, newest.fingerprint
+        plan.baseline = Text(**(told["baseline"] or {}))
+        plan.scale_low, plan.scale_high = _decimal(scale["low"]), _decimal(scale["high"])
+        plan.comparison = Text(**told["comparison"])
+        plan.collected_by, plan.paid_by = Text(**told["collected_by"]), Text(**told["paid_by"])
+        plan.publish_on = dt.date.fromisoformat(told["publish_on"])
+        plan.dose_minutes = told.get("dose", {}).get("minutes_a_week")
+        return plan
+
+
+def _decimal(words: str | None) -> Decimal | None:
+    return None if words is None else Decimal(words)
 
 
 class TrialClass(models.Model):

@@ -15,9 +15,10 @@ class Trial:
 
     Attributes:
         pilot: with its solution.
-        statement: the latest version of the success statement, if one was written.
+        statement: the latest version of the success statement, if one was written; where the plan
+            was changed, as the plan in force has it.
         groups: those accepted into the pilot, with their school, in a fixed order.
-        plan: draft or frozen; None before anybody wrote one.
+        plan: draft, or the version in force; None before anybody wrote one.
         classes: the frozen plan's, with group and school, in the order of their codes.
         totals: proposed and counted ones, and those out of which somebody was taken.
     """
@@ -46,6 +47,13 @@ class Trial:
     @property
     def comes_in_one_file(self) -> bool:
         return self.plan is not None and self.plan.source == Source.FILE
+
+    @property
+    def has_outcomes(self) -> bool:
+        """Whether anybody has given a result, even one that was thrown away again."""
+        return bool(self.totals) or (
+            self.plan is not None and self.plan.first_outcome_at is not None
+        )
 
     @property
     def arms_are_known(self) -> bool:

@@ -195,7 +195,7 @@ def _chance(trial: Trial, result: Result, cells: Sequence[ClassMoments]) -> Chan
         for name in _covariates(result)
     }
     several = blocks if len(set(blocks.values())) > 1 else None
-    scheme, seed = blocked(blocks), default_seed(trial.plan.fingerprint)
+    scheme, seed = blocked(blocks), default_seed(trial.plan.as_frozen.fingerprint)
     if not scheme.permits([arms[unit] for unit in scheme.units]):
         return Gap.NO_LOT
     try:

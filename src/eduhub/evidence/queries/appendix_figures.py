@@ -90,7 +90,7 @@ def balance(report: Report, found: BaselineDifference) -> Figure:
             high=SHORT,
         ),
         head=(_("Measured before"), _("Apart, in standard deviations")),
-        rows=((str(report.result.plan.baseline), words),),
+        rows=((str(report.result.plan.in_force.baseline), words),),
         note=_(
             "Up to 0.05 is alike; up to 0.25 can be taken into account; beyond that no"
             " calculation mends it (What Works Clearinghouse)."

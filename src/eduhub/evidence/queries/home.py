@@ -47,7 +47,7 @@ def tasks_of(actor: Actor, today: dt.date) -> list[Task]:
     found = (
         _pilots_run_by(actor)
         .filter(READY_FOR_THE_PLAN | Q(state__in=_WAITING))
-        .select_related("solution", "plan__result")
+        .select_related("solution", "plan__result", "plan__latest")
         .order_by("state_since", "pk")
     )
     tasks = [_task(pilot, today) for pilot in found[: 5 * MOST]]
@@ -101,7 +101,7 @@ def _task_after_closing(pilot: Pilot, plan: Plan | None, today: dt.date) -> Task
         if result.state != ResultState.FAILED:
             return None
         return Task(pilot, _("The analysis stopped"), "warning", "evidence:report")
-    overdue = plan.publish_on <= today
+    overdue = plan.in_force.publish_on <= today
     words = _("Report to publish, overdue") if overdue else _("Report to publish")
     return Task(pilot, words, "warning" if overdue else "info", "evidence:report")
 
@@ -111,5 +111,5 @@ def results_of_company(actor: Actor) -> list[Result]:
     own = Result.objects.filter(
         plan__pilot__solution__company=actor.organisation_id, state=ResultState.READY
     )
-    rows = own.select_related("plan__pilot__solution").order_by("-analysed_at")
+    rows = own.select_related("plan__pilot__solution", "plan__latest").order_by("-analysed_at")
     return list(rows.fetch_mode(FETCH_RAISE)[:MOST])

@@ -57,7 +57,7 @@ def _plan_step(trial: Trial, actor: Actor) -> Step | None:
         )
     return Step(
         _("Freeze the plan"),
-        _("Read it once more with the others. Once frozen, nobody can change it."),
+        _("Read it once more with the others. Once frozen, every change is public."),
         "evidence:plan",
         _("Read the plan"),
         on,

@@ -79,6 +79,7 @@ def _section(section: Section) -> dict[str, Any]:
                 "head": list(table.head),
                 "rows": [list(row) for row in table.rows],
                 "codes": table.codes,
+                "words": table.words,
             }
             for table in section.tables
         ],

@@ -108,7 +108,7 @@ def item_of(result: Result) -> Item:
         description=_one_line(said),
         lines=tuple(_lines_of(result, question)),
         url=settings.PUBLIC_URL + report,
-        attached=(settings.PUBLIC_URL + file, plan.fingerprint),
+        attached=(settings.PUBLIC_URL + file, plan.in_force.fingerprint),
     )
 
 
@@ -142,7 +142,7 @@ def _lines_of(result: Result, question: Question) -> Iterator[tuple[str, str]]:
     yield "published", _moment(result.published_at)
     for scheme, rating in rated(result, latest_in(plan)).items():
         yield f"would_correspond_to.{scheme}", str(rating.level)
-    yield "plan_sha256", plan.fingerprint
+    yield "plan_sha256", plan.in_force.fingerprint
     yield "result_sha256", result.fingerprint
     yield "analysed_with", f"eduhub {result.facts['code']}"
 
@@ -230,7 +230,7 @@ def _counts(solution: Solution, release: str) -> Item:
 def _frozen_plans(solution: Solution, release: str) -> list[Plan]:
     found: QuerySet[Plan] = Plan.objects.filter(
         pilot__solution=solution, frozen_at__isnull=False
-    ).select_related("pilot", "result")
+    ).select_related("pilot", "result", "latest")
     return [plan for plan in found if release_of(plan) == release]
 
 

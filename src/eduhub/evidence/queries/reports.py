@@ -1,7 +1,7 @@
 """What a report shows: everything in it may be seen by everybody."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -73,17 +73,18 @@ class Told:
 
 def fetched(result_id: int) -> Result:
     """A result with all that tells of it; whoever calls has decided that it may be shown."""
-    return Result.objects.select_related("plan__pilot__solution__company").get(pk=result_id)
+    return _with_plan(Result.objects.all()).get(pk=result_id)
 
 
 def published() -> QuerySet[Result]:
     """All published results, the latest first, also those that cannot tell or tell of worse."""
-    return (
-        Result.objects.published()
-        .select_related("plan__pilot__solution__company")
-        .order_by("-published_at", "pk")
-        .fetch_mode(FETCH_RAISE)
-    )
+    found = _with_plan(Result.objects.published())
+    return found.order_by("-published_at", "pk").fetch_mode(FETCH_RAISE)
+
+
+def _with_plan(results: QuerySet[Result]) -> QuerySet[Result]:
+    """The plan in force with its pilot, in the same query."""
+    return results.select_related("plan__pilot__solution__company", "plan__latest")
 
 
 def published_results(limit: int) -> list[Told]:
@@ -163,7 +164,7 @@ def report_of(result: Result) -> Report:
         frozen=frozen,
         question=question,
         sentence=sentence(result, question),
-        remarks=remarks(result, question),
+        remarks=[*remarks(result, question), *_of_versions(result)],
         said=said,
         tone=TONES[said],
         decimals=decimals,
@@ -183,6 +184,13 @@ def report_of(result: Result) -> Report:
         small_print=_small_print(gate),
         exact=_exact(result) if gate.in_full else (),
     )
+
+
+def _of_versions(result: Result) -> Iterator[str]:
+    if result.plan.latest is not None:
+        yield _(
+            "The plan was changed after it was frozen. The full report says what, when and why."
+        )
 
 
 def scale_of(found: Sequence[Told]) -> Scale | None:

@@ -22,6 +22,7 @@ from eduhub.evidence.queries.drawings import Figure
 from eduhub.evidence.queries.figures import figures_of
 from eduhub.evidence.queries.ratings import RaiseShown, ratings_of
 from eduhub.evidence.queries.reports import Report, Told, published_of_solution
+from eduhub.evidence.queries.versions import VersionShown, history_of
 from eduhub.evidence.states import Arm, Source
 from eduhub.kit import formats
 from eduhub.kit.access import Actor
@@ -32,12 +33,13 @@ type Words = str | Text
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`codes`: the second column holds digits or fingerprints to be copied."""
+    """`codes`: the second column holds digits or fingerprints to be copied; `words`: all do words."""
 
     caption: str
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     codes: bool = False
+    words: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def whole_of(trial: Trial, report: Report, actor: Actor) -> Whole:
     own = own_school(actor)
     return Whole(
         report=report,
-        answers=answers_of(report, report.result.plan, context),
+        answers=answers_of(report, report.result.plan.in_force, context),
         context=context,
         figures=figures_of(report, others),
         others=others,
@@ -104,7 +106,7 @@ def first_page(whole: Whole) -> tuple[Section, ...]:
 
 def all_pages(whole: Whole, trial: Trial) -> tuple[Section, ...]:
     """The first page, then the appendix. One query, or two where it is worked out."""
-    plan = whole.report.result.plan
+    plan = whole.report.result.plan.in_force
     appendix = appendix_of(trial, whole.report.result)
     drawn = (*whole.figures, *appendix_figures(whole.report, appendix))
     return (
@@ -209,6 +211,7 @@ def _left_out(report: Report) -> str:
 
 
 def _plan(plan: Plan, report: Report) -> Section:
+    """With every change after the freezing. One query, where there was one."""
     statement = report.frozen["statement"]
     frozen = f"{formats.moment(plan.frozen_at)}. " + _("No result had been given here yet.")
     if plan.source == Source.FILE:
@@ -228,12 +231,34 @@ def _plan(plan: Plan, report: Report) -> Section:
     ]
     if plan.arms_told.spoken:
         facts.insert(5, (_("How the sides came about"), plan.arms_told))
+    history = history_of(plan)
+    facts += [(one.title, one.reason) for one in history]
     return Section(
         "plan",
         _("The plan, and what was changed"),
         facts=tuple(facts),
-        paragraphs=(_("Nothing was changed: nobody can change a frozen plan."),),
+        paragraphs=(_said_of_changes(history),),
+        tables=_changes(history),
     )
+
+
+def _said_of_changes(history: Sequence[VersionShown]) -> str:
+    if not history:
+        return _("Nothing was changed after the plan was frozen.")
+    return _(
+        "Each change is a version of its own, made before the data were closed; every version"
+        " stays public. Since the first result nothing of the measure can change."
+    )
+
+
+def _changes(history: Sequence[VersionShown]) -> tuple[Table, ...]:
+    rows = tuple(
+        (_("Version %(n)s") % {"n": one.number}, change.name, change.before, change.after)
+        for one in history
+        for change in one.changes
+    )
+    head = (_("Version"), _("What"), _("Before"), _("Afterwards"))
+    return (Table(_("What was changed in the plan"), head, rows, words=True),) if rows else ()
 
 
 def _not_done(whole: Whole, appendix: Appendix) -> Section:
@@ -290,8 +315,11 @@ def _privacy(report: Report) -> Section:
 
 
 def _hashes(report: Report, plan: Plan) -> Section:
+    first = plan.as_frozen.fingerprint
+    frozen = ((_("Fingerprint of the plan as it was frozen"), first),) if plan.latest else ()
     rows = (
         (_("Fingerprint of the plan"), plan.fingerprint),
+        *frozen,
         (_("Fingerprint of the class sums"), str(report.result.facts["moments"])),
         (_("Fingerprint of the result"), report.result.fingerprint),
         (_("Version of the program"), f"eduhub {report.result.facts['code']}"),

@@ -1,13 +1,22 @@
+from eduhub.evidence.services.amending import Terms, amend, terms_of
 from eduhub.evidence.services.analysis import analyse, ask_again, close_data, publish
 from eduhub.evidence.services.bundles import bundle_of, run_again
 from eduhub.evidence.services.in_browser import rules_for_browser
-from eduhub.evidence.services.lots import check_plan, draw_lot, drawn_again, redraw, start
+from eduhub.evidence.services.lots import (
+    broken_link,
+    check_plan,
+    draw_lot,
+    drawn_again,
+    redraw,
+    start,
+)
 from eduhub.evidence.services.offline import check_offline
 from eduhub.evidence.services.passports import case_of, issue, renew, rotate_key, withdraw
 from eduhub.evidence.services.plans import Draft, freeze, write_plan
 from eduhub.evidence.services.pooling import write_every_pool, write_pool
 from eduhub.evidence.services.reduction import Columns
 from eduhub.evidence.services.reviews import Reading, review
+from eduhub.evidence.services.sealing import seal_fingerprint, sealed_report
 from eduhub.evidence.services.signing_keys import did_document, make_key
 from eduhub.evidence.services.status_lists import status_list
 from eduhub.evidence.services.totals import (
@@ -38,8 +47,11 @@ __all__ = [
     "Columns",
     "Draft",
     "Reading",
+    "Terms",
+    "amend",
     "analyse",
     "ask_again",
+    "broken_link",
     "bundle_of",
     "case_of",
     "check_content",
@@ -71,8 +83,11 @@ __all__ = [
     "rotate_key",
     "rules_for_browser",
     "run_again",
+    "seal_fingerprint",
+    "sealed_report",
     "start",
     "status_list",
+    "terms_of",
     "withdraw",
     "write_every_pool",
     "write_plan",

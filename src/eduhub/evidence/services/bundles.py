@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from eduhub.engines.evidence import Answer, as_json, canonical_json, fingerprint, from_json
 from eduhub.evidence.models import Trial
+from eduhub.evidence.queries.versions import text_of_version
 from eduhub.evidence.services.working_out import (
     FACTS,
     IN_SD,
@@ -86,6 +87,9 @@ def bundle_of(trial: Trial) -> bytes | None:
     if not cells or fingerprint(told) != result.facts["moments"]:
         return None
     parts = {PLAN: plan.content, MOMENTS: canonical_json(told)}
+    parts |= {
+        f"plan-{number}.json": text_of_version(plan, number) for number in range(1, plan.number)
+    }
     if trial.lot is not None and trial.lot.drawn_at is not None:
         parts[LOT] = canonical_json({"commitment": plan.commitment, "nonce": trial.lot.nonce})
     numbers = {name: getattr(result, name) for name in (*NUMBERS, *IN_SD)}

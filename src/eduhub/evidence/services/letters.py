@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from eduhub.evidence.models import Credential, Plan, Result, Totals, TrialClass
+from eduhub.evidence.models import Credential, Plan, PlanVersion, Result, Totals, TrialClass
 from eduhub.evidence.states import Ending, Source, TotalsState
 from eduhub.kit import mail
 from eduhub.kit.jobs import once
@@ -16,6 +16,19 @@ from eduhub.people.states import Role
 from eduhub.pilots.models import Group, Pilot
 
 type Reader = tuple[str, str]  # e-mail address and language
+
+
+def tell_of_amendment(version_id: int, *, now: dt.datetime) -> None:
+    """Everybody in the pilot: the plan has changed, who changed it and why."""
+    with once(f"evidence.amended:{version_id}") as first:
+        found = PlanVersion.objects.select_related("plan__pilot__solution", "plan__researchers")
+        version = found.filter(pk=version_id).first()
+        if not first or version is None:
+            return
+        pilot = version.plan.pilot
+        path = ("evidence:plan", [pilot.pk])
+        for reader in _everybody_in(version.plan, timezone.localdate(now)):
+            _write(reader, "amended", {"pilot": pilot, "version": version}, path, now=now)
 
 
 def tell_of_start(plan_id: int, *, now: dt.datetime) -> None:
@@ -98,6 +111,18 @@ def _who_took_part(pilot: Pilot, today: dt.date) -> list[Reader]:
         readers |= set(to_tell(group.school_id, frozenset({Role.PRINCIPAL}), today))
         if group.teacher is not None and group.teacher.is_active:
             readers.add((group.teacher.email, group.teacher.language))
+    return sorted(readers)
+
+
+def _everybody_in(plan: Plan, today: dt.date) -> list[Reader]:
+    """Who took part, and who runs it: the hub, the schools' providers, the researchers."""
+    readers = {*_who_took_part(plan.pilot, today), *staff_to_tell(today)}
+    schools = plan.pilot.groups.taking_part().select_related("school")
+    for provider in {group.school.provider_id for group in schools}:
+        if provider is not None:
+            readers |= set(to_tell(provider, frozenset({Role.PROVIDER_OFFICIAL}), today))
+    if plan.researchers_id is not None:
+        readers |= set(to_tell(plan.researchers_id, frozenset({Role.RESEARCHER}), today))
     return sorted(readers)
 
 

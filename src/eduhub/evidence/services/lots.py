@@ -1,8 +1,9 @@
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from django.db import transaction
@@ -55,9 +56,14 @@ def start(pilot_id: int, *, by: Actor, now: dt.datetime) -> Plan:
 
 
 def drawn_again(content: Mapping[str, Any], nonce: bytes) -> DrawnLot:
-    """The lot of a plan's content and a nonce: the same for whoever draws it."""
+    """The lot of a plan's content and a nonce: the same for whoever draws it.
+
+    It rests on the plan as it was frozen, which a later version names as its first: so nobody
+    can try changes until a lot comes out that suits them.
+    """
     blocks = {one["class"]: one["block"] for one in content["classes"]}
-    return draw(list(blocks), nonce=nonce, plan_fingerprint=fingerprint(content), blocks=blocks)
+    first = str(content.get("first") or fingerprint(content))
+    return draw(list(blocks), nonce=nonce, plan_fingerprint=first, blocks=blocks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +98,24 @@ def check_plan(file: bytes) -> CheckedPlan:
         is_canonical=canonical.encode() == file,
         content=content,
     )
+
+
+def broken_link(versions: Sequence[CheckedPlan]) -> int | None:
+    """Where in these versions the chain breaks: the place of the first that does not follow.
+
+    Several begin with the plan as it was frozen; each later one says which number it is, and
+    names the fingerprints of the one before and of the first. One alone breaks nothing.
+    """
+    if len(versions) < 2:
+        return None
+    first = versions[0]
+    if "version" in first.content:
+        return 0
+    for place, (before, after) in enumerate(pairwise(versions), start=1):
+        named = tuple(after.content.get(name) for name in ("version", "previous", "first"))
+        if named != (place + 1, before.fingerprint, first.fingerprint):
+            return place
+    return None
 
 
 def redraw(file: bytes, nonce: str) -> DrawnLot:

@@ -59,7 +59,12 @@ def renew(result_id: int, *, by: Actor, now: dt.datetime) -> Credential | None:
 
     A release without a passport gets none by itself, nor one whose passport was withdrawn.
     """
-    result = Result.objects.published().select_related("plan__pilot").filter(pk=result_id).first()
+    result = (
+        Result.objects.published()
+        .select_related("plan__pilot", "plan__latest")
+        .filter(pk=result_id)
+        .first()
+    )
     if result is None:
         return None
     solution = _lock_solution(result.plan.pilot.solution_id)

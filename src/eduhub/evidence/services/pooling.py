@@ -67,7 +67,7 @@ def write_pool(result_id: int, *, by: Actor, now: dt.datetime) -> list[Pool]:
 
     All series of the release are worked out, so that one that was missed is made up for.
     """
-    published = Result.objects.published().select_related("plan__pilot")
+    published = Result.objects.published().select_related("plan__pilot", "plan__latest")
     result = published.filter(pk=result_id).first()
     if result is None:
         return []

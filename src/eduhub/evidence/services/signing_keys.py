@@ -1,5 +1,8 @@
 """Keys: made, taken out of use, and the names by which the world finds them.
 
+With each key comes another that seals PDF, and its certificate: files are checked by readers of
+PDF, which know nothing of DIDs. Both are made and retired together.
+
 The issuer is did:web where the hub has a domain of its own and speaks https: old and new keys
 stand in its DID document, so what retired keys have signed stays verifiable. Elsewhere, or if
 EDUHUB_ISSUER says so, it is did:key: the key itself, so that a new key is a new issuer.
@@ -13,7 +16,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from eduhub.evidence.adapters import credentials, keys
+from eduhub.evidence.adapters import credentials, keys, seals
 from eduhub.evidence.models import SigningKey
 from eduhub.evidence.states import KeyState
 from eduhub.kit.access import Actor
@@ -56,8 +59,13 @@ def retire_key(*, compromised: bool, by: Actor, now: dt.datetime) -> tuple[Signi
 def _new_key(*, by: Actor, now: dt.datetime, seed: bytes | None = None) -> SigningKey:
     private, multikey = credentials.pair_of(seed) if seed else credentials.new_pair()
     kid = f"{now:%Y-%m-%d}-{multikey[-8:]}"
-    key = SigningKey.objects.create(kid=kid, multikey=multikey, made_at=now)
+    name = f"Education Hub, seal {kid}"
+    seals_by, certificate = seals.pair_of(seed, name=name, url=settings.PUBLIC_URL, made_at=now)
+    key = SigningKey.objects.create(
+        kid=kid, multikey=multikey, certificate=certificate, made_at=now
+    )
     keys.keep(kid, private)  # if this fails, there is no row either
+    keys.keep(seal_of(kid), seals_by)
     record(by, "key.made", key, now=now, kid=kid)
     return key
 
@@ -73,6 +81,11 @@ def signing_key() -> tuple[SigningKey, bytes]:
     if key is None or private is None:
         raise _no_key()
     return key, private
+
+
+def seal_of(kid: str) -> str:
+    """The name of the private half that seals PDF, made and retired with the key of this name."""
+    return f"{kid}-seal"
 
 
 def _no_key() -> NotNow:

@@ -209,6 +209,7 @@ def _propose(
     totals.pupils = sum(cell.pupils for cell in cells)
     totals.given_at, totals.given_by_id = now, by.user_id
     totals.save()
+    Plan.objects.filter(pk=totals.plan_id, first_outcome_at=None).update(first_outcome_at=now)
     record(by, "totals.given", totals, now=now, way=totals.way, pupils=totals.pupils)
     return totals
 

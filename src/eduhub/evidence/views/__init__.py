@@ -6,7 +6,9 @@ from eduhub.evidence.views import (
     passport_panels,
     passports,
     register,
+    seals,
 )
+from eduhub.evidence.views.amendments import amend, plan_version
 from eduhub.evidence.views.living import living, portfolio
 from eduhub.evidence.views.plans import draw, freeze, lot, plan, plan_file, plan_write, start
 from eduhub.evidence.views.prospects import prospects
@@ -25,6 +27,7 @@ from eduhub.evidence.views.totals import (
 )
 
 __all__ = [
+    "amend",
     "analyse",
     "bundle",
     "class_file",
@@ -46,6 +49,7 @@ __all__ = [
     "passports",
     "plan",
     "plan_file",
+    "plan_version",
     "plan_write",
     "portfolio",
     "proposal",
@@ -57,6 +61,7 @@ __all__ = [
     "report_full",
     "report_pdf",
     "review",
+    "seals",
     "start",
     "trial_file",
 ]

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from eduhub.evidence import services
 from eduhub.evidence.forms import PlanForm, SeenForm, initial_of_plan, standing_of_plan, tell
 from eduhub.evidence.models import Trial
-from eduhub.evidence.queries import trials
+from eduhub.evidence.queries import trials, versions
 from eduhub.evidence.rules import FEWEST_CLASSES, TRIAL_RULES, has_part, is_staff
 from eduhub.kit.access import Actor, may, require
 from eduhub.kit.editing import Difference, differences
@@ -47,6 +47,8 @@ def _plan_context(trial: Trial, actor: Actor) -> dict[str, Any]:
         "may_freeze": may(actor, "freeze", trial, TRIAL_RULES),
         "may_draw": may(actor, "draw", trial, TRIAL_RULES),
         "may_start": may(actor, "start", trial, TRIAL_RULES),
+        "may_amend": may(actor, "amend", trial, TRIAL_RULES),
+        "history": versions.history_of(trial.plan) if trial.plan else [],
         "is_small": not trial.comes_in_one_file and groups < 2 * FEWEST_FOR_AN_ANSWER,
         "fewest": 2 * FEWEST_FOR_AN_ANSWER,
         "prospects_url": _prospects_url(trial),

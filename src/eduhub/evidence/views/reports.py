@@ -58,7 +58,7 @@ def report_pdf(request: HubRequest, pilot_id: int) -> HttpResponse:
     length = "full" if request.GET.get("length") == "full" else "page"
     paper = papers.paper_of(_whole(request, trial), trial, length)
     name = f"{trial.pilot.number}-{length}-{get_language()}.pdf"
-    return serve_pdf(papers.pdf_of(paper), name=name)
+    return serve_pdf(services.sealed_report(paper, now=timezone.now()), name=name)
 
 
 def _trial(request: HubRequest, pilot_id: int) -> Trial:

@@ -237,6 +237,16 @@ COLLECTED_BY = Text(
     "Gruppernas egna lärare under samma vecka",
     "The groups' own teachers, all in the same week",
 )
+COLLECTED_BY_OTHERS = Text(
+    "Koulun toinen opettaja, joka ei tiedä, kumpaan puoleen ryhmä kuuluu",
+    "En annan lärare i skolan, som inte vet på vilken sida gruppen är",
+    "Another teacher of the school, who does not know the group's side",
+)
+WHY_AMENDED = Text(
+    "Kouluista toivottiin, että mittaaja on ryhmän ulkopuolinen. Se vaatii kaksi viikkoa lisää.",
+    "Skolorna önskade att någon utanför gruppen mäter. Det kräver två veckor till.",
+    "Schools asked that somebody from outside the group measures. That takes two weeks more.",
+)
 PAID_BY = Text(
     "Yritys antaa ratkaisun maksutta, kaupunki maksaa opettajien ajan.",
     "Företaget ger lösningen gratis, staden betalar lärarnas tid.",

@@ -17,6 +17,7 @@ from eduhub.site.demo.trials import (
     PlanKind,
     Truth,
     agreed_at_once,
+    amend,
     classes_in,
     draw_and_start,
     figures_of,
@@ -74,6 +75,9 @@ AGAIN = (  # one grows surer, one loses its first promise, one stays open
 )
 
 
+AMENDED = (AGAIN[0],)  # the plan was changed while the pilot ran
+
+
 def choose_solutions(taken: Iterable[int]) -> list[Solution]:
     """One for each result: told in three languages, published before its pilot was offered."""
     used = set(taken)
@@ -128,6 +132,8 @@ def _make_result(cast: Cast, solution: Solution, one: Again, *, luck: str) -> No
     gates.sign_at_once(path, pilot)
     plan = freeze(path, write_plan(path, pilot, kind))
     draw_and_start(path, plan)
+    if one in AMENDED:
+        amend(path, plan)
     chance = random.Random(luck)
     found = {
         each: figures_of(path, each, truth, chance, baseline=kind.baseline)

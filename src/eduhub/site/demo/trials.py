@@ -8,7 +8,7 @@ import datetime as dt
 import hashlib
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from eduhub.catalogue.models import Solution
@@ -16,6 +16,7 @@ from eduhub.engines.evidence import ClassMoments, Typed, as_json, moments_of_tot
 from eduhub.evidence import services as evidence
 from eduhub.evidence.models import Plan, Totals, TrialClass
 from eduhub.evidence.models.totals import BASELINE, OUTCOME
+from eduhub.evidence.queries.trials import trial_of
 from eduhub.evidence.services import ClassTotals, Draft
 from eduhub.evidence.states import Design, Source, TotalsState, Way
 from eduhub.kit.access import Actor
@@ -194,6 +195,20 @@ def freeze(path: Path, plan: Plan) -> Plan:
     when = path.posted + 11 * DAY
     return evidence.freeze(
         plan.pilot_id, seen=plan.version, by=path.cast.staff, now=when, nonce=nonce
+    )
+
+
+def amend(path: Path, plan: Plan) -> None:
+    """While the pilot runs: somebody else measures, and the result is published later."""
+    trial = trial_of(Pilot.objects.get(pk=plan.pilot_id))
+    terms = replace(
+        evidence.terms_of(trial),
+        collected_by=questions.COLLECTED_BY_OTHERS,
+        publish_on=path.publish_on + 14 * DAY,
+    )
+    when = dt.datetime.combine(path.starts + 14 * DAY, dt.time(9), dt.UTC)
+    evidence.amend(
+        plan.pilot_id, terms, questions.WHY_AMENDED, seen=1, by=path.cast.staff, now=when
     )
 
 
