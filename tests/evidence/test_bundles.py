@@ -9,6 +9,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from eduhub.engines.evidence import canonical_json
 from eduhub.evidence import services
 from eduhub.evidence.models import Totals
 from eduhub.evidence.queries.trials import trial_of
@@ -77,6 +78,20 @@ def test_what_is_no_bundle_is_refused(file):
         services.run_again(file)
 
     assert set(refused.value.fields) == {"file"}
+
+
+def test_a_bundle_of_the_first_kind_still_runs():
+    """It knew nothing of what stands beside the comparison, nor of who was assigned."""
+    packed = packed_of(make_analysed(26.0, 20.0, 12))
+
+    def as_it_was(text):
+        told = json.loads(text) | {"schema": "eduhub-trial-1"}
+        del told["facts"]["parts"]
+        return canonical_json(told)
+
+    again = services.run_again(changed(packed, "result.json", as_it_was))
+
+    assert (again.is_same, again.differences) == (True, ())
 
 
 def test_there_is_no_bundle_once_the_sums_are_gone():

@@ -41,5 +41,16 @@ def test_the_trial_in_22_schools_comes_out_as_published():
     )
     assert (result.answer, result.facts["classes"]) == ("cannot_tell", 22)
 
+    mixed, same = (result.facts["parts"][name] for name in ("mixed", "equivalence"))
+    reml = case("C07")["expected"]
+    assert float(mixed["estimate"]) == pytest.approx(
+        reml["Beta"]["Intervention1"]["estimate"], rel=1e-4
+    )
+    assert float(mixed["icc"]) == pytest.approx(reml["covParm_conditional"]["ICC"], rel=1e-4)
+    tost = case("C19")["expected"]["CR2"]
+    assert (float(same["low"]), float(same["high"])) == pytest.approx(
+        (tost["ci90_low"], tost["ci90_high"]), rel=1e-8
+    )
+
 
 pytestmark = pytest.mark.django_db
