@@ -7,6 +7,7 @@ from eduhub.evidence.notices import (
     DataClosed,
     EvaluationPublished,
     EvaluatorAsked,
+    ExplorationAsked,
     PassportIssued,
     PassportWithdrawn,
     PoolWritten,
@@ -29,6 +30,12 @@ A_FEW_TIMES = RetryStrategy(max_attempts=4, exponential_wait=3)  # seconds
 @app.task(retry=A_FEW_TIMES)
 def analyse(plan_id: int) -> None:
     services.analyse(plan_id, by=machine("worker"), now=timezone.now())
+
+
+@on(ExplorationAsked)
+@app.task(retry=A_FEW_TIMES)
+def work_out(exploration_id: int) -> None:
+    services.work_out(exploration_id, by=machine("worker"), now=timezone.now())
 
 
 @on(ConsentRefused)

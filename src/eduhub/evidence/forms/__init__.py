@@ -1,3 +1,4 @@
+from eduhub.evidence.forms.explorations import ExploreForm
 from eduhub.evidence.forms.numbers import (
     ExactField,
     NumberField,
@@ -29,6 +30,7 @@ __all__ = [
     "ARM",
     "MOST_UPLOADED",
     "ExactField",
+    "ExploreForm",
     "FiguresForm",
     "FileForm",
     "IssueForm",

@@ -21,6 +21,7 @@ from eduhub.evidence.queries.contexts import (
     topics_of_context,
 )
 from eduhub.evidence.queries.drawings import Figure
+from eduhub.evidence.queries.explorations import explored_of, unplanned
 from eduhub.evidence.queries.figures import figures_of
 from eduhub.evidence.queries.ratings import RaiseShown, ratings_of
 from eduhub.evidence.queries.reports import Report, Told, published_of_solution
@@ -80,7 +81,7 @@ def first_page(whole: Whole) -> tuple[Section, ...]:
 
 
 def all_pages(whole: Whole, trial: Trial) -> tuple[Section, ...]:
-    """The first page, then the appendix. One query."""
+    """The first page, then the appendix. Two queries."""
     plan = whole.report.result.plan
     appendix = appendix_of(whole.report.result)
     drawn = (*whole.figures, *appendix_figures(whole.report, appendix))
@@ -91,6 +92,7 @@ def all_pages(whole: Whole, trial: Trial) -> tuple[Section, ...]:
         *_ratings(whole.report),
         _flow(whole.report, trial),
         _plan(plan, whole.report),
+        unplanned(explored_of(whole.report.result)),
         _not_done(whole, appendix),
         *_in_full(whole.report),
         _privacy(whole.report),

@@ -15,6 +15,7 @@ from eduhub.evidence.models import Plan, Result, Totals, Trial
 from eduhub.evidence.notices import DataClosed, ResultPublished, ResultReady
 from eduhub.evidence.queries.trials import trial_of
 from eduhub.evidence.rules import TRIAL_RULES
+from eduhub.evidence.services.bundles import sha256_of
 from eduhub.evidence.services.consents import must_be_permitted, must_be_without_the_withdrawn
 from eduhub.evidence.services.parts import exact
 from eduhub.evidence.services.study import study_of
@@ -107,7 +108,8 @@ def publish(pilot_id: int, *, by: Actor, now: dt.datetime) -> Result:
         raise ValueError("an analysed trial has its result")
     must_be_without_the_withdrawn(trial)
     result.published_at, result.published_by_id = now, by.user_id
-    result.save(update_fields=["published_at", "published_by"])
+    result.bundle = sha256_of(trial)
+    result.save(update_fields=["published_at", "published_by", "bundle"])
     move(pilot_id, PilotState.PUBLISHED, by=by, now=now, why="published")
     record(by, "result.published", result, now=now, fingerprint=result.fingerprint)
     post(ResultPublished(result_id=result.pk))

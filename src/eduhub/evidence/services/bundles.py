@@ -5,6 +5,7 @@ and the plan's researchers; its SHA-256 is for everybody, so that two of them ca
 they speak of the same thing.
 """
 
+import hashlib
 import io
 import json
 import zipfile
@@ -102,7 +103,13 @@ def bundle_of(trial: Trial) -> bytes | None:
         {name: result.facts[name] for name in (*FACTS, PARTS) if name in result.facts},
     )
     parts[RESULT] = _result_text(standing, plan.fingerprint, result.facts["code"], schema)
-    return _packed(parts | {README: TOLD})
+    return packed(parts | {README: TOLD})
+
+
+def sha256_of(trial: Trial) -> str:
+    """The fingerprint of the bundle as it stands; "" where there is none."""
+    file = bundle_of(trial)
+    return hashlib.sha256(file).hexdigest() if file else ""
 
 
 def run_again(file: bytes) -> Again:
@@ -147,26 +154,27 @@ def _result_text(found: Worked, plan: str, made_with: str, schema: str) -> str:
     )
 
 
-def _packed(parts: Mapping[str, str]) -> bytes:
+def packed(parts: Mapping[str, str]) -> bytes:
+    """A ZIP of texts by their names; the same texts are the same bytes."""
     held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_STORED) as packed:
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_STORED) as file:
         for name, text in parts.items():
             entry = zipfile.ZipInfo(name, ALWAYS)
             entry.external_attr = 0o644 << 16
-            packed.writestr(entry, text.encode())
+            file.writestr(entry, text.encode())
     return held.getvalue()
 
 
 def _unpacked(file: bytes) -> dict[str, str]:
     try:
-        with zipfile.ZipFile(io.BytesIO(file)) as packed:
-            sizes = {entry.filename: entry.file_size for entry in packed.infolist()}
+        with zipfile.ZipFile(io.BytesIO(file)) as opened:
+            sizes = {entry.filename: entry.file_size for entry in opened.infolist()}
             if any(sizes.get(name, MOST + 1) > MOST for name in (PLAN, MOMENTS, RESULT)):
                 raise Invalid({"file": _not_a_bundle()})
             read = [
                 name for name in (PLAN, MOMENTS, GIVEN, RESULT) if sizes.get(name, MOST) < MOST
             ]
-            return {name: packed.read(name).decode() for name in read}
+            return {name: opened.read(name).decode() for name in read}
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as trouble:
         raise Invalid({"file": _not_a_bundle()}) from trouble
 
