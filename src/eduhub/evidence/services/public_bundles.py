@@ -16,7 +16,7 @@ from eduhub.evidence.states import ExplorationState
 SCHEMA = "eduhub-published-1"
 PUBLISHED = "published.json"
 TOLD = """\
-What a trial showed / Mitä tutkimus osoitti / Vad en prövning visade
+What a trial showed / Mitä koe osoitti / Vad ett försök visade
 
 plan.json is the plan as it was frozen before anything was measured; its SHA-256 is the plan's
 fingerprint. lot.json, where the hub drew the lot, holds the secret that was committed to in the
