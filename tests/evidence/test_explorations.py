@@ -208,7 +208,7 @@ def test_the_pages_cost_is_the_same_with_one_and_with_three(client, django_asser
     shares, counts = ("0.80", "0.90", "0.99"), []
     for share in shares:
         asked(plan, Other("confidence", confidence=Decimal(share)))
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(12):
             counts.append(staff.get(at(plan)).text.count("Not in the plan, not rated"))
 
     assert counts == [1, 2, 3]
