@@ -6,6 +6,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from django.db import DatabaseError, transaction
+from django.utils.translation import override
 
 from eduhub.engines.evidence import Typed, compare_arms, moments_of_totals
 from eduhub.evidence import services
@@ -162,7 +163,7 @@ def test_the_same_is_asked_once_and_few_classes_are_not_asked():
     asked(plan)
 
     for one, words in ((plan, "asked already"), (small, "single classes")):
-        with pytest.raises(Invalid) as refused:
+        with override("en"), pytest.raises(Invalid) as refused:
             asked(one)
         assert words in str(refused.value.fields["kind"])
 
