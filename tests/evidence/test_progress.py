@@ -59,8 +59,12 @@ def test_the_waiting_page_shows_it_without_javascript(client):
     staff = signed_in(client, make_person("hub_staff"))
 
     page = staff.get(f"/en/results/{plan.pilot_id}/").text
-    part = staff.get(f"/en/results/{plan.pilot_id}/", headers={"HX-Request": "true"}).text
+    asks = {"HX-Request": "true", "HX-Target": "now"}
+    part = staff.get(f"/en/results/{plan.pilot_id}/", headers=asks).text
+    services.analyse(plan.pk, by=machine("worker"), now=LATER)
+    then = staff.get(f"/en/results/{plan.pilot_id}/", headers=asks)
 
     assert 'aria-current="step"' in page and "It waits for the worker" in page
     assert f'<a href="/en/results/{plan.pilot_id}/">Look again</a>' in page
     assert "It waits for the worker" in part and "<html" not in part
+    assert (then.headers["HX-Refresh"], then.text) == ("true", "")

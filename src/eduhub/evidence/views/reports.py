@@ -30,6 +30,8 @@ def report(request: HubRequest, pilot_id: int) -> HttpResponse:
     if not context["is_ready"]:
         context["steps"] = steps_of(context["result"])
         return page(request, "evidence/waiting.html", context, part="now")
+    if request.headers.get("HX-Target") == "now":  # the waiting page asks, and has its answer
+        return HttpResponse(headers={"HX-Refresh": "true"})
     whole = _whole(request, trial)
     others = whole.others if len(whole.others) > 1 else []
     context |= {"whole": whole, "report": whole.report, "others": others}
