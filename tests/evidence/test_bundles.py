@@ -4,16 +4,22 @@ import hashlib
 import io
 import json
 import zipfile
+from decimal import Decimal
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import DatabaseError, transaction
 
+from eduhub.engines.evidence import canonical_json
 from eduhub.evidence import services
-from eduhub.evidence.models import Totals
+from eduhub.evidence.models import Result, Totals
 from eduhub.evidence.queries.trials import trial_of
+from eduhub.evidence.services import Other
+from eduhub.kit.access import machine
 from eduhub.kit.errors import Invalid
-from tests.makers.evidence import make_analysed, make_published
+from tests.makers import make_actor
+from tests.makers.evidence import LATER, make_analysed, make_published
 
 pytestmark = pytest.mark.django_db
 
@@ -79,6 +85,20 @@ def test_what_is_no_bundle_is_refused(file):
     assert set(refused.value.fields) == {"file"}
 
 
+def test_a_bundle_of_the_first_kind_still_runs():
+    """It knew nothing of what stands beside the comparison, nor of who was assigned."""
+    packed = packed_of(make_analysed(26.0, 20.0, 12))
+
+    def as_it_was(text):
+        told = json.loads(text) | {"schema": "eduhub-trial-1"}
+        del told["facts"]["parts"]
+        return canonical_json(told)
+
+    again = services.run_again(changed(packed, "result.json", as_it_was))
+
+    assert (again.is_same, again.differences) == (True, ())
+
+
 def test_there_is_no_bundle_once_the_sums_are_gone():
     plan = make_published()
     assert packed_of(plan)
@@ -95,6 +115,55 @@ def test_everybody_reads_its_fingerprint_on_the_full_report(client):
 
     assert hashlib.sha256(packed_of(plan)).hexdigest() in page
     assert "bundle.zip" not in page
+
+
+def test_a_published_result_keeps_the_fingerprint_of_its_bundle():
+    plan = make_published()
+    file = hashlib.sha256(packed_of(plan)).hexdigest()
+
+    assert Result.objects.get().bundle == file
+    with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
+        Result.objects.update(bundle="0" * 64)
+    assert make_analysed().result.bundle == ""
+
+
+def test_everybody_gets_what_is_public_and_no_sum_of_a_class(client):
+    plan = make_published(26.0, 20.0, 12)
+    asked = services.explore(
+        plan.pilot_id,
+        Other("confidence", confidence=Decimal("0.9")),
+        by=make_actor("hub_staff"),
+        now=LATER,
+    )
+    services.work_out(asked.pk, by=machine("worker"), now=LATER)
+
+    answer = client.get(f"/en/results/{plan.pilot_id}/public.zip")
+
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as parts:
+        names, told = parts.namelist(), json.loads(parts.read("published.json"))
+        readme = parts.read("README.txt").decode()
+    result = Result.objects.get(plan=plan)
+    assert names == ["plan.json", "published.json", "lot.json", "README.txt"]
+    assert float(told["numbers"]["estimate"]) == result.estimate
+    assert (told["not_done"], told["sides"]["tries"]["pupils"]) == (
+        {"balance": "no_baseline"},
+        "120",
+    )
+    assert [(one["rated"], one["numbers"]["estimate"]) for one in told["exploratory"]] == [
+        (False, "6.00")
+    ]
+    assert all(word in readme for word in ("trial", "koe", "försök"))
+    assert result.facts["moments"] not in answer.content.decode("latin-1")
+
+
+def test_few_classes_stay_hidden_in_the_public_file():
+    plan = make_published(groups=6)
+
+    with zipfile.ZipFile(io.BytesIO(services.public_bundle_of(trial_of(plan.pilot)))) as parts:
+        told = json.loads(parts.read("published.json"))
+
+    assert told["beside"] == {}
+    assert set(told["not_done"].values()) == {"few_classes"}
 
 
 def test_the_command_says_so(tmp_path):

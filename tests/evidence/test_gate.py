@@ -131,7 +131,7 @@ def _company(plan):
     return make_person("company_lead", plan.pilot.solution.company)
 
 
-def test_only_the_gate_and_the_appendix_read_what_a_side_is():
+def test_only_the_gate_reads_what_a_side_is():
     folder = pathlib.Path(eduhub.evidence.__path__[0])
     found = {
         file.name
@@ -140,4 +140,4 @@ def test_only_the_gate_and_the_appendix_read_what_a_side_is():
         if file.suffix in (".py", ".html") and 'facts["arms"]' in file.read_text()
     }
 
-    assert found == {"gate.py", "appendix.py"}
+    assert found == {"gate.py"}

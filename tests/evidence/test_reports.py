@@ -107,8 +107,9 @@ def test_the_full_report_has_the_same_numbers_and_drawings_in_every_language():
     assert [key for key, *_rest in told["en"]] == [
         *("helped", "unknown", "whom", "sides", "context"),
         *("forest", "power", "lost", "chance", "belief"),
+        "beside",
         *("ratings", "rating-1", "rating-2", "rating-3", "rating-4"),
-        *("flow", "plan", "not_done", "numbers", "privacy", "hashes"),
+        *("flow", "plan", "unplanned", "not_done", "numbers", "privacy", "hashes"),
     ]
 
 
@@ -156,7 +157,9 @@ def test_a_pdf_is_made_once(client, django_assert_num_queries):
     first = client.get(at("report_pdf", plan.pilot_id) + "?length=full")
     papers_made = papers.make_pdf.__name__
 
-    with django_assert_num_queries(15):  # trial, result, topics, review, seal; kept twice
+    with django_assert_num_queries(
+        15
+    ):  # the trial's, the result's, topics, review, what was explored, seal
         again = client.get(at("report_pdf", plan.pilot_id) + "?length=full")
 
     assert (again.content == first.content, papers_made) == (True, "make_pdf")

@@ -141,7 +141,7 @@ def test_data_that_permit_no_comparison_give_an_answer_all_the_same():
 def test_an_analysis_that_stumbles_says_so_and_can_be_asked_for_again(monkeypatch):
     plan = make_closed()
     with monkeypatch.context() as broken:
-        broken.setattr(services.working_out, "CONFIDENCE", 7)  # which the engine refuses
+        broken.setattr(services.working_out, "OUTCOME", "nothing")  # which no class gave
         assert services.analyse(plan.pk, by=WORKER, now=LATER).state == "failed"
     assert Result.objects.get().trouble == "ValueError"
 

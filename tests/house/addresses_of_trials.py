@@ -134,6 +134,21 @@ EVIDENCE = [
         ("pilot.running, -", nowhere()),
     ),
     *rows(
+        "evidence:public_bundle",
+        ("pilot.published", page()),
+        ("pilot.analysed, pilot.running, -", nowhere()),
+    ),
+    *rows(
+        "evidence:explore",
+        ("pilot.analysed", form(STAFF, HIDDEN, refused=(*COMPANY, *SCHOOL, "provider"))),
+        ("pilot.published", form(STAFF, REFUSED)),
+        (
+            "pilot.running",
+            (decide(HIDDEN, not_now=STAFF, refused=(*COMPANY, *SCHOOL, "provider")),) * 2,
+        ),
+        ("-", nothing()),
+    ),
+    *rows(
         "evidence:review",
         ("pilot.analysed", form(RUNS, HIDDEN, refused=(*COMPANY, *SCHOOL))),
         ("pilot.published", form(RUNS, REFUSED)),

@@ -95,8 +95,7 @@ LEDGERS = {  # tables into which a GET of these may write
     ),
     **dict.fromkeys(("mfa_activate_totp", "mfa_add_webauthn"), SESSIONS),  # the challenge
     "advice:notes": {"kit_ledgerentry"},  # each reading is written down
-    "evidence:report_full": {"kit_cache"},  # what was worked out is kept
-    "evidence:report_pdf": {"kit_cache"},
+    "evidence:report_pdf": {"kit_cache"},  # what was set is kept
     "pilots:feedback": {"kit_cache"},  # codes are counted, so that nobody tries them all
 }
 

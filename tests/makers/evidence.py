@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -14,6 +14,7 @@ from eduhub.evidence.services import ClassTotals, Draft
 from eduhub.evidence.states import Design, Source
 from eduhub.kit.access import Actor, machine
 from eduhub.kit.lang import Text
+from eduhub.people.models import Organisation
 from eduhub.pilots.models import Group, Pilot
 from eduhub.pilots.states import GroupState, PilotState
 from tests.makers import (
@@ -63,16 +64,20 @@ def make_file_draft(**fields: Any) -> Draft:
     return make_draft(**given | fields)
 
 
-def make_agreed(groups: int = 4, **fields: Any) -> Pilot:
-    """A pilot on which the company and the teachers of some groups agree."""
+def make_agreed(groups: int = 4, *, schools: Sequence[Organisation] = (), **fields: Any) -> Pilot:
+    """A pilot on which the company and the teachers of some groups agree.
+
+    Args:
+        schools: one for each group; each has one of its own where none are told.
+    """
     pilot = make_pilot(state=PilotState.AGREED, **fields)
     statement = make_statement(
         pilot,
         unit=Text(en="points", fi="pistettä", sv="poäng"),
         company_agreed_at=NOW,
     )
-    for _number in range(groups):
-        school = make_organisation()
+    for number in range(groups):
+        school = schools[number] if schools else make_organisation()
         make_group(
             pilot,
             school=school,

@@ -325,6 +325,7 @@ evidence:plan pilot.agreed
 evidence:plan_write pilot.agreed
 evidence:amend pilot.frozen
 evidence:review pilot.published
+evidence:explore pilot.published
 evidence:plan pilot.frozen
 evidence:lot pilot.frozen
 evidence:data pilot.running
@@ -430,7 +431,8 @@ gallery
 }
 NO_PAGES = """
 api: catalogue:feed evidence:feed pages:feed catalogue:picture catalogue:medium_picture
-catalogue:exhibition_picture pages:picture evidence:plan_file evidence:plan_version evidence:seal_certificate evidence:report_pdf evidence:bundle people:download
+catalogue:exhibition_picture pages:picture evidence:plan_file evidence:plan_version evidence:seal_certificate evidence:report_pdf evidence:bundle
+evidence:public_bundle people:download
 workspaces:download
 pilots:agreement_pdf pilots:paper_pdf pilots:board_file pilots:register_file pilots:closings_file
 pilots:closings_feed bookings:calendar bookings:unit_calendar bookings:own_calendar
@@ -464,7 +466,7 @@ FORMS = {  # pages whose main form is sent empty, and so comes back with its err
     " catalogue:dossier_review solution.own 1; catalogue:dossier_screening solution.own 1;"
     " programmes:stand_apart juror",
     "staff": "pages:new news; catalogue:exhibition_new; evidence:plan_write pilot.agreed;"
-    " evidence:review pilot.published; evidence:amend pilot.running;"
+    " evidence:review pilot.published; evidence:amend pilot.running; evidence:explore pilot.published;"
     " people:duties membership.staff; passports:withdraw passport; evaluations:train; evaluations:third evaluation.third; asks:take_down ask; pilots:answer_need need;"
     " pilots:edit_challenge challenge; pilots:close_challenge challenge; pilots:new_call;"
     " pilots:mark_tender tender.over; pilots:new_slot call.mobile;"

@@ -53,6 +53,13 @@ class ResultReviewed:
 
 
 @dataclass(frozen=True, slots=True)
+class ExplorationAsked:
+    """Somebody asks for an analysis that the plan does not name."""
+
+    exploration_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class TotalsTakenOut:
     """Somebody in a class has withdrawn: its totals are asked for anew."""
 

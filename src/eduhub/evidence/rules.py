@@ -167,6 +167,17 @@ ANALYSED = _when(
     lambda trial: PilotState.PUBLISHED in MOVES[trial.pilot.state],
     _("Only an analysed result that is not yet published can be published."),
 )
+MAY_EXPLORE = Rule(
+    lambda actor, trial: is_staff(actor) or _researches(actor, trial),
+    _("Only the hub and the researchers that the plan names ask for another analysis."),
+)
+EXPLORABLE = _when(
+    lambda trial: trial.result is not None and trial.result.state == ResultState.READY,
+    _(
+        "Another analysis can be asked for once the data are closed and the plan's own analysis"
+        " is there."
+    ),
+)
 IS_ANALYSED = _when(
     lambda trial: trial.result is not None and trial.result.state == ResultState.READY,
     _("A trial is reviewed once it has been analysed."),
@@ -183,6 +194,7 @@ TRIAL_RULES: Rules = {
     "analyse": (SIGNED_IN, STAFF_ONLY, STUCK),
     "publish": (SIGNED_IN, STAFF_ONLY, ANALYSED),
     "review": (SIGNED_IN, RUNS, IS_ANALYSED),
+    "explore": (SIGNED_IN, MAY_EXPLORE, EXPLORABLE),
 }
 CLASS_RULES: Rules = {
     "give": (

@@ -7,6 +7,7 @@ from eduhub.evidence.notices import (
     DataClosed,
     EvaluationPublished,
     EvaluatorAsked,
+    ExplorationAsked,
     PassportIssued,
     PassportWithdrawn,
     PlanAmended,
@@ -36,6 +37,12 @@ def analyse(plan_id: int) -> None:
 @app.task(retry=A_FEW_TIMES)
 def tell_of_amendment(version_id: int) -> None:
     letters.tell_of_amendment(version_id, now=timezone.now())
+
+
+@on(ExplorationAsked)
+@app.task(retry=A_FEW_TIMES)
+def work_out(exploration_id: int) -> None:
+    services.work_out(exploration_id, by=machine("worker"), now=timezone.now())
 
 
 @on(ConsentRefused)

@@ -1,4 +1,5 @@
 from eduhub.evidence.forms.amendments import AmendForm, initial_of_terms
+from eduhub.evidence.forms.explorations import ExploreForm
 from eduhub.evidence.forms.numbers import (
     ExactField,
     NumberField,
@@ -31,6 +32,7 @@ __all__ = [
     "MOST_UPLOADED",
     "AmendForm",
     "ExactField",
+    "ExploreForm",
     "FiguresForm",
     "FileForm",
     "IssueForm",

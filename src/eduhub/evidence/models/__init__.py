@@ -1,4 +1,5 @@
 from eduhub.evidence.models.evaluations import Evaluation, EvaluationQuerySet, Sheet, Training
+from eduhub.evidence.models.explorations import Exploration
 from eduhub.evidence.models.passports import Credential, CredentialQuerySet, SigningKey
 from eduhub.evidence.models.plans import Lot, Plan, PlanQuerySet, TrialClass
 from eduhub.evidence.models.pools import Pool, PoolQuerySet
@@ -13,6 +14,7 @@ __all__ = [
     "CredentialQuerySet",
     "Evaluation",
     "EvaluationQuerySet",
+    "Exploration",
     "Lot",
     "Plan",
     "PlanQuerySet",

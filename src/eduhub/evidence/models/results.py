@@ -56,6 +56,7 @@ class Result(models.Model):
     analysed_at = models.DateTimeField(null=True)
 
     published_at = models.DateTimeField(null=True)
+    bundle = models.CharField(max_length=64, blank=True)  # SHA-256 of the bundle of that day
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
@@ -64,7 +65,7 @@ class Result(models.Model):
 
     DATA: ClassVar = DataCard(
         public="answer estimate standard_error degrees_of_freedom low high p_value sd_estimate"
-        " sd_low sd_high fingerprint analysed_at published_at",
+        " sd_low sd_high fingerprint analysed_at published_at bundle",
         internal="plan state asked_at trouble published_by",
         confidential="content",
         keep="as long as the solution",
@@ -82,6 +83,10 @@ class Result(models.Model):
             models.CheckConstraint(
                 condition=Q(published_at=None) | Q(state=ResultState.READY),
                 name="published_result_is_ready",
+            ),
+            models.CheckConstraint(
+                condition=Q(bundle="") | Q(published_at__isnull=False),
+                name="only_a_public_result_has_its_bundles_fingerprint",
             ),
             models.CheckConstraint(
                 condition=~Q(state=ResultState.REOPENED)

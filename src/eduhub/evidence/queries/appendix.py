@@ -1,58 +1,40 @@
-"""What the appendix of a report draws: worked out from the class sums once, and then kept.
+"""What the appendix of a report draws and tells beside the comparison, as the result keeps it.
 
-Nothing here goes round the gate: before a result is public, and where a side has too few
-classes, there is no appendix, and each part that could not be done says why.
+Nothing is computed from what classes gave: the analysis has done that once. Nothing here goes
+round the gate: before a result is public, and where a side has too few classes, there is no
+appendix, and each part that could not be done says why.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
-import numpy as np
-from django.core.cache import cache
-from numpy.typing import NDArray
-
-from eduhub.engines.evidence import (
-    FEWEST_CLASSES_FOR_A_STATEMENT,
-    CannotCompare,
-    ClassMoments,
-    count_may_be_shown,
-    with_class_mean_baseline,
-)
-from eduhub.engines.evidence.assignment import Scheme, blocked
-from eduhub.engines.evidence.effects import Attrition, BaselineDifference, attrition
+from eduhub.engines.evidence.effects import Attrition, attrition
 from eduhub.engines.evidence.effects.attrition import Kept
-from eduhub.engines.evidence.effects.baseline import baseline_of_cells
-from eduhub.engines.evidence.posterior import FLAT, USUAL, posterior_of_effect, sceptical
-from eduhub.engines.evidence.randomisation import DRAWS, ancova_on_means, randomisation_test
-from eduhub.engines.evidence.randomisation.reference_set import all_totals, sampled_totals
-from eduhub.engines.evidence.randomisation.statistic import Statistic
-from eduhub.engines.evidence.trial.analysis import default_seed
-from eduhub.evidence.models import Result, Trial
-from eduhub.evidence.models.totals import BASELINE, OUTCOME
+from eduhub.engines.evidence.estimation import Shown
+from eduhub.evidence.models import Result
 from eduhub.evidence.queries.gate import Gate, Why
 from eduhub.evidence.queries.sentences import Question
-from eduhub.evidence.states import Arm, Design
-
-KEPT = 30 * 24 * 3600  # seconds
-GRID = 61  # points of a density
-BINS = 25
-MOST_ENUMERATED = 50_000  # assignments that are all looked at while somebody waits for the page
-SPREAD = 4.0  # standard deviations that a density is drawn on both sides
 
 
 class Gap(StrEnum):
-    """Why a part is not there."""
+    """Why a part is not there: the gate's reasons, then those of `engines.evidence.trial.Gap`."""
 
     NOT_YET = "not_yet"
     FEW_CLASSES = "few_classes"
+    FEW_LOST = "few"
+    OLDER = "older"
+    NO_COMPARISON = "no_comparison"
     NO_LOT = "no_lot"
+    LOT_NOT_KEPT = "lot_not_kept"
     CLASSES_MISSING = "classes_missing"
     NO_SPREAD = "no_spread"
     NO_BASELINE = "no_baseline"
-    GROUPS_NOT_KNOWN = "groups_not_known"
-    FEW_LOST = "few_lost"
-    NO_COMPARISON = "no_comparison"
+    NO_SCALE = "no_scale"
+    OUTSIDE_SCALE = "outside_scale"
+    GROUPS_NOT_KNOWN = "assigned_not_known"
+    CANNOT = "cannot"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,173 +70,160 @@ class Chance:
 
 
 @dataclass(frozen=True, slots=True)
+class Mixed:
+    """The random-intercept model (REML) beside the plan's own method, in the measure's unit."""
+
+    estimate: float
+    low: float
+    high: float
+    p: float
+    icc: float
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """Whether the difference is shown to be too small to matter; the interval is of 90 %."""
+
+    is_shown: bool
+    low: float
+    high: float
+    p: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The plain difference in means, had all who are missing reached the least or the most."""
+
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """How far the sides stood apart in standard deviations, the benefit upwards.
+
+    `before` of the earlier measure, `after` of the measure itself, neither with adjustment.
+    """
+
+    before: float
+    after: float
+
+
+@dataclass(frozen=True, slots=True)
 class Appendix:
     """Each part, or the reason why it is not there."""
 
+    mixed: Mixed | Gap
+    same: Same | Gap
+    bounds: Bounds | Gap
     beliefs: tuple[Belief, ...] | Gap
     chance: Chance | Gap
-    balance: BaselineDifference | Gap
+    balance: Apart | Gap
     lost: Attrition | Gap
 
 
-def appendix_of(trial: Trial, result: Result) -> Appendix:
-    """Kept by the result's fingerprint: a public result never changes. One query, or two."""
-    if result.published_at is None:
-        return _none(Gap.NOT_YET)
-    key = f"appendix:1:{result.fingerprint}"
-    found = cache.get(key)
-    if isinstance(found, Appendix):
-        return found
-    made = _appendix(trial, result)
-    cache.set(key, made, KEPT)
-    return made
-
-
-def _none(why: Gap) -> Appendix:
-    return Appendix(why, why, why, why)
-
-
-def _appendix(trial: Trial, result: Result) -> Appendix:
-    lost = _lost(trial, result)
-    if result.estimate is None:
-        return replace(_none(Gap.NO_COMPARISON), lost=lost)
-    if min(int(arm["classes"]) for arm in result.facts["arms"]) < _fewest():
-        return replace(_none(Gap.FEW_CLASSES), lost=lost)
-    cells = [cell for totals in trial.counted for cell in totals.moments]
+def appendix_of(result: Result) -> Appendix:
+    """No query: all of it stands in the result."""
+    facts, gate = result.facts, Gate.of(result)
+    lost = _lost(facts, gate)
+    why = Gap(gate.beside.value) if gate.beside is not Why.SHOWN else None
+    if why is None and "parts" not in facts:
+        why = Gap.OLDER
+    if result.estimate is None and gate.is_final:
+        why = Gap.NO_COMPARISON
+    if why is not None:
+        return Appendix(why, why, why, why, why, why, lost)
+    parts = facts["parts"]
     return Appendix(
-        beliefs=_beliefs(result, cells),
-        chance=_chance(trial, result, cells),
-        balance=_balance(result, cells),
+        mixed=_part(parts, "mixed", _mixed),
+        same=_part(parts, "equivalence", _same),
+        bounds=_part(parts, "bounds", _bounds),
+        beliefs=_part(parts, "belief", _beliefs),
+        chance=_part(parts, "chance", _chance),
+        balance=_part(parts, "balance", lambda told: _apart(told, result, gate)),
         lost=lost,
     )
 
 
-def _fewest() -> int:
-    """With fewer, the possible lots are so few that they would give single classes away."""
-    return int(FEWEST_CLASSES_FOR_A_STATEMENT.value)
+def _part[Found](
+    parts: Mapping[str, Any], name: str, read: Callable[[Any], Found | Gap]
+) -> Found | Gap:
+    told = parts[name]
+    return Gap(parts["not_done"][name]) if told is None else read(told)
 
 
-def _covariates(result: Result) -> list[str]:
-    return [BASELINE] if result.facts["baseline"] in ("class", "pupil") else []
-
-
-def _beliefs(result: Result, cells: Sequence[ClassMoments]) -> tuple[Belief, ...] | Gap:
-    sd = float(result.facts.get("pooled_sd") or 0.0)
-    if result.facts["baseline"] == "class":
-        cells = list(with_class_mean_baseline(cells, baseline=[BASELINE]))
-    names = (OUTCOME, *_covariates(result))
-    if not sd or not all(_is_spread_known(cell, names) for cell in cells):
-        return Gap.NO_SPREAD
-    question = Question.of(result.plan.frozen)
-    smallest, sign = question.smallest, 1.0 if question.higher_is_better else -1.0
-    found = []
-    for prior in (FLAT, USUAL, sceptical()):
-        told = posterior_of_effect(
-            cells,
-            outcome=OUTCOME,
-            baseline=_covariates(result),
-            prior=replace(prior, mean=sign * prior.mean),
-            sd=sd,
-        )
-        above = told.probability_above
-        helps, matters = above(0.0), above(smallest)
-        if sign < 0:
-            helps, matters = 1 - helps, 1 - above(-smallest)
-        middle, reach = sign * told.mean, SPREAD * told.sd
-        at = np.linspace(middle - reach, middle + reach, GRID)
-        heights = told.g_density([float(sign * b / sd) for b in at])
-        found.append(
-            Belief(
-                prior=prior.name,
-                helps=helps,
-                matters=matters,
-                negligible=above(-smallest) - above(smallest),
-                low=float(at[0]),
-                high=float(at[-1]),
-                density=tuple(height / sd for height in heights),
-            )
-        )
-    return tuple(found)
-
-
-def _is_spread_known(cell: ClassMoments, names: Sequence[str]) -> bool:
-    places = cell.places(names)
-    return all(cell.cross_products[i][j] is not None for i in places for j in places)
-
-
-def _chance(trial: Trial, result: Result, cells: Sequence[ClassMoments]) -> Chance | Gap:
-    if trial.plan is None or trial.plan.design != Design.LOT_HERE:
-        return Gap.NO_LOT
-    arms = {cell.label: cell.arm for cell in cells}
-    blocks = {one.code: one.block for one in trial.classes}
-    if set(arms) != set(blocks) or len(arms) != len(cells):
-        return Gap.CLASSES_MISSING
-    means = {cell.label: cell.means[cell.places([OUTCOME])[0]] for cell in cells}
-    covariates = {
-        name: {cell.label: cell.means[cell.places([name])[0]] for cell in cells}
-        for name in _covariates(result)
-    }
-    several = blocks if len(set(blocks.values())) > 1 else None
-    scheme, seed = blocked(blocks), default_seed(trial.plan.as_frozen.fingerprint)
-    if not scheme.permits([arms[unit] for unit in scheme.units]):
-        return Gap.NO_LOT
-    try:
-        statistic = ancova_on_means(means, covariates=covariates, blocks=several)
-        test = randomisation_test(
-            statistic, arms, scheme, seed=seed, most_enumerated=MOST_ENUMERATED
-        )
-    except CannotCompare:
-        return Gap.NO_COMPARISON
-    null = _null(statistic, scheme, seed)
-    reach = max(float(np.abs(null).max()), abs(test.estimate)) * 1.02
-    counts, _edges = np.histogram(null, bins=BINS, range=(-reach, reach))
-    return Chance(
-        observed=test.estimate,
-        p=test.p_two_sided,
-        assignments=test.assignments,
-        is_exact=test.seed is None,
-        low=-reach,
-        high=reach,
-        counts=tuple(int(count) for count in counts),
+def _mixed(told: Mapping[str, str]) -> Mixed:
+    return Mixed(
+        estimate=float(told["estimate"]),
+        low=float(told["low"]),
+        high=float(told["high"]),
+        p=float(told["p_value"]),
+        icc=float(told["icc"]),
     )
 
 
-def _null(statistic: Statistic, scheme: Scheme, seed: int) -> NDArray[np.float64]:
-    """The statistic of every assignment that the test looks at, where it is finite."""
-    if scheme.assignments <= MOST_ENUMERATED:
-        totals = all_totals(scheme, statistic.weights)
-    else:
-        source = np.random.default_rng(seed)
-        totals = sampled_totals(scheme, statistic.weights, draws=DRAWS, source=source)
-    found, _below = statistic.of_totals(totals)
-    return np.asarray(found[np.isfinite(found)], dtype=np.float64)
+def _same(told: Mapping[str, str]) -> Same:
+    return Same(
+        is_shown=told["answer"] == Shown.SHOWN,
+        low=float(told["low"]),
+        high=float(told["high"]),
+        p=float(told["p_value"]),
+    )
 
 
-def _balance(result: Result, cells: Sequence[ClassMoments]) -> BaselineDifference | Gap:
-    """The gate holds for earlier means as for later ones: both sides have enough classes here."""
-    if result.facts["baseline"] not in ("class", "pupil"):
-        return Gap.NO_BASELINE
-    gate = Gate.of(result)
-    if gate.side(gate.tries, 1).mean.why is not Why.SHOWN:
+def _bounds(told: Mapping[str, str]) -> Bounds:
+    return Bounds(low=float(told["low"]), high=float(told["high"]))
+
+
+def _beliefs(told: list[Mapping[str, Any]]) -> tuple[Belief, ...]:
+    return tuple(
+        Belief(
+            prior=one["prior"],
+            helps=float(one["helps"]),
+            matters=float(one["matters"]),
+            negligible=float(one["negligible"]),
+            low=float(one["curve"]["low"]),
+            high=float(one["curve"]["high"]),
+            density=tuple(float(height) for height in one["curve"]["density"]),
+        )
+        for one in told
+    )
+
+
+def _chance(told: Mapping[str, Any]) -> Chance:
+    bins = told["bins"]
+    return Chance(
+        observed=float(told["observed"]),
+        p=float(told["p_value"]),
+        assignments=told["assignments"],
+        is_exact=told["is_exact"],
+        low=float(bins["low"]),
+        high=float(bins["high"]),
+        counts=tuple(bins["counts"]),
+    )
+
+
+def _apart(told: list[Mapping[str, Any]], result: Result, gate: Gate) -> Apart | Gap:
+    """The gate holds for earlier means as for later ones."""
+    compares, tries = (gate.side(arm, 1).mean for arm in (gate.compares, gate.tries))
+    if tries.value is None or compares.value is None:
         return Gap.FEW_CLASSES
-    if not all(_is_spread_known(cell, (BASELINE,)) for cell in cells):
+    before, spread = told[0]["effect_size"], float(result.facts["pooled_sd"] or 0.0)
+    if before is None or not spread:
         return Gap.NO_SPREAD
-    return baseline_of_cells(cells, covariates=[BASELINE])[0]
+    sign = 1.0 if Question.of(result.plan.frozen).higher_is_better else -1.0
+    after = (tries.value - compares.value) / spread
+    return Apart(before=sign * float(before), after=sign * after)
 
 
-def _lost(trial: Trial, result: Result) -> Attrition | Gap:
+def _lost(facts: Mapping[str, Any], gate: Gate) -> Attrition | Gap:
     """Of pupils, whole classes that gave nothing among them; shares would give counts away."""
-    if not trial.classes:
-        return Gap.GROUPS_NOT_KNOWN
-    kept = []
-    for arm, measured in zip((Arm.COMPARES, Arm.TRIES), result.facts["arms"], strict=True):
-        given = sum(one.group.pupils for one in trial.in_arm(arm))
-        analysed = int(measured["pupils"])
-        if int(measured["classes"]) < 2 or not count_may_be_shown(analysed):
-            return Gap.FEW_CLASSES
-        if given < analysed:
-            return Gap.GROUPS_NOT_KNOWN
-        if not count_may_be_shown(given - analysed):
-            return Gap.FEW_LOST
-        kept.append(Kept(assigned=given, analysed=analysed))
-    return attrition(treated=kept[1], control=kept[0])
+    assigned = facts.get("assigned")
+    if not assigned:
+        is_older = gate.is_final and "assigned" not in facts
+        return Gap.OLDER if is_older else Gap.GROUPS_NOT_KNOWN
+    found = gate.missing(assigned)
+    if isinstance(found, Why):
+        return Gap(found.value)
+    control, treated = (Kept(assigned=given, analysed=kept) for given, kept in found)
+    return attrition(treated=treated, control=control)

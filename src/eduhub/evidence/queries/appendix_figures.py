@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from eduhub.engines.evidence.effects import Attrition, BaselineDifference
+from eduhub.engines.evidence.effects import Attrition
 from eduhub.engines.evidence.thresholds.attrition import ATTRITION_CAUTIOUS, ATTRITION_OPTIMISTIC
 from eduhub.engines.evidence.thresholds.effects import BASELINE_ADJUSTABLE, BASELINE_SATISFIED
-from eduhub.evidence.queries.appendix import Appendix, Belief, Chance, Gap
+from eduhub.evidence.queries.appendix import Apart, Appendix, Belief, Chance, Gap
 from eduhub.evidence.queries.drawings import Drawing, Field, Figure, Mark
 from eduhub.evidence.queries.reports import Report
 from eduhub.evidence.queries.sentences import of_hundred
@@ -24,6 +24,7 @@ def appendix_figures(report: Report, appendix: Appendix) -> tuple[Figure, ...]:
     found = []
     if not isinstance(appendix.balance, Gap):
         found.append(balance(report, appendix.balance))
+        found.append(gains(report, appendix.balance))
     if not isinstance(appendix.lost, Gap):
         found.append(lost(appendix.lost))
     if not isinstance(appendix.chance, Gap):
@@ -40,6 +41,9 @@ def gaps_in_words(appendix: Appendix) -> Iterator[str]:
         (_("How many were lost on each side"), appendix.lost),
         (_("The lot drawn again"), appendix.chance),
         (_("How likely it is that it helps"), appendix.beliefs),
+        (_("The mixed model beside it"), appendix.mixed),
+        (_("Whether it is too little to matter"), appendix.same),
+        (_("What the missing pupils could change"), appendix.bounds),
     )
     for name, part in named:
         if isinstance(part, Gap):
@@ -56,17 +60,21 @@ def _why(gap: Gap) -> str:
         Gap.NO_BASELINE: _("nothing was measured before in all classes"),
         Gap.GROUPS_NOT_KNOWN: _("the hub does not know how many were in the groups"),
         Gap.FEW_LOST: _("fewer than 5 pupils of a side are missing, and so nothing is told"),
+        Gap.OLDER: _("this result was worked out before the hub could do this"),
+        Gap.LOT_NOT_KEPT: _("the sides are not ones that the lot could have given"),
+        Gap.NO_SCALE: _("the plan does not say what is the least and the most to be reached"),
+        Gap.OUTSIDE_SCALE: _("a mean lies outside of the plan's own scale"),
+        Gap.CANNOT: _("the classes are too few or too much alike for it"),
         Gap.NO_COMPARISON: _("nothing could be compared"),
     }[gap]
 
 
-def balance(report: Report, found: BaselineDifference) -> Figure:
+def balance(report: Report, found: Apart) -> Figure:
     """The love plot: how far the sides stood apart before, in standard deviations."""
-    size = found.effect_size
-    apart = abs(size) if size is not None else 1.0
+    apart = abs(found.before)
     near, far = BASELINE_SATISFIED.value, BASELINE_ADJUSTABLE.value
     field = Field(0.0, max(0.5, apart * 1.1), height=SHORT)
-    words = formats.number(size, 2)
+    words = formats.number(found.before, 2)
     return Figure(
         key="balance",
         title=_("How alike the sides were before"),
@@ -94,6 +102,46 @@ def balance(report: Report, found: BaselineDifference) -> Figure:
         note=_(
             "Up to 0.05 is alike; up to 0.25 can be taken into account; beyond that no"
             " calculation mends it (What Works Clearinghouse)."
+        ),
+    )
+
+
+def gains(report: Report, found: Apart) -> Figure:
+    """How far the sides stood apart before and after: all that sums can tell of gains."""
+    ends = [0.0, found.before, found.after]
+    reach = max(0.5, *(abs(end) for end in ends)) * 1.1
+    field = Field(-reach, reach, top=2.0, height=SHORT + 20.0)
+    filled = {"before": formats.signed(found.before, 2), "after": formats.signed(found.after, 2)}
+    names = (_("Before"), _("After"))
+    return Figure(
+        key="gains",
+        title=_("How the sides moved apart"),
+        says=_(
+            "Before the pilot the side that tried the solution stood %(before)s standard deviations"
+            " from the comparison, after it %(after)s."
+        )
+        % filled,
+        drawing=Drawing(
+            marks=(
+                field.level(1.0),
+                field.upright(0.0, "zero"),
+                field.line([(found.before, 1.5), (found.after, 0.5)], "axis"),
+                field.dot(found.before, 1.5, "ring"),
+                field.dot(found.before, 1.5, "hole"),
+                field.dot(found.after, 0.5),
+            ),
+            labels=(
+                *(field.beside(at, name) for at, name in zip((1.5, 0.5), names, strict=True)),
+                *field.ticks(),
+                field.under(_("Standard deviations between the sides")),
+            ),
+            high=field.height,
+        ),
+        head=(_("When"), _("Apart, in standard deviations")),
+        rows=((names[0], filled["before"]), (names[1], filled["after"])),
+        note=_(
+            "Right is better. The plain distances, without any adjustment; before and after each"
+            " in its own standard deviations."
         ),
     )
 

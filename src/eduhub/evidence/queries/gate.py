@@ -6,14 +6,18 @@ anew (somebody withdraws), numbers of pupils are rounded and means and full digi
 or the difference of two versions would be the pupil who left.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from eduhub.engines.evidence import count_may_be_shown, mean_may_be_shown
+from eduhub.engines.evidence import (
+    FEWEST_CLASSES_FOR_A_STATEMENT,
+    count_may_be_shown,
+    mean_may_be_shown,
+)
 from eduhub.engines.evidence.disclosure import Audience
 from eduhub.engines.evidence.disclosure.shown import count_for
 from eduhub.evidence.models import Result
@@ -35,6 +39,9 @@ class Why(StrEnum):
 
     SMALL_GROUP = "small_group"
     """A mean of so few pupils or classes, on this side or the other."""
+
+    FEW_CLASSES = "few_classes"
+    """Together with the comparison's own numbers it would tell of single classes."""
 
     NOT_YET = "not_yet"
     """The result is not public and may be made anew."""
@@ -120,6 +127,28 @@ class Gate:
     def in_full(self) -> bool:
         """Whether the comparison's numbers are told to the last digit."""
         return self.is_final
+
+    @property
+    def beside(self) -> Why:
+        """Whether what stands beside the comparison is told: other methods, lots, beliefs."""
+        if not self.is_final:
+            return Why.NOT_YET
+        fewest = FEWEST_CLASSES_FOR_A_STATEMENT.value
+        few = any(int(arm["classes"]) < fewest for arm in (self.compares, self.tries))
+        return Why.FEW_CLASSES if few else Why.SHOWN
+
+    def missing(self, assigned: Sequence[int]) -> tuple[tuple[int, int], ...] | Why:
+        """Pupils given and pupils measured of the comparison and of the solution."""
+        if not self.is_final:
+            return Why.NOT_YET
+        kept = []
+        for arm, given in zip((self.compares, self.tries), assigned, strict=True):
+            if int(arm["classes"]) < 2 or not count_may_be_shown(pupils_of(arm)):
+                return Why.FEW_CLASSES
+            if not count_may_be_shown(given - pupils_of(arm)):
+                return Why.FEW
+            kept.append((given, pupils_of(arm)))
+        return tuple(kept)
 
     def _pupils(self, arm: Mapping[str, Any]) -> Shown:
         why = _why_no_count(arm)

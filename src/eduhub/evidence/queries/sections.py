@@ -9,6 +9,8 @@ from eduhub.evidence.models import Plan, Trial
 from eduhub.evidence.queries.answers import Answers, answers_of
 from eduhub.evidence.queries.appendix import Appendix, appendix_of
 from eduhub.evidence.queries.appendix_figures import appendix_figures, gaps_in_words
+from eduhub.evidence.queries.beside import beside
+from eduhub.evidence.queries.blocks import Section, Table, Words
 from eduhub.evidence.queries.contexts import (
     Context,
     Likeness,
@@ -19,6 +21,7 @@ from eduhub.evidence.queries.contexts import (
     topics_of_context,
 )
 from eduhub.evidence.queries.drawings import Figure
+from eduhub.evidence.queries.explorations import explored_of, unplanned
 from eduhub.evidence.queries.figures import figures_of
 from eduhub.evidence.queries.ratings import RaiseShown, ratings_of
 from eduhub.evidence.queries.reports import Report, Told, published_of_solution
@@ -27,32 +30,6 @@ from eduhub.evidence.states import Arm, Source
 from eduhub.kit import formats
 from eduhub.kit.access import Actor
 from eduhub.kit.lang import Text
-
-type Words = str | Text
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """`codes`: the second column holds digits or fingerprints to be copied; `words`: all do words."""
-
-    caption: str
-    head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    codes: bool = False
-    words: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A heading and what stands under it, in this order."""
-
-    key: str
-    heading: str
-    paragraphs: tuple[Words, ...] = ()
-    facts: tuple[tuple[str, Words], ...] = ()
-    points: tuple[str, ...] = ()
-    tables: tuple[Table, ...] = ()
-    figures: tuple[Figure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,16 +82,18 @@ def first_page(whole: Whole) -> tuple[Section, ...]:
 
 
 def all_pages(whole: Whole, trial: Trial) -> tuple[Section, ...]:
-    """The first page, then the appendix. One query, or two where it is worked out."""
+    """The first page, then the appendix. Two queries."""
     plan = whole.report.result.plan.in_force
-    appendix = appendix_of(trial, whole.report.result)
+    appendix = appendix_of(whole.report.result)
     drawn = (*whole.figures, *appendix_figures(whole.report, appendix))
     return (
         *first_page(whole),
         *(Section(one.key, one.title, figures=(one,)) for one in drawn),
+        *beside(whole.report, appendix),
         *_ratings(whole.report),
         _flow(whole.report, trial),
         _plan(plan, whole.report),
+        unplanned(explored_of(whole.report.result)),
         _not_done(whole, appendix),
         *_in_full(whole.report),
         _privacy(whole.report),

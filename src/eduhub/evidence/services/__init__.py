@@ -1,6 +1,7 @@
 from eduhub.evidence.services.amending import Terms, amend, terms_of
 from eduhub.evidence.services.analysis import analyse, ask_again, close_data, publish
 from eduhub.evidence.services.bundles import bundle_of, run_again
+from eduhub.evidence.services.exploring import CONFIDENCES, Other, explore, work_out
 from eduhub.evidence.services.in_browser import rules_for_browser
 from eduhub.evidence.services.lots import (
     broken_link,
@@ -14,6 +15,7 @@ from eduhub.evidence.services.offline import check_offline
 from eduhub.evidence.services.passports import case_of, issue, renew, rotate_key, withdraw
 from eduhub.evidence.services.plans import Draft, freeze, write_plan
 from eduhub.evidence.services.pooling import write_every_pool, write_pool
+from eduhub.evidence.services.public_bundles import public_bundle_of
 from eduhub.evidence.services.reduction import Columns
 from eduhub.evidence.services.reviews import Reading, review
 from eduhub.evidence.services.sealing import seal_fingerprint, sealed_report
@@ -41,11 +43,13 @@ from eduhub.evidence.services.verifying import (
 from eduhub.evidence.services.withdrawals import leave_out
 
 __all__ = [
+    "CONFIDENCES",
     "FEWEST",
     "Checked",
     "ClassTotals",
     "Columns",
     "Draft",
+    "Other",
     "Reading",
     "Terms",
     "amend",
@@ -66,6 +70,7 @@ __all__ = [
     "draw_lot",
     "drawn_again",
     "drop",
+    "explore",
     "freeze",
     "give_class",
     "give_class_sums",
@@ -76,6 +81,7 @@ __all__ = [
     "issue",
     "leave_out",
     "make_key",
+    "public_bundle_of",
     "publish",
     "redraw",
     "renew",
@@ -89,6 +95,7 @@ __all__ = [
     "status_list",
     "terms_of",
     "withdraw",
+    "work_out",
     "write_every_pool",
     "write_plan",
     "write_pool",

@@ -5,17 +5,24 @@ from typing import Any
 
 from django.db import transaction
 
-from eduhub.engines.evidence import ClassMoments, fingerprint
+from eduhub.engines.evidence import (
+    SMALLEST_SHOWN_COUNT,
+    ClassMoments,
+    count_may_be_shown,
+    fingerprint,
+)
 from eduhub.evidence.models import Plan, Result, Totals, Trial
 from eduhub.evidence.notices import DataClosed, ResultPublished, ResultReady
 from eduhub.evidence.queries.trials import trial_of
 from eduhub.evidence.rules import TRIAL_RULES
+from eduhub.evidence.services.bundles import sha256_of
 from eduhub.evidence.services.consents import must_be_permitted, must_be_without_the_withdrawn
+from eduhub.evidence.services.parts import exact
 from eduhub.evidence.services.study import study_of
 from eduhub.evidence.services.trials import lock_trial, plan_in
 from eduhub.evidence.services.usage import usage_of
-from eduhub.evidence.services.working_out import IN_SD, NUMBERS, exact, in_order, worked_out
-from eduhub.evidence.states import RESULT_MOVES, ResultState, TotalsState
+from eduhub.evidence.services.working_out import ASSIGNED, IN_SD, NUMBERS, in_order, worked_out
+from eduhub.evidence.states import RESULT_MOVES, Arm, ResultState, TotalsState
 from eduhub.kit.access import Actor, require
 from eduhub.kit.ledger import record
 from eduhub.kit.post import post
@@ -24,6 +31,7 @@ from eduhub.pilots.services import move
 from eduhub.pilots.states import PilotState
 
 log = logging.getLogger("eduhub.evidence")
+MOST_HIDDEN = int(SMALLEST_SHOWN_COUNT.value) - 1  # pupils that a count never tells
 
 
 @transaction.atomic
@@ -100,7 +108,8 @@ def publish(pilot_id: int, *, by: Actor, now: dt.datetime) -> Result:
         raise ValueError("an analysed trial has its result")
     must_be_without_the_withdrawn(trial)
     result.published_at, result.published_by_id = now, by.user_id
-    result.save(update_fields=["published_at", "published_by"])
+    result.bundle = sha256_of(trial)
+    result.save(update_fields=["published_at", "published_by", "bundle"])
     move(pilot_id, PilotState.PUBLISHED, by=by, now=now, why="published")
     record(by, "result.published", result, now=now, fingerprint=result.fingerprint)
     post(ResultPublished(result_id=result.pk))
@@ -111,11 +120,13 @@ def _write(result: Result, trial: Trial) -> None:
     """Fill in the numbers and facts; the row is saved by the caller."""
     plan = plan_in(trial)
     cells = in_order([cell for totals in trial.counted for cell in totals.moments])
-    found = worked_out(plan.frozen, cells)
+    assigned = _assigned(trial, cells)
+    found = worked_out(plan.frozen, cells, assigned=assigned)
     result.answer = found.answer.value
     for name in (*NUMBERS, *IN_SD):
         setattr(result, name, found.numbers.get(name))
     content = _facts(trial, plan, cells) | dict(found.facts)
+    content[ASSIGNED] = list(assigned) if assigned else None
     content["study"] = study_of(trial, plan, cells, result, baseline=content["baseline"])
     result.content = content
     numbers = {name: exact(getattr(result, name)) for name in NUMBERS}
@@ -140,6 +151,23 @@ def _facts(trial: Trial, plan: Plan, cells: list[ClassMoments]) -> dict[str, Any
         "pupils_joined": _joined(trial, given),
         "classes_silent": [sum(one.arm == arm for one in silent) for arm in ("0", "1")],
     }
+
+
+def _assigned(trial: Trial, cells: list[ClassMoments]) -> tuple[int, int] | None:
+    """Pupils of the classes given the comparison and the solution; None where not known.
+
+    One to four missing of a side count as four: so wide are the bounds that tell of nobody.
+    """
+    if not trial.classes:
+        return None
+    found = []
+    for arm in (Arm.COMPARES, Arm.TRIES):
+        measured = sum(cell.pupils for cell in cells if cell.arm == int(arm))
+        missing = sum(one.group.pupils for one in trial.in_arm(arm)) - measured
+        if missing < 0:
+            return None
+        found.append(measured + (missing if count_may_be_shown(missing) else MOST_HIDDEN))
+    return found[0], found[1]
 
 
 def _joined(trial: Trial, given: set[int | None]) -> int | None:

@@ -5,6 +5,7 @@ and the plan's researchers; its SHA-256 is for everybody, so that two of them ca
 they speak of the same thing.
 """
 
+import hashlib
 import io
 import json
 import zipfile
@@ -18,21 +19,25 @@ from django.utils.translation import gettext as _
 from eduhub.engines.evidence import Answer, as_json, canonical_json, fingerprint, from_json
 from eduhub.evidence.models import Trial
 from eduhub.evidence.queries.versions import text_of_version
+from eduhub.evidence.services.parts import exact
 from eduhub.evidence.services.working_out import (
+    ASSIGNED,
     FACTS,
     IN_SD,
     NUMBERS,
+    PARTS,
     Worked,
-    exact,
     in_order,
     worked_out,
 )
 from eduhub.kit.errors import Invalid
 
-SCHEMA = "eduhub-trial-1"
-PLAN, MOMENTS, LOT, RESULT, README = (
+SCHEMA = "eduhub-trial-2"
+FIRST = "eduhub-trial-1"  # knew the comparison alone, without what stands beside it
+PLAN, MOMENTS, GIVEN, LOT, RESULT, README = (
     "plan.json",
     "moments.json",
+    "assigned.json",
     "lot.json",
     "result.json",
     "README.txt",
@@ -44,14 +49,14 @@ Run it again / Laske uudelleen / Räkna om
 
   eduhub rerun FILE.zip
 
-works the result out of plan.json and moments.json, and says whether it is result.json, byte
-for byte. It needs no database and no network.
+works the result out of plan.json, moments.json and assigned.json, and says whether it is
+result.json, byte for byte. It needs no database and no network.
 
-Komento laskee tuloksen tiedostoista plan.json ja moments.json ja kertoo, onko se tavulleen
-result.json. Se ei tarvitse tietokantaa eikä verkkoa.
+Komento laskee tuloksen tiedostoista plan.json, moments.json ja assigned.json ja kertoo, onko se
+tavulleen result.json. Se ei tarvitse tietokantaa eikä verkkoa.
 
-Kommandot räknar ut resultatet ur plan.json och moments.json och säger om det är result.json,
-byte för byte. Det behöver varken databas eller nät.
+Kommandot räknar ut resultatet ur plan.json, moments.json och assigned.json och säger om det är
+result.json, byte för byte. Det behöver varken databas eller nät.
 
 moments.json holds sums of single classes: keep it as you would keep the classes' results.
 """
@@ -90,16 +95,25 @@ def bundle_of(trial: Trial) -> bytes | None:
     parts |= {
         f"plan-{number}.json": text_of_version(plan, number) for number in range(1, plan.number)
     }
+    schema = SCHEMA if PARTS in result.facts else FIRST
+    if schema == SCHEMA:
+        parts[GIVEN] = canonical_json(result.facts[ASSIGNED])
     if trial.lot is not None and trial.lot.drawn_at is not None:
         parts[LOT] = canonical_json({"commitment": plan.commitment, "nonce": trial.lot.nonce})
     numbers = {name: getattr(result, name) for name in (*NUMBERS, *IN_SD)}
     standing = Worked(
         Answer(result.answer),
         {name: value for name, value in numbers.items() if value is not None},
-        {name: result.facts[name] for name in FACTS if name in result.facts},
+        {name: result.facts[name] for name in (*FACTS, PARTS) if name in result.facts},
     )
-    parts[RESULT] = _result_text(standing, plan.fingerprint, result.facts["code"])
-    return _packed(parts | {README: TOLD})
+    parts[RESULT] = _result_text(standing, plan.fingerprint, result.facts["code"], schema)
+    return packed(parts | {README: TOLD})
+
+
+def sha256_of(trial: Trial) -> str:
+    """The fingerprint of the bundle as it stands; "" where there is none."""
+    file = bundle_of(trial)
+    return hashlib.sha256(file).hexdigest() if file else ""
 
 
 def run_again(file: bytes) -> Again:
@@ -112,8 +126,11 @@ def run_again(file: bytes) -> Again:
     try:
         frozen, told = json.loads(parts[PLAN]), json.loads(parts[MOMENTS])
         standing = json.loads(parts[RESULT])
-        found = worked_out(frozen, [from_json(cell) for cell in told])
-        text = _result_text(found, fingerprint(frozen), str(standing["made_with"]))
+        assigned = json.loads(parts.get(GIVEN, "null"))
+        cells = [from_json(cell) for cell in told]
+        found = worked_out(frozen, cells, assigned=tuple(assigned) if assigned else None)
+        schema = FIRST if standing["schema"] == FIRST else SCHEMA
+        text = _result_text(found, fingerprint(frozen), str(standing["made_with"]), schema)
     except (ValueError, KeyError, TypeError, AttributeError, IndexError) as trouble:
         raise Invalid({"file": _not_a_bundle()}) from trouble
     now = json.loads(text)
@@ -126,36 +143,42 @@ def run_again(file: bytes) -> Again:
     )
 
 
-def _result_text(found: Worked, plan: str, made_with: str) -> str:
+def _result_text(found: Worked, plan: str, made_with: str, schema: str) -> str:
+    """As the bundle of that schema has it: the first one without what stands beside."""
+    facts = {n: value for n, value in found.facts.items() if schema != FIRST or n != PARTS}
     return canonical_json(
         {
-            "schema": SCHEMA,
+            "schema": schema,
             "plan": plan,
             "answer": found.answer.value,
             "numbers": {name: exact(value) for name, value in found.numbers.items()},
-            "facts": dict(found.facts),
+            "facts": facts,
             "made_with": made_with,
         }
     )
 
 
-def _packed(parts: Mapping[str, str]) -> bytes:
+def packed(parts: Mapping[str, str]) -> bytes:
+    """A ZIP of texts by their names; the same texts are the same bytes."""
     held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_STORED) as packed:
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_STORED) as file:
         for name, text in parts.items():
             entry = zipfile.ZipInfo(name, ALWAYS)
             entry.external_attr = 0o644 << 16
-            packed.writestr(entry, text.encode())
+            file.writestr(entry, text.encode())
     return held.getvalue()
 
 
 def _unpacked(file: bytes) -> dict[str, str]:
     try:
-        with zipfile.ZipFile(io.BytesIO(file)) as packed:
-            sizes = {entry.filename: entry.file_size for entry in packed.infolist()}
+        with zipfile.ZipFile(io.BytesIO(file)) as opened:
+            sizes = {entry.filename: entry.file_size for entry in opened.infolist()}
             if any(sizes.get(name, MOST + 1) > MOST for name in (PLAN, MOMENTS, RESULT)):
                 raise Invalid({"file": _not_a_bundle()})
-            return {name: packed.read(name).decode() for name in (PLAN, MOMENTS, RESULT)}
+            read = [
+                name for name in (PLAN, MOMENTS, GIVEN, RESULT) if sizes.get(name, MOST) < MOST
+            ]
+            return {name: opened.read(name).decode() for name in read}
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as trouble:
         raise Invalid({"file": _not_a_bundle()}) from trouble
 

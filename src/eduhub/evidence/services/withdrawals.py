@@ -8,6 +8,7 @@ from eduhub.evidence.models import Result, Totals, Trial
 from eduhub.evidence.notices import DataClosed, TotalsTakenOut
 from eduhub.evidence.queries.trials import trial_of
 from eduhub.evidence.services.consents import with_the_withdrawn
+from eduhub.evidence.services.exploring import drop_explorations
 from eduhub.evidence.states import RESULT_MOVES, ResultState, TotalsState
 from eduhub.kit.access import Actor
 from eduhub.kit.ledger import record
@@ -52,6 +53,7 @@ def _reopen(trial: Trial, result: Result, *, by: Actor, now: dt.datetime) -> Non
     record(by, "result.reopened", result, now=now, fingerprint=result.fingerprint)
     empty = Result(plan=result.plan, state=ResultState.REOPENED, asked_at=result.asked_at)
     empty.save(force_update=True)
+    drop_explorations(result.plan, by=by, now=now)
     if trial.pilot.state != PilotState.DATA_CLOSED:
         move(trial.pilot.pk, PilotState.DATA_CLOSED, by=by, now=now, why="consent_withdrawn")
 

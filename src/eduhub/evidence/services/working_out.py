@@ -5,22 +5,28 @@ Nothing is read from the hub: the same plan and sums give the same text, byte fo
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from eduhub.engines.evidence import (
     Answer,
-    CannotCompare,
     ClassMoments,
     Comparison,
     arms_of,
     as_json,
-    compare_arms,
     fingerprint,
-    verdict_of,
-    with_class_mean_baseline,
+)
+from eduhub.engines.evidence.assignment import Chance
+from eduhub.engines.evidence.trial import (
+    OutcomeResult,
+    Plan,
+    PlannedOutcome,
+    analyse,
+    default_seed,
 )
 from eduhub.evidence.models.totals import BASELINE, OUTCOME
-from eduhub.evidence.services.content import CONFIDENCE
+from eduhub.evidence.services.parts import exact, parts_of
+from eduhub.evidence.states import Design, Source
 
 NUMBERS = ("estimate", "standard_error", "degrees_of_freedom", "low", "high", "p_value")
 IN_SD = ("sd_estimate", "sd_low", "sd_high")
@@ -35,6 +41,8 @@ FACTS = (
     "pooled_sd",
     "t",
 )
+PARTS = "parts"  # what stands beside the comparison, see `parts`
+ASSIGNED = "assigned"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +50,8 @@ class Worked:
     """What plan and sums say: the answer, its numbers, and the facts that follow from both.
 
     `numbers` by the names of `Result`'s columns, without those that do not exist. `facts`
-    by the names in `FACTS` hold exact strings, as the result's content does.
+    by the names in `FACTS`, with `PARTS` beside them, hold exact strings, as the result's
+    content does.
     """
 
     answer: Answer
@@ -54,10 +63,18 @@ def in_order(cells: Sequence[ClassMoments]) -> list[ClassMoments]:
     return sorted(cells, key=lambda cell: (cell.label, cell.arm))
 
 
-def worked_out(frozen: Mapping[str, Any], cells: Sequence[ClassMoments]) -> Worked:
-    """Compare the arms as the plan's content says; the cells come `in_order`.
+def worked_out(
+    frozen: Mapping[str, Any],
+    cells: Sequence[ClassMoments],
+    *,
+    assigned: tuple[int, int] | None = None,
+) -> Worked:
+    """Do what the plan's content says, all of it; the cells come `in_order`.
 
     What the data do not permit is an answer too ("cannot tell").
+
+    Args:
+        assigned: pupils given the comparison and the solution, None where nobody knows.
     """
     used = baseline_used(frozen, cells)
     facts: dict[str, Any] = {
@@ -66,30 +83,45 @@ def worked_out(frozen: Mapping[str, Any], cells: Sequence[ClassMoments]) -> Work
         "arms": [_arm(arm) for arm in arms_of(cells, variable=OUTCOME)],
         "classes": len({cell.label for cell in cells}),
     }
-    if used == "class":
-        cells = list(with_class_mean_baseline(cells, baseline=[BASELINE]))
-    covariates = [BASELINE] if used in ("class", "pupil") else []
-    try:
-        found = compare_arms(
-            cells, outcome=OUTCOME, baseline=covariates, confidence=float(CONFIDENCE)
-        )
-    except CannotCompare as obstacle:
-        none: dict[str, Any] = {"obstacle": obstacle.reason.value, "grounds": [], "matters": None}
-        return Worked(Answer.CANNOT_TELL, facts=facts | none)
-    statement = frozen["statement"]
-    verdict = verdict_of(
-        found,
-        smallest_that_matters=float(statement["smallest_that_matters"]),
-        higher_is_better=statement["higher_is_better"],
+    plan = planned(frozen, cells, baseline=(BASELINE,) if used in ("class", "pupil") else ())
+    result = analyse(
+        plan,
+        cells,
+        registered=plan.fingerprint,
+        assigned=assigned,
+        seed=default_seed(fingerprint(frozen)),
     )
-    facts |= {
-        "obstacle": None,
-        "grounds": [ground.value for ground in verdict.grounds],
-        "matters": verdict.matters.value if verdict.matters else None,
-        "pooled_sd": exact(found.pooled_sd),
-        "t": exact(found.t),
-    }
-    return Worked(verdict.answer, _numbers(found), facts)
+    return _worked(result.outcome(OUTCOME), facts)
+
+
+def planned(
+    frozen: Mapping[str, Any],
+    cells: Sequence[ClassMoments],
+    *,
+    baseline: tuple[str, ...],
+) -> Plan:
+    """The engine's plan, as the hub's frozen one has it; classes of a file are those that came."""
+    statement, scale = frozen["statement"], frozen["scale"]
+    classes = {one["class"]: one["block"] for one in frozen["classes"]}
+    if frozen["source"] == Source.FILE:
+        classes = {cell.label: "" for cell in cells}
+    outcome = PlannedOutcome(
+        name=OUTCOME,
+        unit=OUTCOME,  # whose words are the room's
+        domain=OUTCOME,
+        smallest_that_matters=Decimal(str(statement["smallest_that_matters"])),
+        baseline=baseline,
+        higher_is_better=statement["higher_is_better"],
+        scale=(Decimal(str(scale["low"])), Decimal(str(scale["high"]))) if scale else None,
+    )
+    return Plan(
+        trial=str(frozen["pilot"]),
+        question=OUTCOME,
+        classes=classes,
+        outcomes=(outcome,),
+        chance=Chance.BLOCKED if frozen["design"] == Design.LOT_HERE else None,
+        confidence=Decimal(str(frozen["confidence"])),
+    )
 
 
 def baseline_used(frozen: Mapping[str, Any], cells: Sequence[ClassMoments]) -> str:
@@ -102,9 +134,22 @@ def baseline_used(frozen: Mapping[str, Any], cells: Sequence[ClassMoments]) -> s
     return "class" if any(value is None for value in known) else "pupil"
 
 
-def exact(value: float | None) -> str | None:
-    """The shortest digits from which the very same number comes back."""
-    return None if value is None else repr(value)
+def _worked(outcome: OutcomeResult, facts: dict[str, Any]) -> Worked:
+    effect = outcome.effect
+    if effect is None:
+        why = outcome.obstacle.value if outcome.obstacle else None
+        none: dict[str, Any] = {"obstacle": why, "grounds": [], "matters": None, PARTS: None}
+        return Worked(Answer.CANNOT_TELL, facts=facts | none)
+    verdict = effect.verdict
+    facts |= {
+        "obstacle": None,
+        "grounds": [ground.value for ground in verdict.grounds],
+        "matters": verdict.matters.value if verdict.matters else None,
+        "pooled_sd": exact(effect.comparison.pooled_sd),
+        "t": exact(effect.comparison.t),
+        PARTS: parts_of(effect),
+    }
+    return Worked(verdict.answer, _numbers(effect.comparison), facts)
 
 
 def _numbers(found: Comparison) -> dict[str, float]:

@@ -64,6 +64,22 @@ RESULT_MOVES: dict[str, frozenset[str]] = {
 }
 
 
+class ExplorationKind(TextChoices):
+    """Another analysis of the same sums: fixed choices, so that nobody searches for a finding."""
+
+    WITHOUT_BASELINE = "without_baseline", _("Without the earlier measure")
+    WITHOUT_SCHOOL = "without_school", _("One school left out")
+    CONFIDENCE = "confidence", _("An interval of another confidence")
+
+
+class ExplorationState(TextChoices):
+    """Where another analysis stands."""
+
+    WAITING = "waiting", _("Being worked out")
+    READY = "ready", _("Worked out")
+    DROPPED = "dropped", _("Emptied: its sums were taken out")
+
+
 class LeftOut(TextChoices):
     """Why a published result is not part of the pooled number; it is counted and named."""
 

@@ -9,11 +9,19 @@ from eduhub.evidence.views import (
     seals,
 )
 from eduhub.evidence.views.amendments import amend, plan_version
+from eduhub.evidence.views.explorations import explore
 from eduhub.evidence.views.living import living, portfolio
 from eduhub.evidence.views.plans import draw, freeze, lot, plan, plan_file, plan_write, start
 from eduhub.evidence.views.prospects import prospects
 from eduhub.evidence.views.reports import report, report_full, report_pdf
-from eduhub.evidence.views.results import analyse, bundle, feed, publish, published
+from eduhub.evidence.views.results import (
+    analyse,
+    bundle,
+    feed,
+    public_bundle,
+    publish,
+    published,
+)
 from eduhub.evidence.views.reviews import review
 from eduhub.evidence.views.totals import (
     class_file,
@@ -40,6 +48,7 @@ __all__ = [
     "drop",
     "evaluation_panels",
     "evaluations",
+    "explore",
     "feed",
     "freeze",
     "living",
@@ -54,6 +63,7 @@ __all__ = [
     "portfolio",
     "proposal",
     "prospects",
+    "public_bundle",
     "publish",
     "published",
     "register",

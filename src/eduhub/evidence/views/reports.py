@@ -1,6 +1,5 @@
 """A result in its three lengths: the page, the full page, and both as PDF."""
 
-import hashlib
 from typing import Any
 
 from django.http import HttpResponse
@@ -13,6 +12,7 @@ from eduhub.evidence import services
 from eduhub.evidence.models import Trial
 from eduhub.evidence.queries import papers, reports, sections, trials
 from eduhub.evidence.queries.next_steps import is_late
+from eduhub.evidence.queries.progress import steps_of
 from eduhub.evidence.queries.ratings import ratings_of
 from eduhub.evidence.queries.usage import usage_shown
 from eduhub.evidence.rules import TRIAL_RULES, has_part, runs
@@ -29,7 +29,10 @@ def report(request: HubRequest, pilot_id: int) -> HttpResponse:
     trial = _trial(request, pilot_id)
     context = _context(request, trial)
     if not context["is_ready"]:
-        return page(request, "evidence/waiting.html", context)
+        context["steps"] = steps_of(context["result"])
+        return page(request, "evidence/waiting.html", context, part="now")
+    if request.headers.get("HX-Target") == "now":  # the waiting page asks, and has its answer
+        return HttpResponse(headers={"HX-Refresh": "true"})
     whole = _whole(request, trial)
     others = whole.others if len(whole.others) > 1 else []
     context |= {"whole": whole, "report": whole.report, "others": others}
@@ -45,8 +48,7 @@ def report_full(request: HubRequest, pilot_id: int) -> HttpResponse:
     trial = _ready(request, pilot_id)
     whole = _whole(request, trial)
     context = _context(request, trial) | {"report": whole.report}
-    packed = services.bundle_of(trial)
-    context["bundle"] = hashlib.sha256(packed).hexdigest() if packed else ""
+    context["bundle"] = context["result"].bundle
     context["sections"] = sections.all_pages(whole, trial)
     return page(request, "evidence/full.html", context)
 
@@ -99,6 +101,7 @@ def _context(request: HubRequest, trial: Trial) -> dict[str, Any]:
         "anew": [one.code for one in trial.classes if trial.is_asked_anew(one)],
         "may_analyse": may(request.actor, "analyse", trial, TRIAL_RULES),
         "may_run": runs(request.actor, trial),
+        "may_explore": may(request.actor, "explore", trial, TRIAL_RULES),
         "may_review": may(request.actor, "review", trial, TRIAL_RULES),
         "may_publish": may(request.actor, "publish", trial, TRIAL_RULES),
         "overdue": not is_public and plan.publish_on <= timezone.localdate(),

@@ -46,8 +46,22 @@ def bundle(request: HubRequest, pilot_id: int) -> HttpResponse:
     packed = services.bundle_of(trial) if runs(request.actor, trial) else None
     if packed is None:
         raise NotFound("not_found", _("There is no such thing here."))
+    return _zip(packed, f"trial-{trial.pilot.number}.zip")
+
+
+@require_safe
+def public_bundle(request: HubRequest, pilot_id: int) -> HttpResponse:
+    """Plan, lot and published numbers as one file for everybody, without sums of classes."""
+    trial = trials.find_trial(pilot_id, request.actor)
+    packed = services.public_bundle_of(trial)
+    if packed is None:
+        raise NotFound("not_found", _("There is no such thing here."))
+    return _zip(packed, f"result-{trial.pilot.number}.zip")
+
+
+def _zip(packed: bytes, name: str) -> HttpResponse:
     response = HttpResponse(packed, content_type="application/zip")
-    response["Content-Disposition"] = f'attachment; filename="trial-{trial.pilot.number}.zip"'
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 

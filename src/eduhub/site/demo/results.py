@@ -4,10 +4,13 @@ import datetime as dt
 import random
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from eduhub.catalogue.models import Solution
 from eduhub.evidence import services as evidence
+from eduhub.evidence.states import ExplorationKind
 from eduhub.kit.access import machine
+from eduhub.pilots.models import Pilot
 from eduhub.site.demo import gates
 from eduhub.site.demo.cast import Cast
 from eduhub.site.demo.questions import QUESTIONS, suits
@@ -56,6 +59,10 @@ TRUTHS: tuple[tuple[Truth, int], ...] = (  # with the number of classes
     *((SOME, 8), (SOME, 8), (CLEAR, 20), (LITTLE, 8), (SOME, 10), (LITTLE, 16)),
 )
 WITH_BASELINE = frozenset({5, 9, 13, 17})
+EXPLORED = {  # by the number of a result: what the hub asked beside its plan
+    2: evidence.Other(ExplorationKind.CONFIDENCE, confidence=Decimal("0.99")),
+    5: evidence.Other(ExplorationKind.WITHOUT_BASELINE),
+}
 IN_A_SEASON = len(TRUTHS) // len(SEASONS)
 
 
@@ -143,9 +150,16 @@ def _make_result(cast: Cast, solution: Solution, one: Again, *, luck: str) -> No
     closed = dt.datetime.combine(season.ends + 7 * DAY, dt.time(9, place), dt.UTC)
     evidence.close_data(pilot.pk, by=cast.staff, now=closed)
     evidence.analyse(plan.pk, by=machine("worker"), now=closed + dt.timedelta(minutes=1))
+    if number in EXPLORED and luck == f"result {number}":
+        _explore(cast, pilot, EXPLORED[number], closed + 2 * DAY)
     published = closed + (14 + 3 * place) * DAY
     evidence.publish(pilot.pk, by=cast.staff, now=published)
     evidence.write_pool(plan.pk, by=machine("worker"), now=published + dt.timedelta(minutes=1))
+
+
+def _explore(cast: Cast, pilot: Pilot, other: evidence.Other, at: dt.datetime) -> None:
+    asked = evidence.explore(pilot.pk, other, by=cast.staff, now=at)
+    evidence.work_out(asked.pk, by=machine("worker"), now=at + dt.timedelta(minutes=1))
 
 
 def _offered(number: int) -> dt.datetime:

@@ -4,6 +4,7 @@ from eduhub.engines.evidence.randomisation.enumeration import totals_of_all
 from eduhub.engines.evidence.randomisation.inference import (
     DRAWS,
     MOST_ENUMERATED,
+    Bins,
     Counted,
     RandomisationTest,
     SmallestP,
@@ -24,6 +25,7 @@ from eduhub.engines.evidence.randomisation.statistic import (
 __all__ = [
     "DRAWS",
     "MOST_ENUMERATED",
+    "Bins",
     "Counted",
     "RandomisationTest",
     "SmallestP",

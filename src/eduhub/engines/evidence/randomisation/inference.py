@@ -25,6 +25,8 @@ MOST_ENUMERATED = 1_000_000
 DRAWS = 9_999
 TIE = 1e-9  # statistics closer than this share of the largest are equal but for rounding
 SURE = 0.99  # coverage of the interval for a Monte Carlo p
+BINS = 25
+AROUND = 1.02  # how far the bins reach beyond the farthest assignment
 
 
 class Counted(StrEnum):
@@ -35,6 +37,15 @@ class Counted(StrEnum):
 
     MONTE_CARLO = "monte_carlo"
     """A sample of assignments was looked at: the p has an error of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bins:
+    """A distribution for a figure: `counts` in even bins from `low` to `high`."""
+
+    low: float
+    high: float
+    counts: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +86,8 @@ class RandomisationTest:
 
     high: float | None
     seed: int | None
+    bins: Bins
+    """The statistic over the assignments where it is finite, evenly around zero."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +259,15 @@ def _result(
         low=low,
         high=high,
         seed=seed,
+        bins=_bins(null, observed),
     )
+
+
+def _bins(null: Floats, observed: float) -> Bins:
+    """Of all assignments looked at; wide enough that the observed one lies inside."""
+    reach = max(float(np.abs(null).max()), abs(observed)) * AROUND or 1.0
+    counts, _edges = np.histogram(null, bins=BINS, range=(-reach, reach))
+    return Bins(low=-reach, high=reach, counts=tuple(int(count) for count in counts))
 
 
 def _error_of(extreme: int, count: int) -> tuple[float, float, float]:

@@ -4,9 +4,13 @@ from eduhub.engines.evidence.trial.analysis import analyse, default_seed
 from eduhub.engines.evidence.trial.planned import Plan, PlannedOutcome, amended, plan_from
 from eduhub.engines.evidence.trial.result import (
     Beliefs,
+    Curve,
     Effect,
+    Gap,
     Mixed,
+    NotDone,
     OutcomeResult,
+    Part,
     Standing,
     TrialResult,
     Warn,
@@ -14,9 +18,13 @@ from eduhub.engines.evidence.trial.result import (
 
 __all__ = [
     "Beliefs",
+    "Curve",
     "Effect",
+    "Gap",
     "Mixed",
+    "NotDone",
     "OutcomeResult",
+    "Part",
     "Plan",
     "PlannedOutcome",
     "Standing",

@@ -6,45 +6,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from eduhub.engines.evidence.comparison import Comparison, compare_arms
-from eduhub.engines.evidence.effects import (
-    Attrition,
-    Band,
-    BaselineDifference,
-    Kept,
-    adjusted_g,
-    attrition,
-    baseline_of_cells,
-)
-from eduhub.engines.evidence.estimation import (
-    NonInferiority,
-    equivalence,
-    non_inferiority,
-    products_of_moments,
-)
-from eduhub.engines.evidence.mixed import random_intercept
+from eduhub.engines.evidence.effects import Attrition, Band, Kept, adjusted_g, attrition
+from eduhub.engines.evidence.estimation import NonInferiority, equivalence, non_inferiority
 from eduhub.engines.evidence.moments import ClassMoments
 from eduhub.engines.evidence.multiplicity import adjust_p_values
-from eduhub.engines.evidence.posterior import FLAT, USUAL, posterior_of_effect, sceptical
-from eduhub.engines.evidence.randomisation import (
-    RandomisationTest,
-    ancova_on_means,
-    randomisation_test,
-)
 from eduhub.engines.evidence.refusals import CannotCompare
+from eduhub.engines.evidence.trial.beside import baseline_settled, beside, default_seed
 from eduhub.engines.evidence.trial.planned import Plan, PlannedOutcome
 from eduhub.engines.evidence.trial.result import (
-    Beliefs,
     Effect,
+    Gap,
     Mixed,
+    NotDone,
     OutcomeResult,
+    Part,
     Standing,
     TrialResult,
     Warn,
 )
 from eduhub.engines.evidence.verdict import Ground, verdict_of
 
-ARM = "arm"
-TAIL = 0.025
+__all__ = ["analyse", "default_seed"]
 
 
 def analyse(
@@ -54,30 +36,40 @@ def analyse(
     registered: str,
     assigned: tuple[int, int] | None = None,
     explored: Sequence[PlannedOutcome] = (),
+    seed: int | None = None,
 ) -> TrialResult:
     """What do the data say to the plan's questions, and only to those?
 
     Intention to treat: classes count in the arm that they were given. Every planned outcome
     appears, in the plan's order, with an effect or the reason why there is none; what is
     `explored` beside the plan is marked so, enters no correction and no verdict's rating.
+    Where a class typed totals only, the mean of its baseline stands for each pupil's.
 
     Args:
         cells: totals of each class and arm.
         registered: the fingerprint under which the plan was registered before the data.
         assigned: pupils given arm 0 and arm 1 before anything was measured, for attrition.
         explored: outcomes that the plan does not name.
+        seed: of the Monte Carlo draws; None takes `default_seed` of the fingerprint.
 
     Raises:
         ValueError: the plan is not the registered one, a class is not in it, more pupils were
             measured than assigned, or an explored outcome is in the plan.
 
-    Source: see the modules of each part; `default_seed` for the Monte Carlo draws is the
-    first 64 bits of the registered fingerprint, so that anybody gets the same digits.
+    Source: see the modules of each part; `default_seed` is the first 64 bits of the registered
+    fingerprint, so that anybody gets the same digits.
     """
     _refuse_other(plan, cells, registered, explored)
-    found = [_outcome(plan, one, cells, Standing.PLANNED) for one in plan.outcomes]
+    luck = default_seed(registered) if seed is None else seed
+    found = [
+        _outcome(plan, one, cells, standing=Standing.PLANNED, assigned=assigned, seed=luck)
+        for one in plan.outcomes
+    ]
     found = _together(plan, found)
-    found += [_outcome(plan, one, cells, Standing.EXPLORATORY) for one in explored]
+    found += [
+        _outcome(plan, one, cells, standing=Standing.EXPLORATORY, assigned=assigned, seed=luck)
+        for one in explored
+    ]
     lost = _attrition(cells, assigned)
     missing = tuple(sorted(set(plan.classes) - {cell.label for cell in cells}))
     warnings = []
@@ -97,29 +89,35 @@ def analyse(
     )
 
 
-def default_seed(fingerprint: str) -> int:
-    """The seed of Monte Carlo draws for a plan: fixed before the data, as the plan is."""
-    return int(fingerprint[:16], 16)
-
-
 def _outcome(
-    plan: Plan, outcome: PlannedOutcome, cells: Sequence[ClassMoments], standing: Standing
+    plan: Plan,
+    outcome: PlannedOutcome,
+    cells: Sequence[ClassMoments],
+    *,
+    standing: Standing,
+    assigned: tuple[int, int] | None,
+    seed: int,
 ) -> OutcomeResult:
     names = {name for cell in cells for name in cell.variables}
     if not names.issuperset((*outcome.baseline, outcome.name)):
         return OutcomeResult(outcome.name, standing, None, None, (Warn.NOT_MEASURED,))
     try:
-        effect, warnings = _effect(plan, outcome, cells)
+        effect, warnings = _effect(plan, outcome, cells, assigned=assigned, seed=seed)
     except CannotCompare as refusal:
         return OutcomeResult(outcome.name, standing, None, refusal.reason, ())
     return OutcomeResult(outcome.name, standing, effect, None, warnings)
 
 
 def _effect(
-    plan: Plan, outcome: PlannedOutcome, cells: Sequence[ClassMoments]
+    plan: Plan,
+    outcome: PlannedOutcome,
+    cells: Sequence[ClassMoments],
+    *,
+    assigned: tuple[int, int] | None,
+    seed: int,
 ) -> tuple[Effect, tuple[Warn, ...]]:
     comparison = compare_arms(
-        cells,
+        baseline_settled(cells, outcome),
         outcome=outcome.name,
         baseline=outcome.baseline,
         confidence=float(plan.confidence),
@@ -128,9 +126,7 @@ def _effect(
     verdict = verdict_of(
         comparison, smallest_that_matters=smallest, higher_is_better=outcome.higher_is_better
     )
-    chance, kept = _chance(plan, outcome, cells)
-    baselines = _baselines(outcome, cells)
-    mixed = _mixed(outcome, cells, float(plan.confidence))
+    parts = beside(plan, outcome, cells, comparison=comparison, assigned=assigned, seed=seed)
     g = _standardised(comparison)
     effect = Effect(
         comparison=comparison,
@@ -141,106 +137,22 @@ def _effect(
         p_together=comparison.p_value,
         equivalence=equivalence(comparison, lowest=-smallest, highest=smallest),
         non_inferiority=_not_worse(outcome, comparison),
-        chance=chance,
-        mixed=mixed,
-        posterior=_beliefs(outcome, cells, comparison),
-        baselines=baselines,
+        chance=parts.chance,
+        mixed=parts.mixed,
+        posterior=parts.posterior,
+        baselines=parts.baselines,
+        bounds=parts.bounds,
+        not_done=parts.not_done,
     )
+    apart = any(one.band is Band.NOT_SATISFIED for one in parts.baselines)
     told = {
         Warn.FEW_CLASSES: Ground.FEW_CLASSES in verdict.grounds,
         Warn.FEW_DEGREES_OF_FREEDOM: Ground.FEW_DEGREES_OF_FREEDOM in verdict.grounds,
-        Warn.BASELINE_APART: any(one.band is Band.NOT_SATISFIED for one in baselines),
-        Warn.LOT_NOT_KEPT: not kept,
-        Warn.ESTIMATES_DISAGREE: _disagree(comparison, mixed),
+        Warn.BASELINE_APART: apart,
+        Warn.LOT_NOT_KEPT: NotDone(Part.CHANCE, Gap.LOT_NOT_KEPT) in parts.not_done,
+        Warn.ESTIMATES_DISAGREE: _disagree(comparison, parts.mixed),
     }
     return effect, tuple(warning for warning, holds in told.items() if holds)
-
-
-def _chance(
-    plan: Plan, outcome: PlannedOutcome, cells: Sequence[ClassMoments]
-) -> tuple[RandomisationTest | None, bool]:
-    """The randomisation test on class means, and whether the lot was kept.
-
-    Classes without totals leave the scheme of the plan behind: the test asks about those
-    that are there, each block keeping the arms that its classes were given.
-    """
-    scheme = plan.scheme
-    arm_of = {cell.label: cell.arm for cell in cells}
-    if scheme is None:
-        return None, True
-    if len(arm_of) != len(cells) or set(arm_of) != set(plan.classes):
-        return None, len(arm_of) == len(cells)
-    if not scheme.permits([arm_of[unit] for unit in scheme.units]):
-        return None, False
-    means = {cell.label: _mean(cell, outcome.name) for cell in cells}
-    covariates = {
-        name: {cell.label: _mean(cell, name) for cell in cells} for name in outcome.baseline
-    }
-    blocks = plan.classes if len(set(plan.classes.values())) > 1 else None
-    try:
-        statistic = ancova_on_means(means, covariates=covariates, blocks=blocks)
-        test = randomisation_test(statistic, arm_of, scheme, seed=default_seed(plan.fingerprint))
-    except CannotCompare:
-        return None, True
-    return test, True
-
-
-def _mixed(
-    outcome: PlannedOutcome, cells: Sequence[ClassMoments], confidence: float
-) -> Mixed | None:
-    """None where spreads were not typed, or classes are too few for the model."""
-    if not _is_measured(cells, (*outcome.baseline, outcome.name)):
-        return None
-    products = products_of_moments(cells, variables=(*outcome.baseline, outcome.name))
-    try:
-        model = random_intercept(
-            products, outcome=outcome.name, regressors=(ARM, *outcome.baseline)
-        )
-        effect = model.estimate(ARM, confidence=confidence)
-    except CannotCompare:  # the main estimate has told its own reasons
-        return None
-    return Mixed(status=model.status, icc=model.icc(), effect=effect)
-
-
-def _beliefs(
-    outcome: PlannedOutcome, cells: Sequence[ClassMoments], comparison: Comparison
-) -> tuple[Beliefs, ...]:
-    sd = comparison.pooled_sd
-    if not sd or not _is_measured(cells, (*outcome.baseline, outcome.name)):
-        return ()
-    smallest = float(outcome.smallest_that_matters)
-    sign = 1 if outcome.higher_is_better else -1
-    found = []
-    for prior in (FLAT, USUAL, sceptical()):
-        kind = replace(prior, mean=sign * prior.mean)
-        told = posterior_of_effect(
-            cells, outcome=outcome.name, baseline=outcome.baseline, prior=kind, sd=sd
-        )
-        above = told.probability_above
-        helps, matters = above(0.0), above(smallest)
-        if sign < 0:
-            helps, matters = 1 - above(0.0), 1 - above(-smallest)
-        ends = sorted(sign * told.quantile(share) for share in (TAIL, 1 - TAIL))
-        found.append(
-            Beliefs(
-                prior=prior.name,
-                helps=helps,
-                matters=matters,
-                negligible=above(-smallest) - above(smallest),
-                mean=sign * told.mean,
-                low=ends[0],
-                high=ends[1],
-            )
-        )
-    return tuple(found)
-
-
-def _baselines(
-    outcome: PlannedOutcome, cells: Sequence[ClassMoments]
-) -> tuple[BaselineDifference, ...]:
-    """Those whose spread was typed."""
-    told = [name for name in outcome.baseline if _is_measured(cells, (name,))]
-    return baseline_of_cells(cells, covariates=told)
 
 
 def _standardised(comparison: Comparison) -> tuple[float | None, float | None, float | None]:
@@ -306,19 +218,6 @@ def _attrition(
         Kept(assigned=total, analysed=kept) for total, kept in zip(assigned, measured, strict=True)
     )
     return attrition(treated, control)
-
-
-def _is_measured(cells: Sequence[ClassMoments], names: Sequence[str]) -> bool:
-    """Whether all spreads of these variables, and how they go together, are known."""
-    for cell in cells:
-        places = cell.places(names)
-        if any(cell.cross_products[i][j] is None for i in places for j in places):
-            return False
-    return True
-
-
-def _mean(cell: ClassMoments, name: str) -> float:
-    return cell.means[cell.places([name])[0]]
 
 
 def _refuse_other(

@@ -17,11 +17,12 @@ class PlannedOutcome:
 
     `smallest_that_matters` and `margin` (the largest loss that one would put up with; None if
     nobody asks) are in the outcome's own unit. Outcomes of one `domain` answer one question
-    and are corrected together.
+    and are corrected together. `scale` is the least and the most that a pupil can reach, None
+    where it has no ends.
 
     Raises:
         ValueError: a name or unit is empty, a limit is not above zero, the outcome is its own
-            baseline.
+            baseline, the scale does not go upwards.
     """
 
     name: str
@@ -31,6 +32,7 @@ class PlannedOutcome:
     baseline: tuple[str, ...] = ()
     higher_is_better: bool = True
     margin: Decimal | None = None
+    scale: tuple[Decimal, Decimal] | None = None
 
     def __post_init__(self) -> None:
         for what, words in (("name", self.name), ("unit", self.unit), ("domain", self.domain)):
@@ -42,9 +44,15 @@ class PlannedOutcome:
         names = (*self.baseline, self.name)
         if len(set(names)) != len(names):
             raise ValueError(f"{self.name}: outcome and baselines are different variables")
+        if self.scale is not None and not (
+            all(end.is_finite() for end in self.scale) and self.scale[0] < self.scale[1]
+        ):
+            raise ValueError(f"{self.name}: a scale goes from a lower to a higher value")
 
     def content(self) -> dict[str, object]:
-        return {
+        """A scale is told only where there is one: plans without keep their fingerprint."""
+        scale = {} if self.scale is None else {"scale": list(self.scale)}
+        return scale | {
             "baseline": list(self.baseline),
             "domain": self.domain,
             "higher_is_better": self.higher_is_better,
@@ -197,7 +205,7 @@ def _outcome_from(content: object) -> PlannedOutcome:
         case _:
             raise ValueError("each outcome is a mapping")
     told["baseline"] = tuple(told.get("baseline", ()))
-    kinds = {"smallest_that_matters": _decimal, "margin": _decimal}
+    kinds = {"smallest_that_matters": _decimal, "margin": _decimal, "scale": _scale}
     return PlannedOutcome(**_converted(told, kinds))
 
 
@@ -208,6 +216,13 @@ def _converted(
         key: kinds[key](value) if key in kinds and value is not None else value
         for key, value in told.items()
     }
+
+
+def _scale(value: object) -> tuple[Decimal, Decimal]:
+    match value:
+        case [low, high]:
+            return _decimal(low), _decimal(high)
+    raise ValueError(f"a scale has a lower and a higher end, not {value}")
 
 
 def _decimal(value: object) -> Decimal:

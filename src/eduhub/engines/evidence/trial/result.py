@@ -7,6 +7,7 @@ from eduhub.engines.evidence.comparison import Comparison
 from eduhub.engines.evidence.effects import Attrition, BaselineDifference
 from eduhub.engines.evidence.estimates import Estimate
 from eduhub.engines.evidence.estimation import Equivalence, NonInferiority
+from eduhub.engines.evidence.missing import Bounds
 from eduhub.engines.evidence.mixed import FitStatus
 from eduhub.engines.evidence.randomisation import RandomisationTest
 from eduhub.engines.evidence.refusals import Obstacle
@@ -50,6 +51,57 @@ class Warn(StrEnum):
     """Least squares and the mixed model differ in sign where both exclude zero."""
 
 
+class Part(StrEnum):
+    """What stands beside the comparison of an outcome."""
+
+    MIXED = "mixed"
+    CHANCE = "chance"
+    BELIEF = "belief"
+    BALANCE = "balance"
+    BOUNDS = "bounds"
+
+
+class Gap(StrEnum):
+    """Why a part is not there."""
+
+    NO_LOT = "no_lot"
+    LOT_NOT_KEPT = "lot_not_kept"
+    CLASSES_MISSING = "classes_missing"
+    """A class of the plan gave no totals, or one has pupils on both sides."""
+
+    NO_SPREAD = "no_spread"
+    """A class's spread, or how its measures go together, was not typed."""
+
+    NO_BASELINE = "no_baseline"
+    NO_SCALE = "no_scale"
+    """The plan does not say between which values the outcome lies."""
+
+    OUTSIDE_SCALE = "outside_scale"
+    """An arm's mean lies outside of the plan's scale."""
+
+    ASSIGNED_NOT_KNOWN = "assigned_not_known"
+    CANNOT = "cannot"
+    """The method refuses these totals, as with too few classes or no variation."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotDone:
+    """A part that the plan asks for and the totals do not permit, with its reason."""
+
+    part: Part
+    why: Gap
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """The density of the benefit at even steps from `low` to `high`, both included."""
+
+    low: float
+    high: float
+    density: tuple[float, ...]
+    """Per unit of the outcome."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mixed:
     """The random-intercept model beside the main estimate, as a check on it."""
@@ -62,7 +114,8 @@ class Mixed:
 @dataclass(frozen=True, slots=True)
 class Beliefs:
     """Chances under one prior, in [0, 1]: the solution helps, helps by what matters, changes
-    less than matters; `mean`, `low`, `high` (95 %) of the benefit in the outcome's unit."""
+    less than matters; `mean`, `low`, `high` (95 %) of the benefit in the outcome's unit, which
+    is upwards also where less of the outcome is better."""
 
     prior: str
     helps: float
@@ -71,6 +124,7 @@ class Beliefs:
     mean: float
     low: float
     high: float
+    curve: Curve
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +133,9 @@ class Effect:
 
     `g` (with `g_low`, `g_high`) is the adjusted difference over the unadjusted pooled SD with
     the small-sample factor, None if an SD was not typed; `p_together` is the p-value after
-    the domain's correction. `mixed`, `posterior` and `chance` are None where the totals do
-    not hold what they need, or where there was no lot.
+    the domain's correction. `bounds` are of the plain difference in means, whatever the pupils
+    who were assigned and not measured had reached. A part that is None or empty is named in
+    `not_done` with its reason.
     """
 
     comparison: Comparison
@@ -95,6 +150,8 @@ class Effect:
     mixed: Mixed | None
     posterior: tuple[Beliefs, ...]
     baselines: tuple[BaselineDifference, ...]
+    bounds: Bounds | None
+    not_done: tuple[NotDone, ...]
 
 
 @dataclass(frozen=True, slots=True)
