@@ -67,3 +67,10 @@ class AppealMade:
 @dataclass(frozen=True, slots=True)
 class AppealAnswered:
     appeal_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresAsked:
+    """A company is asked in a round; its people get a letter."""
+
+    ask_id: int

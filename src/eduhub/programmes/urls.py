@@ -1,7 +1,16 @@
 from django.urls import path
 
 from eduhub.kit.sitemaps import list_pages
-from eduhub.programmes.views import applying, building, juries, reading, reviews, verdicts
+from eduhub.programmes.views import (
+    applying,
+    building,
+    figures,
+    juries,
+    reading,
+    reviews,
+    telling,
+    verdicts,
+)
 
 app_name = "programmes"
 
@@ -85,4 +94,23 @@ urlpatterns = [
     path("applications/<int:pk>/decision/", verdicts.verdict, name="verdict"),
     path("applications/<int:pk>/appeal/", verdicts.answer_appeal, name="answer_appeal"),
     path("applications/<int:pk>/copy/", verdicts.redacted, name="redacted"),
+    # Key figures
+    path("desk/programmes/<int:pk>/figures/", figures.desk, name="figures_desk"),
+    path("desk/programmes/<int:pk>/figures/new/", figures.new_key_figure, name="new_key_figure"),
+    path("desk/programmes/<int:pk>/figures/plan/", figures.plan, name="figure_plan"),
+    path(
+        "desk/programmes/<int:pk>/figures/ask/", figures.new_figure_round, name="new_figure_round"
+    ),
+    path("desk/programmes/<int:pk>/stays/new/", figures.new_stay, name="new_stay"),
+    path("desk/figures/<int:pk>/", figures.edit_key_figure, name="edit_key_figure"),
+    path("desk/stays/<int:pk>/", figures.edit_stay, name="edit_stay"),
+    path("figures/", telling.public_figures, name="figures"),
+    path("figures/rounds/<int:pk>/", figures.figure_round, name="figure_round"),
+    path("figures/rounds/<int:pk>/csv/", figures.figure_round_csv, name="figure_round_csv"),
+    path("figures/rounds/<int:pk>/json/", figures.figure_round_json, name="figure_round_json"),
+    path("figures/asks/<int:pk>/", telling.figure_ask, name="figure_ask"),
+    path("figures/asks/<int:pk>/link/", figures.send_figure_link, name="send_figure_link"),
+    path("figures/asks/<int:pk>/revoke/", figures.revoke_figure_links, name="revoke_figure_links"),
+    path("figures/answer/", telling.figure_answer, name="figure_answer"),
+    path("figures/link/<str:token>/", telling.figure_link, name="figure_link"),
 ]

@@ -7,6 +7,15 @@ from eduhub.programmes.models.applications import (
     Writer,
 )
 from eduhub.programmes.models.calls import Call, Programme, Step
+from eduhub.programmes.models.figures import (
+    Ask,
+    AskedFigure,
+    AskLink,
+    FigureAnswer,
+    FigurePlan,
+    FigureRound,
+    KeyFigure,
+)
 from eduhub.programmes.models.judging import (
     LONGEST_COMMENT,
     Appeal,
@@ -31,6 +40,7 @@ from eduhub.programmes.models.juries import (
     Round,
 )
 from eduhub.programmes.models.questions import LONGEST_LINE, LONGEST_TEXT, Question, Rewording
+from eduhub.programmes.models.records import CompanyEvent, Stay
 
 __all__ = [
     "HIGHEST",
@@ -43,15 +53,23 @@ __all__ = [
     "Answer",
     "Appeal",
     "Application",
+    "Ask",
+    "AskLink",
+    "AskedFigure",
     "Assignment",
     "AssignmentQuerySet",
     "Call",
+    "CompanyEvent",
     "Conflict",
     "Criterion",
     "Entry",
+    "FigureAnswer",
+    "FigurePlan",
+    "FigureRound",
     "Grace",
     "Inquiry",
     "Juror",
+    "KeyFigure",
     "Mark",
     "Programme",
     "Question",
@@ -60,6 +78,7 @@ __all__ = [
     "Rewording",
     "Round",
     "Sheet",
+    "Stay",
     "Step",
     "Submission",
     "Verdict",
