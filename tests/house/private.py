@@ -64,6 +64,9 @@ READERS = {
     "verdict-rival": RIVAL + STAFF,
     "appeal": COMPANY + STAFF,
     "ask-over": RIVAL + STAFF,
+    "event-own": COMPANY + STAFF,
+    "event-rival": RIVAL + STAFF,
+    "interest-own": COMPANY,  # whoever wrote it agreed to nobody else
     "invited-own": ("company_lead", *STAFF),
     "invited-rival": STAFF,
     "half-written": ("company_lead",),

@@ -1,12 +1,24 @@
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import asdict
 from decimal import Decimal
 from typing import Literal
 
 from ninja import Schema
 
+from eduhub.kit.chronicle import Line
 from eduhub.kit.lang import Text
-from eduhub.programmes.models import Ask, AskedFigure, Call, FigureAnswer
+from eduhub.people.models import Organisation
+from eduhub.programmes.models import (
+    Ask,
+    AskedFigure,
+    Call,
+    CompanyEvent,
+    FigureAnswer,
+    FigureRound,
+    Stay,
+)
+from eduhub.programmes.queries.records import History
 from eduhub.programmes.queries.results import Period, Result, Row, Whole
 
 
@@ -250,4 +262,114 @@ def ask_out(ask: Ask, asked: list[AskedFigure], standing: Mapping[int, FigureAns
             )
             for one in asked
         ],
+    )
+
+
+class LineOut(Schema):
+    """One thing that happened, as the record tells it: when, what, and which part of the hub knows it."""
+
+    on: dt.date
+    kind: str
+    words: str
+    source: str
+    url: str
+
+
+class StayOut(Schema):
+    programme: WordsOut
+    since: dt.date
+    until: dt.date
+    asked_until: dt.datetime
+
+
+class EventOut(Schema):
+    kind: str
+    on: dt.date
+    euros: float | None
+    country: str
+    words: str
+    told_by_hub: bool
+    told_at: dt.datetime
+
+
+class ToldOut(Schema):
+    """One figure of one period as it was told last."""
+
+    code: str
+    name: WordsOut
+    unit: str
+    first: dt.date
+    last: dt.date
+    said: str
+    value: float | None
+    said_at: dt.datetime
+
+
+class RecordOut(Schema):
+    """All that the hub knows of a company's way through its programmes."""
+
+    organisation: int
+    name: WordsOut
+    business_id: str
+    lines: list[LineOut]
+    stays: list[StayOut]
+    events: list[EventOut]
+    figures: list[ToldOut]
+
+
+def record_out(
+    home: Organisation,
+    lines: list[Line],
+    stays: list[Stay],
+    events: list[CompanyEvent],
+    told: tuple[list[FigureRound], list[History]],
+) -> RecordOut:
+    rounds, histories = told
+    pairs = [
+        (round_, cell)
+        for one in histories
+        for round_, cell in zip(rounds, one.cells, strict=True)
+        if cell is not None
+    ]
+    return RecordOut(
+        organisation=home.pk,
+        name=_words(home.name),
+        business_id=home.business_id or "",
+        lines=[LineOut(**asdict(one)) for one in lines],
+        stays=[
+            StayOut(
+                programme=_words(one.programme.name),
+                since=one.since,
+                until=one.until,
+                asked_until=one.follow_until,
+            )
+            for one in stays
+        ],
+        events=[_event_out(one) for one in events],
+        figures=[_told_out(round_, cell) for round_, cell in pairs],
+    )
+
+
+def _event_out(event: CompanyEvent) -> EventOut:
+    return EventOut(
+        kind=event.kind,
+        on=event.on,
+        euros=_float(event.euros),
+        country=event.country,
+        words=event.words,
+        told_by_hub=event.told_by_hub,
+        told_at=event.told_at,
+    )
+
+
+def _told_out(round_: FigureRound, cell: FigureAnswer) -> ToldOut:
+    return ToldOut(
+        code=cell.figure.code,
+        name=_words(cell.figure.name),
+        unit=cell.figure.unit,
+        first=round_.first,
+        last=round_.last,
+        said=cell.said,
+        value=_float(cell.value),
+        said_at=cell.said_at,
     )

@@ -13,14 +13,17 @@ from eduhub.programmes.notices import (
     AssignmentAsked,
     FiguresAsked,
     GraceGiven,
+    InterestShown,
     MoreAnswered,
     MoreAsked,
+    PitchAsked,
     RankingAsked,
     SheetsGivenOut,
     VerdictTold,
 )
 from eduhub.programmes.services import (
     assigning,
+    demo_days,
     figure_letters,
     figures,
     jury_letters,
@@ -134,3 +137,16 @@ def figures_each_morning(timestamp: int) -> None:
     now = dt.datetime.fromtimestamp(timestamp, tz=dt.UTC)
     figures.open_due(now=now)
     figure_letters.remind(now=now)
+    demo_days.forget_unconfirmed(now=now)
+
+
+@on(PitchAsked)
+@app.task
+def tell_of_pitch(pitch_id: int) -> None:
+    demo_days.tell_of_pitch(pitch_id, now=timezone.now())
+
+
+@on(InterestShown)
+@app.task
+def tell_of_interest(interest_id: int, organisation_id: int) -> None:
+    demo_days.tell_of_interest(interest_id, now=timezone.now())

@@ -4,9 +4,11 @@ from eduhub.kit.sitemaps import list_pages
 from eduhub.programmes.views import (
     applying,
     building,
+    demo_days,
     figures,
     juries,
     reading,
+    records,
     reviews,
     telling,
     verdicts,
@@ -113,4 +115,21 @@ urlpatterns = [
     path("figures/asks/<int:pk>/revoke/", figures.revoke_figure_links, name="revoke_figure_links"),
     path("figures/answer/", telling.figure_answer, name="figure_answer"),
     path("figures/link/<str:token>/", telling.figure_link, name="figure_link"),
+    # The record of a company
+    path("records/<int:pk>/", records.company_record, name="record"),
+    path("records/<int:pk>/json/", records.company_record_json, name="record_json"),
+    path("records/<int:pk>/events/new/", records.new_event, name="new_event"),
+    path("records/events/<int:pk>/withdraw/", records.withdraw_event, name="withdraw_event"),
+    path("records/stays/<int:pk>/years/", records.choose_years, name="choose_years"),
+    # Demo days
+    path("demo-days/", demo_days.demo_days, name="demo_days"),
+    path("demo-days/new/", demo_days.new_demo_day, name="new_demo_day"),
+    path("demo-days/<int:pk>/", demo_days.demo_day, name="demo_day"),
+    path("demo-days/<int:pk>/edit/", demo_days.edit_demo_day, name="edit_demo_day"),
+    path("demo-days/<int:pk>/publish/", demo_days.publish_demo_day, name="publish_demo_day"),
+    path("demo-days/<int:pk>/pitches/", demo_days.ask_to_pitch, name="ask_to_pitch"),
+    path("pitches/<int:pk>/", demo_days.pitch, name="pitch"),
+    path("pitches/<int:pk>/move/", demo_days.move_pitch, name="move_pitch"),
+    path("pitches/<int:pk>/interest/", demo_days.interest, name="interest"),
+    path("interest/<str:token>/", demo_days.interest_link, name="interest_link"),
 ]

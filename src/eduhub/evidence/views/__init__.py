@@ -5,6 +5,7 @@ from eduhub.evidence.views import (
     panels,
     passport_panels,
     passports,
+    record,
     register,
 )
 from eduhub.evidence.views.living import living, portfolio
@@ -52,6 +53,7 @@ __all__ = [
     "prospects",
     "publish",
     "published",
+    "record",
     "register",
     "report",
     "report_full",

@@ -7,6 +7,7 @@ from eduhub.programmes.models.applications import (
     Writer,
 )
 from eduhub.programmes.models.calls import Call, Programme, Step
+from eduhub.programmes.models.demo_days import DemoDay, Interest, Pitch
 from eduhub.programmes.models.figures import (
     Ask,
     AskedFigure,
@@ -62,15 +63,18 @@ __all__ = [
     "CompanyEvent",
     "Conflict",
     "Criterion",
+    "DemoDay",
     "Entry",
     "FigureAnswer",
     "FigurePlan",
     "FigureRound",
     "Grace",
     "Inquiry",
+    "Interest",
     "Juror",
     "KeyFigure",
     "Mark",
+    "Pitch",
     "Programme",
     "Question",
     "Ranking",
