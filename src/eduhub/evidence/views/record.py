@@ -1,4 +1,4 @@
-"""What this room tells in a company's record: its published results."""
+"""What this room tells in a company's record: its published results and its passports in force."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from eduhub.evidence.models import Result
+from eduhub.evidence.models import Credential, Result
 from eduhub.kit.access import Actor
 from eduhub.kit.chronicle import Line, tells
 
@@ -21,3 +21,13 @@ def results_of_company(key: int, actor: Actor) -> Iterator[Line]:
         assert result.published_at is not None
         url = reverse("evidence:report", args=[pilot.pk])
         yield Line(timezone.localdate(result.published_at), "result", words, _("Results"), url)
+
+
+@tells("programmes.record")
+def passports_of_company(key: int, actor: Actor) -> Iterator[Line]:
+    """One query."""
+    rows = Credential.objects.in_force().passports().filter(solution__company=key)
+    for one in rows.select_related("solution").defer("text").order_by("pk"):
+        words = _("Passport of %(solution)s") % {"solution": str(one.solution.name)}
+        url = reverse("passports:passport", args=[one.reference])
+        yield Line(timezone.localdate(one.issued_at), "passport", words, _("Results"), url)

@@ -45,7 +45,7 @@ def find_home(pk: int, actor: Actor) -> Organisation:
 def has_record(actor: Actor) -> bool:
     """Whether this person's company has one. One query."""
     here = actor.organisation_id is not None and not actor.roles & STAFF
-    return here and homes_with_record().filter(pk=actor.organisation_id).exists()
+    return here and homes_with_record().filter(pk=actor.organisation_id or 0).exists()
 
 
 def lines_of(home: Organisation, actor: Actor) -> list[Line]:

@@ -181,7 +181,7 @@ def _kept_interest(
 ) -> Interest:
     """Somebody who said so before is not asked twice, and nobody is told that they had."""
     token, signed_in = secrets.token_urlsafe(32), by.user_id is not None
-    user = User.objects.filter(pk=by.user_id).first() if signed_in else None
+    user = User.objects.filter(pk=by.user_id or 0).first() if signed_in else None
     interest, is_new = Interest.objects.get_or_create(
         pitch=pitch,
         email=user.email if user else email,

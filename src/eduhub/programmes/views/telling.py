@@ -121,7 +121,7 @@ def figure_answer(request: HubRequest) -> HttpResponse:
     link = _opened(request)
     found = link.ask
     form = _form(request, found)
-    context = {"ask": found, "round": found.round, "by_link": True, "done": "done" in request.GET}
+    context = {"ask": found, "round": found.round}
 
     def keep() -> HttpResponse:
         _keep(form, found, link, request.actor)
