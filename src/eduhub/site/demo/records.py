@@ -4,9 +4,12 @@ import datetime as dt
 import uuid
 from decimal import Decimal
 
+from django.utils import timezone
+
 from eduhub.kit.access import Actor
-from eduhub.people.states import Role
-from eduhub.programmes.models import Ask, FigureRound, Programme
+from eduhub.people.queries import to_tell
+from eduhub.people.states import LEADS, Role
+from eduhub.programmes.models import Ask, AskLink, FigureRound, Interest, Programme
 from eduhub.programmes.queries.figures import figures_asked
 from eduhub.programmes.services import demo_days, figure_letters, figures, records, stays
 from eduhub.programmes.services.demo_days import DemoDayFields, InterestFields
@@ -86,9 +89,17 @@ def _round(
     cast: Cast, programme: Programme, period: tuple[dt.date, dt.date], now: dt.datetime, days: int
 ) -> FigureRound:
     made = figures.open_round(programme.pk, *period, now + days * DAY, by=cast.staff, now=now)
-    for pk in Ask.objects.filter(round=made).values_list("pk", flat=True):
-        figure_letters.ask_company(pk, now=now)
+    for ask in Ask.objects.filter(round=made).select_related("stay").order_by("pk"):
+        for address, language in to_tell(ask.stay.organisation_id, LEADS, timezone.localdate(now)):
+            link = figure_letters.send_link(ask.pk, address, language, by=cast.staff, now=now)
+            _as_every_time(link)
     return made
+
+
+def _as_every_time(link: AskLink | Interest) -> None:
+    """A secret is drawn anew each time, and the city is the same; no token has this digest."""
+    link.token_digest = f"{link.pk:064d}"
+    link.save(update_fields=["token_digest"])
 
 
 def _tell(round_: FigureRound, by: Actor, said: tuple[str, ...], now: dt.datetime) -> None:
@@ -136,4 +147,4 @@ def _demo_day(cast: Cast, programme: Programme, companies: list[Actor], now: dt.
     told = InterestFields(
         "Sijoittaja (demo)", "Demorahasto Oy", "", INTEREST, True, _key("interest"), "demo"
     )
-    demo_days.say_interest(pitches[0].pk, told, by=investor, now=now)
+    _as_every_time(demo_days.say_interest(pitches[0].pk, told, by=investor, now=now))
