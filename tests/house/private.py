@@ -77,7 +77,7 @@ READERS = {
     "email-other_school": ("other_principal", *STAFF),
     "email-city": ("provider",),
     "email-university": ("researcher",),
-    "email-fund": ("investor",),
+    "email-fund": ("investor", *COMPANY),  # who wrote to the company at a demo day
     "email-corporation": ("partner",),
     "email-hub": STAFF,
 }
