@@ -13,6 +13,8 @@ from tests.house.addresses_of_bookings import FILLED as FILLED_BOOKINGS
 from tests.house.addresses_of_juries import JURIES
 from tests.house.addresses_of_privacy import DOSSIERS, SEATS
 from tests.house.addresses_of_programmes import PROGRAMMES
+from tests.house.addresses_of_records import FILLED as FILLED_RECORDS
+from tests.house.addresses_of_records import RECORDS
 from tests.house.addresses_of_rounds import ROUNDS
 from tests.house.addresses_of_running import ENDS, RUNNING
 from tests.house.addresses_of_solutions import DIRECTORY, SHOWS, STANDS
@@ -51,6 +53,7 @@ FOR_EVERYBODY = """
     api:pilots api:published api:visits
     passports:list api:passports api:pooled evaluations:list api:evaluations
     programmes:calls programmes:feed api:calls
+    programmes:figures programmes:demo_days api:key_figures
 """
 GENERAL = [
     *(row for name in FOR_EVERYBODY.split() for row in rows(name, ("", page()))),
@@ -93,6 +96,7 @@ FILLED = {  # what is sent as JSON
     "api:agree": {"version": 1},
     **FILLED_BOOKINGS,
     **FILLED_VISITS,
+    **FILLED_RECORDS,
     **FILLED_ADVICE,
 }
 PEOPLE = [
@@ -303,6 +307,7 @@ TABLE = [
     *ADVICE,
     *JURIES,
     *PROGRAMMES,
+    *RECORDS,
     *PAGES,
     *ACCOUNTS,
 ]

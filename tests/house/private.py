@@ -64,6 +64,9 @@ READERS = {
     "verdict-rival": RIVAL + STAFF,
     "appeal": COMPANY + STAFF,
     "ask-over": RIVAL + STAFF,
+    "event-own": COMPANY + STAFF,
+    "event-rival": RIVAL + STAFF,
+    "interest-own": COMPANY,  # whoever wrote it agreed to nobody else
     "invited-own": ("company_lead", *STAFF),
     "invited-rival": STAFF,
     "half-written": ("company_lead",),
@@ -74,7 +77,7 @@ READERS = {
     "email-other_school": ("other_principal", *STAFF),
     "email-city": ("provider",),
     "email-university": ("researcher",),
-    "email-fund": ("investor",),
+    "email-fund": ("investor", *COMPANY),  # who wrote to the company at a demo day
     "email-corporation": ("partner",),
     "email-hub": STAFF,
 }

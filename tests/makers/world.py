@@ -49,6 +49,7 @@ from tests.makers.pages import make_page
 from tests.makers.passports import make_passports
 from tests.makers.pilots import open_every_gate
 from tests.makers.privacy import make_private
+from tests.makers.recorded import make_recorded
 from tests.makers.rounds import make_rounds
 from tests.makers.running import make_running
 from tests.makers.start import make_start
@@ -132,6 +133,7 @@ def make_world() -> World:
     make_advised(world, lambda who: actor_for(world.people[who], TODAY), secret)
     make_judged(world, lambda who: actor_for(world.people[who], TODAY), secret)
     make_applied(world, lambda who: actor_for(world.people[who], TODAY), secret)
+    make_recorded(world, lambda who: actor_for(world.people[who], TODAY), secret)
     make_evaluations(world, actor_for(world.people["staff"], TODAY))
     make_passports(world, actor_for(world.people["staff"], TODAY))  # says all that the others made
     return world

@@ -70,6 +70,10 @@ pages:guides
 pages:guide guide-shown
 pages:page page-shown
 pages:contacts
+programmes:figures
+programmes:demo_days
+programmes:demo_day demo_day
+programmes:interest pitch.own
 """
 OWN = """
 home
@@ -110,6 +114,8 @@ pilots:feedback_again
 advice:outcome token.outcome
 programmes:calls
 programmes:call intake
+programmes:figure_link token.figures
+programmes:interest_link token.interest
 """,
     "newcomer": OWN
     + """
@@ -198,6 +204,11 @@ programmes:withdraw applied
 programmes:invite applied
 programmes:reply applied inquiry
 programmes:join token.writer
+programmes:figure_ask ask.own
+programmes:record home.company
+programmes:new_event home.company
+programmes:choose_years stay.own
+programmes:pitch pitch.own
 people:organisation home.company
 people:invite home.company
 people:end_membership membership.colleague
@@ -412,6 +423,20 @@ programmes:decide judged.own
 programmes:answer_appeal judged.own
 programmes:redacted judged.own
 programmes:desk
+programmes:figures_desk programme
+programmes:new_key_figure programme
+programmes:edit_key_figure figure.key
+programmes:figure_plan programme
+programmes:new_figure_round programme
+programmes:new_stay programme
+programmes:edit_stay stay.own
+programmes:figure_round figure.round
+programmes:figure_ask ask.own
+programmes:send_figure_link ask.own
+programmes:new_demo_day
+programmes:demo_day demo_day.draft
+programmes:edit_demo_day demo_day
+programmes:pitch pitch.rival
 programmes:new_programme
 programmes:edit_programme programme
 programmes:new_call
@@ -438,13 +463,14 @@ pilots:agreement_pdf pilots:paper_pdf pilots:board_file pilots:register_file pil
 pilots:closings_feed bookings:calendar bookings:unit_calendar bookings:own_calendar
 bookings:booking_file bookings:workshops_file bookings:fair_use_file programmes:review_file
 credentials: passports:badge
-programmes:feed programmes:copy_pdf
+programmes:feed programmes:copy_pdf programmes:figure_round_csv programmes:figure_round_json
+programmes:record_json programmes:figure_answer
 catalogue:dossier_assessment_pdf pilots:round_problem healthz readiness robots sitemap sitemap_part
 """  # for machines, or a file
 FORMS = {  # pages whose main form is sent empty, and so comes back with its errors
     "visitor": "catalogue:demo_ask solution.own; account_login; account_signup;"
     " pilots:feedback_code; pilots:feedback code; bookings:enrol time;"
-    " bookings:group_change group.token",
+    " bookings:group_change group.token; programmes:interest pitch.own",
     "newcomer": "people:me; people:claim",
     "company_lead": "catalogue:solution_edit solution.own; catalogue:claim_new solution.own;"
     " pilots:offer; evaluations:comment evaluation; pilots:statement pilot; people:invite home.company;"
@@ -477,7 +503,8 @@ FORMS = {  # pages whose main form is sent empty, and so comes back with its err
     " bookings:place_wish season.wish.closed; bookings:pupils; advice:lead case.open;"
     " advice:memo session.over; advice:notes case; advice:refer case; advice:new_sign;"
     " advice:new_adviser; programmes:jury judged; programmes:new_round judged;"
-    " programmes:new_criterion judging.planned; programmes:decide judged.own",
+    " programmes:new_criterion judging.planned; programmes:decide judged.own;"
+    " programmes:new_figure_round programme; programmes:new_stay programme",
 }
 
 

@@ -67,3 +67,25 @@ class AppealMade:
 @dataclass(frozen=True, slots=True)
 class AppealAnswered:
     appeal_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresAsked:
+    """A company is asked in a round; its people get a letter."""
+
+    ask_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PitchAsked:
+    """A company is asked to pitch; its leads get a letter."""
+
+    pitch_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class InterestShown:
+    """Somebody confirmed an interest in a company; rooms above may introduce the two."""
+
+    interest_id: int
+    organisation_id: int

@@ -11,14 +11,26 @@ from eduhub.programmes.notices import (
     ApplicationFinalised,
     ApplicationLetOn,
     AssignmentAsked,
+    FiguresAsked,
     GraceGiven,
+    InterestShown,
     MoreAnswered,
     MoreAsked,
+    PitchAsked,
     RankingAsked,
     SheetsGivenOut,
     VerdictTold,
 )
-from eduhub.programmes.services import assigning, jury_letters, letters, rankings
+from eduhub.programmes.services import (
+    assigning,
+    demo_days,
+    figure_letters,
+    figures,
+    jury_letters,
+    letters,
+    rankings,
+    stays,
+)
 
 
 @on(ApplicationFinalised)
@@ -105,3 +117,36 @@ def juries_each_hour(timestamp: int) -> None:
     now = dt.datetime.fromtimestamp(timestamp, tz=dt.UTC)
     rankings.rank_the_closed(now=now)
     jury_letters.remind_jurors(now=now)
+
+
+@on(FiguresAsked)
+@app.task
+def ask_for_figures(ask_id: int) -> None:
+    figure_letters.ask_company(ask_id, now=timezone.now())
+
+
+@on(VerdictTold)
+@app.task
+def begin_stay(verdict_id: int, version: int) -> None:
+    stays.begin_stay(verdict_id, now=timezone.now())
+
+
+@app.periodic(cron="25 6 * * *")
+@app.task(queueing_lock="programmes.figures_each_morning")
+def figures_each_morning(timestamp: int) -> None:
+    now = dt.datetime.fromtimestamp(timestamp, tz=dt.UTC)
+    figures.open_due(now=now)
+    figure_letters.remind(now=now)
+    demo_days.forget_unconfirmed(now=now)
+
+
+@on(PitchAsked)
+@app.task
+def tell_of_pitch(pitch_id: int) -> None:
+    demo_days.tell_of_pitch(pitch_id, now=timezone.now())
+
+
+@on(InterestShown)
+@app.task
+def tell_of_interest(interest_id: int, organisation_id: int) -> None:
+    demo_days.tell_of_interest(interest_id, now=timezone.now())

@@ -1,7 +1,19 @@
 from django.urls import path
 
 from eduhub.kit.sitemaps import list_pages
-from eduhub.programmes.views import applying, building, juries, lent, reading, reviews, verdicts
+from eduhub.programmes.views import (
+    applying,
+    building,
+    demo_days,
+    figures,
+    juries,
+    lent,
+    reading,
+    records,
+    reviews,
+    telling,
+    verdicts,
+)
 
 app_name = "programmes"
 
@@ -88,4 +100,40 @@ urlpatterns = [
     path("applications/<int:pk>/decision/", verdicts.verdict, name="verdict"),
     path("applications/<int:pk>/appeal/", verdicts.answer_appeal, name="answer_appeal"),
     path("applications/<int:pk>/copy/", verdicts.redacted, name="redacted"),
+    # Key figures
+    path("desk/programmes/<int:pk>/figures/", figures.desk, name="figures_desk"),
+    path("desk/programmes/<int:pk>/figures/new/", figures.new_key_figure, name="new_key_figure"),
+    path("desk/programmes/<int:pk>/figures/plan/", figures.plan, name="figure_plan"),
+    path(
+        "desk/programmes/<int:pk>/figures/ask/", figures.new_figure_round, name="new_figure_round"
+    ),
+    path("desk/programmes/<int:pk>/stays/new/", figures.new_stay, name="new_stay"),
+    path("desk/figures/<int:pk>/", figures.edit_key_figure, name="edit_key_figure"),
+    path("desk/stays/<int:pk>/", figures.edit_stay, name="edit_stay"),
+    path("figures/", telling.public_figures, name="figures"),
+    path("figures/rounds/<int:pk>/", figures.figure_round, name="figure_round"),
+    path("figures/rounds/<int:pk>/csv/", figures.figure_round_csv, name="figure_round_csv"),
+    path("figures/rounds/<int:pk>/json/", figures.figure_round_json, name="figure_round_json"),
+    path("figures/asks/<int:pk>/", telling.figure_ask, name="figure_ask"),
+    path("figures/asks/<int:pk>/link/", figures.send_figure_link, name="send_figure_link"),
+    path("figures/asks/<int:pk>/revoke/", figures.revoke_figure_links, name="revoke_figure_links"),
+    path("figures/answer/", telling.figure_answer, name="figure_answer"),
+    path("figures/link/<str:token>/", telling.figure_link, name="figure_link"),
+    # The record of a company
+    path("records/<int:pk>/", records.company_record, name="record"),
+    path("records/<int:pk>/json/", records.company_record_json, name="record_json"),
+    path("records/<int:pk>/events/new/", records.new_event, name="new_event"),
+    path("records/events/<int:pk>/withdraw/", records.withdraw_event, name="withdraw_event"),
+    path("records/stays/<int:pk>/years/", records.choose_years, name="choose_years"),
+    # Demo days
+    path("demo-days/", demo_days.demo_days, name="demo_days"),
+    path("demo-days/new/", demo_days.new_demo_day, name="new_demo_day"),
+    path("demo-days/<int:pk>/", demo_days.demo_day, name="demo_day"),
+    path("demo-days/<int:pk>/edit/", demo_days.edit_demo_day, name="edit_demo_day"),
+    path("demo-days/<int:pk>/publish/", demo_days.publish_demo_day, name="publish_demo_day"),
+    path("demo-days/<int:pk>/pitches/", demo_days.ask_to_pitch, name="ask_to_pitch"),
+    path("pitches/<int:pk>/", demo_days.pitch, name="pitch"),
+    path("pitches/<int:pk>/move/", demo_days.move_pitch, name="move_pitch"),
+    path("pitches/<int:pk>/interest/", demo_days.interest, name="interest"),
+    path("interest/<str:token>/", demo_days.interest_link, name="interest_link"),
 ]

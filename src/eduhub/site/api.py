@@ -12,6 +12,7 @@ from eduhub.evidence.api import passports
 from eduhub.evidence.api import router as results
 from eduhub.kit.errors import HubError, Invalid
 from eduhub.pilots.api import router as pilots
+from eduhub.programmes.api import figures_router as key_figures
 from eduhub.programmes.api import router as calls
 
 api = NinjaAPI(
@@ -55,3 +56,4 @@ api.add_router("/units", bookings)
 api.add_router("/visits", visits)
 api.add_router("/advice", advice)
 api.add_router("/calls", calls)
+api.add_router("/key-figures", key_figures)

@@ -1,6 +1,6 @@
 """The pages of the room; those that hang panels are named here, so that they hang."""
 
-from eduhub.advice.views import panels
+from eduhub.advice.views import panels, record
 from eduhub.advice.views.advising import (
     calendar,
     edit_adviser,
@@ -48,6 +48,7 @@ __all__ = [
     "notes",
     "outcome",
     "panels",
+    "record",
     "refer",
     "referral",
     "stop_reader",

@@ -5,6 +5,7 @@ from eduhub.evidence.views import (
     panels,
     passport_panels,
     passports,
+    record,
     register,
     seals,
 )
@@ -66,6 +67,7 @@ __all__ = [
     "public_bundle",
     "publish",
     "published",
+    "record",
     "register",
     "report",
     "report_full",

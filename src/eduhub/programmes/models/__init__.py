@@ -7,6 +7,16 @@ from eduhub.programmes.models.applications import (
     Writer,
 )
 from eduhub.programmes.models.calls import Call, Programme, Step
+from eduhub.programmes.models.demo_days import DemoDay, Interest, Pitch
+from eduhub.programmes.models.figures import (
+    Ask,
+    AskedFigure,
+    AskLink,
+    FigureAnswer,
+    FigurePlan,
+    FigureRound,
+    KeyFigure,
+)
 from eduhub.programmes.models.judging import (
     LONGEST_COMMENT,
     Appeal,
@@ -31,6 +41,7 @@ from eduhub.programmes.models.juries import (
     Round,
 )
 from eduhub.programmes.models.questions import LONGEST_LINE, LONGEST_TEXT, Question, Rewording
+from eduhub.programmes.models.records import CompanyEvent, Stay
 
 __all__ = [
     "HIGHEST",
@@ -43,16 +54,27 @@ __all__ = [
     "Answer",
     "Appeal",
     "Application",
+    "Ask",
+    "AskLink",
+    "AskedFigure",
     "Assignment",
     "AssignmentQuerySet",
     "Call",
+    "CompanyEvent",
     "Conflict",
     "Criterion",
+    "DemoDay",
     "Entry",
+    "FigureAnswer",
+    "FigurePlan",
+    "FigureRound",
     "Grace",
     "Inquiry",
+    "Interest",
     "Juror",
+    "KeyFigure",
     "Mark",
+    "Pitch",
     "Programme",
     "Question",
     "Ranking",
@@ -60,6 +82,7 @@ __all__ = [
     "Rewording",
     "Round",
     "Sheet",
+    "Stay",
     "Step",
     "Submission",
     "Verdict",

@@ -47,7 +47,7 @@ def make_calls(cast: Cast, now: dt.datetime) -> None:
         now=now,
     )
     past = _call(cast, programme, PAST_TITLE, (now - 40 * DAY, now - 10 * DAY))
-    companies = _companies(cast)[:REVIEWED]
+    companies = leads_of_companies(cast)[:REVIEWED]
     for number, by in enumerate(companies):
         _applied(past, by, number, past.closes_at - (1 + number) * 37 * MINUTE)
     _asked_for_more(cast, past, companies, now)
@@ -83,6 +83,10 @@ def _partners_challenge(cast: Cast, now: dt.datetime) -> None:
     )
 
 
+def programme_key() -> uuid.UUID:
+    return _key("programme")
+
+
 def _key(*told: object) -> uuid.UUID:
     return uuid.uuid5(KEYS, "/".join(str(one) for one in told))
 
@@ -112,7 +116,7 @@ def _ask(cast: Cast, call: Call, asked: Asked, now: dt.datetime, **rest: Any) ->
     services.add_question(call.pk, fields, by=cast.staff, now=now)
 
 
-def _companies(cast: Cast) -> list[Actor]:
+def leads_of_companies(cast: Cast) -> list[Actor]:
     """Leads of companies, the one-click one's last."""
     own = cast.places["company"].pk
     kinds = dict(Organisation.objects.values_list("pk", "kind"))

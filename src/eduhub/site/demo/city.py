@@ -20,6 +20,7 @@ from eduhub.site.demo import (
     passports,
     pilots,
     privacy,
+    records,
     results,
     rounds,
     running,
@@ -76,6 +77,7 @@ def make_city() -> None:
     advice.make_advice(cast, BEGINNING)
     calls.make_calls(cast, BEGINNING)
     juries.make_juries(cast, BEGINNING)
+    records.make_records(cast, BEGINNING)
     _empty_the_outbox()
 
 

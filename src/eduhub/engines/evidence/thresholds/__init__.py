@@ -4,6 +4,12 @@ One file for each theme; `THRESHOLDS` has them all.
 """
 
 from eduhub.engines.evidence.thresholds.attrition import ATTRITION
+from eduhub.engines.evidence.thresholds.companies import (
+    COMPANIES,
+    FEWEST_COMPANIES_FOR_A_SUM,
+    LEAST_ANSWERED_FOR_A_SUM,
+    NEAREST_GUESS_OF_A_COMPANY,
+)
 from eduhub.engines.evidence.thresholds.disclosure import (
     DISCLOSURE,
     FEWEST_CLASSES_FOR_A_MEAN,
@@ -31,6 +37,7 @@ from eduhub.engines.evidence.thresholds.wwc import WWC
 THRESHOLDS: tuple[Threshold | ThresholdTable, ...] = (
     *STATEMENTS,
     *DISCLOSURE,
+    *COMPANIES,
     *EFFECTS,
     *ATTRITION,
     *INFERENCE,
@@ -44,8 +51,11 @@ THRESHOLDS: tuple[Threshold | ThresholdTable, ...] = (
 __all__ = [
     "FEWEST_CLASSES_FOR_A_MEAN",
     "FEWEST_CLASSES_FOR_A_STATEMENT",
+    "FEWEST_COMPANIES_FOR_A_SUM",
     "FEWEST_DEGREES_OF_FREEDOM",
     "LARGEST_GAP_OF_TWO_EVALUATORS",
+    "LEAST_ANSWERED_FOR_A_SUM",
+    "NEAREST_GUESS_OF_A_COMPANY",
     "SMALLEST_GROUP_FOR_A_MEAN",
     "SMALLEST_SHOWN_COUNT",
     "THRESHOLDS",
