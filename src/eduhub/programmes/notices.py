@@ -67,3 +67,24 @@ class AppealMade:
 @dataclass(frozen=True, slots=True)
 class AppealAnswered:
     appeal_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class MatchingAsked:
+    """Which mentor helps which company is to be worked out."""
+
+    cohort_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PairPublished:
+    """A company has a mentor; both get a letter."""
+
+    pair_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class HoursLogged:
+    """The company is asked whether a session was held as the line says."""
+
+    line_id: int

@@ -12,13 +12,25 @@ from eduhub.programmes.notices import (
     ApplicationLetOn,
     AssignmentAsked,
     GraceGiven,
+    HoursLogged,
+    MatchingAsked,
     MoreAnswered,
     MoreAsked,
+    PairPublished,
     RankingAsked,
     SheetsGivenOut,
     VerdictTold,
 )
-from eduhub.programmes.services import assigning, jury_letters, letters, rankings
+from eduhub.programmes.services import (
+    assigning,
+    cohort_letters,
+    cohort_spaces,
+    jury_letters,
+    letters,
+    mentor_matching,
+    milestones,
+    rankings,
+)
 
 
 @on(ApplicationFinalised)
@@ -105,3 +117,29 @@ def juries_each_hour(timestamp: int) -> None:
     now = dt.datetime.fromtimestamp(timestamp, tz=dt.UTC)
     rankings.rank_the_closed(now=now)
     jury_letters.remind_jurors(now=now)
+
+
+@on(MatchingAsked)
+@app.task
+def work_out_mentors(cohort_id: int) -> None:
+    mentor_matching.work_out(cohort_id, now=timezone.now())
+
+
+@on(PairPublished)
+@app.task
+def tell_of_pair(pair_id: int) -> None:
+    cohort_letters.tell_of_pair(pair_id, now=timezone.now())
+
+
+@on(HoursLogged)
+@app.task
+def ask_to_confirm(line_id: int) -> None:
+    cohort_letters.ask_to_confirm(line_id, now=timezone.now())
+
+
+@app.periodic(cron="40 5 * * *")
+@app.task(queueing_lock="programmes.cohorts_each_day")
+def cohorts_each_day(timestamp: int) -> None:
+    now = dt.datetime.fromtimestamp(timestamp, tz=dt.UTC)
+    milestones.escalate(now=now)
+    cohort_spaces.close_over(now=now, today=timezone.localdate(now))

@@ -1,14 +1,68 @@
 from django.urls import path
 
 from eduhub.kit.sitemaps import list_pages
-from eduhub.programmes.views import applying, building, juries, reading, reviews, verdicts
+from eduhub.programmes.views import (
+    applying,
+    building,
+    cohort_desk,
+    cohorts,
+    juries,
+    matching,
+    mentors,
+    reading,
+    reviews,
+    verdicts,
+)
 
 app_name = "programmes"
 
 list_pages("calls", reading.Calls())
 list_pages("call-lists", reading.Lists())
 
+OF_COHORTS = [
+    path("cohorts/", cohorts.cohort_list, name="cohorts"),
+    path("cohorts/<int:pk>/", cohorts.cohort, name="cohort"),
+    path("cohorts/<int:pk>/desk/", cohort_desk.cohort_desk, name="cohort_desk"),
+    path("cohorts/<int:pk>/edit/", cohort_desk.edit_cohort, name="edit_cohort"),
+    path("cohorts/<int:pk>/take-in/", cohort_desk.take_in, name="take_in"),
+    path("cohorts/<int:pk>/give/", cohort_desk.give_templates, name="give_templates"),
+    path("cohorts/<int:pk>/weeks/<int:number>/", cohort_desk.week, name="week"),
+    path("cohorts/<int:pk>/sessions/new/", cohort_desk.new_session, name="new_session"),
+    path("cohorts/<int:pk>/mentors/", matching.matching, name="matching"),
+    path("cohorts/<int:pk>/mentors/propose/", matching.propose_mentors, name="propose_mentors"),
+    path("cohorts/<int:pk>/mentors/publish/", matching.publish_mentors, name="publish_mentors"),
+    path("desk/cohorts/new/", cohort_desk.new_cohort, name="new_cohort"),
+    path("desk/programmes/<int:pk>/milestones/", cohort_desk.templates, name="templates"),
+    path("desk/milestones/<int:pk>/", cohort_desk.edit_template, name="edit_template"),
+    path("desk/milestones/<int:pk>/remove/", cohort_desk.remove_template, name="remove_template"),
+    path("sessions/<int:pk>/edit/", cohort_desk.edit_session, name="edit_session"),
+    path("sessions/<int:pk>/call-off/", cohort_desk.call_off, name="call_off_session"),
+    path("sessions/<int:pk>/attendance/", cohort_desk.attendance, name="attendance"),
+    path("seats/<int:pk>/", cohorts.seat, name="seat"),
+    path("seats/<int:pk>/leave/", cohort_desk.leave, name="leave_cohort"),
+    path("seats/<int:pk>/name/", cohorts.name_seat, name="name_seat"),
+    path("seats/<int:pk>/milestones/new/", cohort_desk.new_milestone, name="new_milestone"),
+    path("seats/<int:pk>/wishes/", mentors.company_wishes, name="company_wishes"),
+    path("seats/<int:pk>/mentor/", matching.by_hand, name="by_hand"),
+    path("milestones/<int:pk>/", cohorts.milestone, name="milestone"),
+    path("milestones/<int:pk>/edit/", cohort_desk.edit_milestone, name="edit_milestone"),
+    path("milestones/<int:pk>/owner/", cohorts.own_milestone, name="own_milestone"),
+    path("milestones/<int:pk>/reopen/", cohorts.reopen_milestone, name="reopen_milestone"),
+    path("mentors/", matching.mentor_list, name="mentors"),
+    path("mentors/<int:pk>/", mentors.mentor, name="mentor"),
+    path("mentors/<int:pk>/apart/", mentors.mentor_apart, name="mentor_apart"),
+    path("mentoring/", mentors.mentoring, name="mentoring"),
+    path("mentoring/<int:pk>/wishes/", mentors.mentor_wishes, name="mentor_wishes"),
+    path("mentoring/<int:pk>/leave/", matching.leave_bench, name="leave_bench"),
+    path("pairs/<int:pk>/lock/", matching.lock_pair, name="lock_pair"),
+    path("pairs/<int:pk>/end/", matching.end_pair, name="end_pair"),
+    path("pairs/<int:pk>/hours/", mentors.log_hours, name="log_hours"),
+    path("hours/<int:pk>/correct/", mentors.correct_hours, name="correct_hours"),
+    path("hours/<int:pk>/confirm/", mentors.confirm_hours, name="confirm_hours"),
+]
+
 urlpatterns = [
+    *OF_COHORTS,
     path("", reading.calls, name="calls"),
     path("feed.atom", reading.feed, name="feed"),
     path("desk/", building.desk, name="desk"),
