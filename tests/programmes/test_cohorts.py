@@ -43,7 +43,7 @@ def escalate(days):
 
 def test_those_who_were_chosen_come_in_with_their_milestones_once():
     call = make_call()
-    chosen, other, gone = (make_application(call) for _ in range(3))
+    chosen, _other, gone = (make_application(call) for _ in range(3))
     for one, selection, state in ((chosen, "chosen", "finalised"), (gone, "chosen", "withdrawn")):
         one.selection, one.state = selection, state
         if state == "withdrawn":

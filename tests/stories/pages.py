@@ -109,6 +109,8 @@ pilots:feedback_again
 advice:outcome token.outcome
 programmes:calls
 programmes:call intake
+programmes:cohorts
+programmes:cohort cohort
 """,
     "newcomer": OWN
     + """
@@ -217,6 +219,13 @@ asks:ask ask
 asks:edit ask
 asks:close ask
 programmes:verdict judged.own
+programmes:cohort cohort
+programmes:seat seat
+programmes:milestone milestone
+programmes:milestone milestone.done
+programmes:own_milestone milestone
+programmes:company_wishes seat
+programmes:choose_interview heard
 """,
     "teacher": """
 home
@@ -295,6 +304,17 @@ programmes:review judging code.given
 programmes:review judging code.open
 programmes:conflict judging code.open
 programmes:remark judging code.given
+programmes:my_interviews
+""",
+    "partner": """
+home
+programmes:mentoring
+programmes:mentor mentor
+programmes:mentor_apart mentor
+programmes:mentor_wishes bench
+programmes:seat seat
+programmes:log_hours pair
+programmes:correct_hours hours
 """,
     "staff": """
 home
@@ -409,6 +429,22 @@ programmes:decide judged.own
 programmes:answer_appeal judged.own
 programmes:redacted judged.own
 programmes:desk
+programmes:cohort_desk cohort
+programmes:new_cohort
+programmes:edit_cohort cohort
+programmes:week cohort week.first
+programmes:new_session cohort
+programmes:edit_session meeting
+programmes:attendance meeting
+programmes:templates programme
+programmes:edit_template template
+programmes:new_milestone seat
+programmes:edit_milestone milestone
+programmes:mentors
+programmes:matching cohort
+programmes:by_hand seat.hidden
+programmes:interviews hearing
+programmes:panel_hours panel
 programmes:new_programme
 programmes:edit_programme programme
 programmes:new_call

@@ -88,3 +88,18 @@ class HoursLogged:
     """The company is asked whether a session was held as the line says."""
 
     line_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewOffered:
+    """An applicant may choose a time."""
+
+    application_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewBooked:
+    """The panel hears when somebody comes, and of whom only the code."""
+
+    interview_id: int
+    sequence: int

@@ -13,6 +13,8 @@ from eduhub.programmes.notices import (
     AssignmentAsked,
     GraceGiven,
     HoursLogged,
+    InterviewBooked,
+    InterviewOffered,
     MatchingAsked,
     MoreAnswered,
     MoreAsked,
@@ -25,6 +27,7 @@ from eduhub.programmes.services import (
     assigning,
     cohort_letters,
     cohort_spaces,
+    interview_letters,
     jury_letters,
     letters,
     mentor_matching,
@@ -143,3 +146,15 @@ def cohorts_each_day(timestamp: int) -> None:
     now = dt.datetime.fromtimestamp(timestamp, tz=dt.UTC)
     milestones.escalate(now=now)
     cohort_spaces.close_over(now=now, today=timezone.localdate(now))
+
+
+@on(InterviewOffered)
+@app.task
+def offer_interview(application_id: int) -> None:
+    interview_letters.tell_of_offer(application_id, now=timezone.now())
+
+
+@on(InterviewBooked)
+@app.task
+def tell_panel(interview_id: int, sequence: int) -> None:
+    interview_letters.tell_panel(interview_id, sequence, now=timezone.now())

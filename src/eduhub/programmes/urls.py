@@ -6,6 +6,7 @@ from eduhub.programmes.views import (
     building,
     cohort_desk,
     cohorts,
+    interviews,
     juries,
     matching,
     mentors,
@@ -59,6 +60,12 @@ OF_COHORTS = [
     path("pairs/<int:pk>/hours/", mentors.log_hours, name="log_hours"),
     path("hours/<int:pk>/correct/", mentors.correct_hours, name="correct_hours"),
     path("hours/<int:pk>/confirm/", mentors.confirm_hours, name="confirm_hours"),
+    path("calls/<int:pk>/interviews/", interviews.desk, name="interviews"),
+    path("calls/<int:pk>/interviews/offer/", interviews.offer_times, name="offer_times"),
+    path("panels/<int:pk>/hours/", interviews.hours, name="panel_hours"),
+    path("applications/<int:pk>/interview/", interviews.choose, name="choose_interview"),
+    path("applications/<int:pk>/interview/cancel/", interviews.cancel, name="cancel_interview"),
+    path("interviews/", interviews.mine, name="my_interviews"),
 ]
 
 urlpatterns = [

@@ -173,7 +173,8 @@ class TemplateForm(KeyedForm):
     )
 
     def told(self) -> tuple[int, Any, Any]:
-        return tuple(self.cleaned_data[name] for name in ("week", "title", "words"))  # type: ignore[return-value]
+        told = self.cleaned_data
+        return told["week"], told["title"], told["words"]
 
 
 def template_initial(template: MilestoneTemplate) -> dict[str, Any]:

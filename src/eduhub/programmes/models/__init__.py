@@ -17,6 +17,7 @@ from eduhub.programmes.models.cohorts import (
     Seat,
     Theme,
 )
+from eduhub.programmes.models.interviews import Interview, InterviewPanel, PanelSeat
 from eduhub.programmes.models.judging import (
     LONGEST_COMMENT,
     Appeal,
@@ -83,6 +84,8 @@ __all__ = [
     "HourConfirmation",
     "HourLine",
     "Inquiry",
+    "Interview",
+    "InterviewPanel",
     "Juror",
     "Mark",
     "Mentor",
@@ -92,6 +95,7 @@ __all__ = [
     "Milestone",
     "MilestoneTemplate",
     "Pair",
+    "PanelSeat",
     "PrivateNote",
     "Programme",
     "Question",

@@ -154,5 +154,6 @@ def _count(seat_id: int, minutes: int) -> None:
 def _keep_notes(line: HourLine, told: Held, by: Actor, now: dt.datetime) -> None:
     if words := told.note.strip():
         SessionNote.objects.create(line=line, words=words, written_at=now)
-    if words := told.private.strip():
+    words = told.private.strip()
+    if words and by.user_id is not None:
         PrivateNote.objects.create(line=line, author_id=by.user_id, words=words, written_at=now)
