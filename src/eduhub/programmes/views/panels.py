@@ -1,5 +1,7 @@
 """What this room hangs on other pages."""
 
+from typing import Any
+
 from django.template.loader import render_to_string
 from django.utils import timezone
 
@@ -8,7 +10,7 @@ from eduhub.kit.http import HubRequest
 from eduhub.kit.panels import panel
 from eduhub.people.states import STAFF
 from eduhub.programmes import queries
-from eduhub.programmes.queries import reviews, rounds
+from eduhub.programmes.queries import cohorts, mentors, reviews, rounds
 
 FEW = 4
 
@@ -42,3 +44,23 @@ def juries(request: HubRequest, actor: Actor) -> str:
     if not any(context.values()):
         return ""
     return render_to_string("programmes/panels/juries.html", context, request)
+
+
+@panel("site.home", order=12)
+def cohort_news(request: HubRequest, actor: Actor) -> str:
+    """A company's next milestones and hours to confirm, a mentor's companies, what is late."""
+    if not actor.is_signed_in:
+        return ""
+    today = timezone.localdate()
+    if actor.roles & STAFF:
+        context: dict[str, Any] = {"late": mentors.late_of(actor, today)}
+    else:
+        context = {
+            "milestones": list(cohorts.next_milestones(actor)[:FEW]),
+            "hours": list(mentors.to_confirm(actor)[:FEW]),
+            "pairs": mentors.mentored_by(actor)[:FEW],
+        }
+    if not any(context.values()):
+        return ""
+    context["day"] = today
+    return render_to_string("programmes/panels/cohorts.html", context, request)
