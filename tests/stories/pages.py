@@ -220,11 +220,11 @@ asks:edit ask
 asks:close ask
 programmes:verdict judged.own
 programmes:cohort cohort
-programmes:seat seat
+programmes:seat cohort.seat
 programmes:milestone milestone
 programmes:milestone milestone.done
 programmes:own_milestone milestone
-programmes:company_wishes seat
+programmes:company_wishes cohort.seat
 programmes:choose_interview heard
 """,
     "teacher": """
@@ -312,7 +312,7 @@ programmes:mentoring
 programmes:mentor mentor
 programmes:mentor_apart mentor
 programmes:mentor_wishes bench
-programmes:seat seat
+programmes:seat cohort.seat
 programmes:log_hours pair
 programmes:correct_hours hours
 """,
@@ -438,11 +438,11 @@ programmes:edit_session meeting
 programmes:attendance meeting
 programmes:templates programme
 programmes:edit_template template
-programmes:new_milestone seat
+programmes:new_milestone cohort.seat
 programmes:edit_milestone milestone
 programmes:mentors
 programmes:matching cohort
-programmes:by_hand seat.hidden
+programmes:by_hand cohort.rival
 programmes:interviews hearing
 programmes:panel_hours panel
 programmes:new_programme
