@@ -85,9 +85,9 @@ MENTORS = [
                 ("-", nothing())),
     *of_cohorts("log_hours", ("pair", form(MENTOR, HIDDEN, refused=OURS)),
                 ("pair.draft", form((), HIDDEN, refused=STAFF)), ("-", nothing())),
-    *of_cohorts("correct_hours", ("hours", form(MENTOR + STAFF, HIDDEN, refused=COMPANY)),
+    *of_cohorts("correct_hours", ("hour.logged", form(MENTOR + STAFF, HIDDEN, refused=COMPANY)),
                 ("-", nothing())),
-    *of_cohorts("confirm_hours", ("hours", button(COMPANY, HIDDEN, refused=MENTOR + STAFF)),
+    *of_cohorts("confirm_hours", ("hour.logged", button(COMPANY, HIDDEN, refused=MENTOR + STAFF)),
                 ("-", button((), HIDDEN))),
 ]  # fmt: skip
 INTERVIEWS = [

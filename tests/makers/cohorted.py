@@ -100,7 +100,7 @@ def _done(seat, pair, actor, secret, now):
         pair.pk, held, key=_key("hours"), by=actor("partner"), now=now, today=today
     )
     late = Milestone.objects.get(seat=seat, done_at=None)
-    return {"milestone": late.pk, "milestone.done": reached.pk, "hours": line.pk}
+    return {"milestone": late.pk, "milestone.done": reached.pk, "hour.logged": line.pk}
 
 
 def _sessions(cohort, seat, staff, now):

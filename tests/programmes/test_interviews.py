@@ -11,7 +11,7 @@ from eduhub.kit.errors import NotAllowed, NotFound, NotNow
 from eduhub.kit.models import Letter
 from eduhub.people.states import Role
 from eduhub.programmes.queries import interviews as queries
-from eduhub.programmes.services import interview_letters, interviews, juries
+from eduhub.programmes.services import interview_letters, interviews, juries, withdraw
 from tests.makers import make_membership
 from tests.makers.cohorts import DAY
 from tests.makers.juries import make_town
@@ -88,6 +88,14 @@ def test_once_it_has_begun_it_stays(town):
         interviews.cancel_interview(
             town.applications["kielo"].pk, by=town.actor("kielo.lead"), now=town.now
         )
+
+
+def test_a_withdrawn_application_gives_its_time_back(town):
+    choose(town, "kielo")
+
+    withdraw(town.applications["kielo"].pk, by=town.actor("kielo.lead"), now=town.now)
+
+    assert not Claim.objects.exists()
 
 
 @pytest.mark.parametrize("way", ["declared", "member"])

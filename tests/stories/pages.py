@@ -314,7 +314,7 @@ programmes:mentor_apart mentor
 programmes:mentor_wishes bench
 programmes:seat cohort.seat
 programmes:log_hours pair
-programmes:correct_hours hours
+programmes:correct_hours hour.logged
 """,
     "staff": """
 home

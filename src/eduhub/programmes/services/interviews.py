@@ -177,6 +177,15 @@ def cancel_interview(application_id: int, *, by: Actor, now: dt.datetime) -> App
     return application
 
 
+def release(application: Application, *, by: Actor, now: dt.datetime) -> None:
+    """The time of an application that is withdrawn is free for others, unless it has begun."""
+    there = own_interview(application)
+    if there is None or there.booking.begins <= now:
+        return
+    booking = bookings.cancel_led(there.booking_id, by=by, now=now)
+    post(InterviewBooked(interview_id=there.pk, sequence=booking.sequence))
+
+
 def names(keys: Collection[int]) -> Mapping[int, str]:
     """By the code alone: who reads a booking need not know whose application it is."""
     rows = Application.objects.filter(pk__in=keys).only("call_id", "number")
