@@ -23,7 +23,7 @@ def url(name, *args):
 @pytest.fixture
 def made():
     """Two companies that the one mentor helps, and a stranger."""
-    made = make_class(helpers="anna")
+    made = make_class(helpers="anna", ends=timezone.localdate() + 60 * DAY)
     match(made)
     publish(made)
     made.people["stranger"] = make_person("company_lead")
@@ -112,7 +112,7 @@ def test_the_hub_forms_a_cohort_and_is_told_beside_the_field_what_is_wrong(made)
     form = client.get(url("new_cohort")).context["form"]
     told = {
         "key": str(form["key"].value()), "seen": 0, "programme": made.cohort.programme_id,
-        "name_0": "Uusi", "name_1": "", "name_2": "", "starts": "2026-09-07",
+        "name_fi": "Uusi", "name_sv": "", "name_en": "", "starts": "2026-09-07",
         "ends": "2026-09-01", "hours_each": 10, "hours_all": 100,
     }  # fmt: skip
 
