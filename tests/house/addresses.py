@@ -10,6 +10,7 @@ from tests.house.addresses_of_advice import ADVICE
 from tests.house.addresses_of_advice import FILLED as FILLED_ADVICE
 from tests.house.addresses_of_bookings import BOOKINGS
 from tests.house.addresses_of_bookings import FILLED as FILLED_BOOKINGS
+from tests.house.addresses_of_cohorts import OF_COHORTS
 from tests.house.addresses_of_juries import JURIES
 from tests.house.addresses_of_privacy import DOSSIERS, SEATS
 from tests.house.addresses_of_programmes import PROGRAMMES
@@ -308,6 +309,7 @@ TABLE = [
     *JURIES,
     *PROGRAMMES,
     *RECORDS,
+    *OF_COHORTS,
     *PAGES,
     *ACCOUNTS,
 ]

@@ -63,6 +63,9 @@ READERS = {
     "verdict-own": COMPANY + STAFF,
     "verdict-rival": RIVAL + STAFF,
     "appeal": COMPANY + STAFF,
+    "reached": (*COMPANY, "partner", *STAFF),
+    "hour": (*COMPANY, "partner", *STAFF),
+    "hour-private": ("partner",),  # its writer
     "ask-over": RIVAL + STAFF,
     "event-own": COMPANY + STAFF,
     "event-rival": RIVAL + STAFF,

@@ -40,6 +40,7 @@ from tests.makers.advised import make_advised
 from tests.makers.applied import make_applied
 from tests.makers.booked import make_booked
 from tests.makers.catalogue import make_claim, make_fit_sheet, make_setup
+from tests.makers.cohorted import make_cohorted
 from tests.makers.evaluated import make_evaluations
 from tests.makers.evidence import LATER, NONCE, give_all, make_draft, teacher_of
 from tests.makers.fairs import make_exhibition, make_file, make_lead, make_medium, make_stand
@@ -134,6 +135,7 @@ def make_world() -> World:
     make_judged(world, lambda who: actor_for(world.people[who], TODAY), secret)
     make_applied(world, lambda who: actor_for(world.people[who], TODAY), secret)
     make_recorded(world, lambda who: actor_for(world.people[who], TODAY), secret)
+    make_cohorted(world, lambda who: actor_for(world.people[who], TODAY), secret)
     make_evaluations(world, actor_for(world.people["staff"], TODAY))
     make_passports(world, actor_for(world.people["staff"], TODAY))  # says all that the others made
     return world

@@ -116,6 +116,8 @@ programmes:calls
 programmes:call intake
 programmes:figure_link token.figures
 programmes:interest_link token.interest
+programmes:cohorts
+programmes:cohort cohort
 """,
     "newcomer": OWN
     + """
@@ -229,6 +231,13 @@ asks:ask ask
 asks:edit ask
 asks:close ask
 programmes:verdict judged.own
+programmes:cohort cohort
+programmes:seat cohort.seat
+programmes:milestone milestone
+programmes:milestone milestone.done
+programmes:own_milestone milestone
+programmes:company_wishes cohort.seat
+programmes:choose_interview heard
 """,
     "teacher": """
 home
@@ -307,6 +316,17 @@ programmes:review judging code.given
 programmes:review judging code.open
 programmes:conflict judging code.open
 programmes:remark judging code.given
+programmes:my_interviews
+""",
+    "partner": """
+home
+programmes:mentoring
+programmes:mentor mentor
+programmes:mentor_apart mentor
+programmes:mentor_wishes bench
+programmes:seat cohort.seat
+programmes:log_hours pair
+programmes:correct_hours hour.logged
 """,
     "staff": """
 home
@@ -437,6 +457,22 @@ programmes:new_demo_day
 programmes:demo_day demo_day.draft
 programmes:edit_demo_day demo_day
 programmes:pitch pitch.rival
+programmes:cohort_desk cohort
+programmes:new_cohort
+programmes:edit_cohort cohort
+programmes:week cohort week.first
+programmes:new_session cohort
+programmes:edit_session meeting
+programmes:attendance meeting
+programmes:templates programme
+programmes:edit_template template
+programmes:new_milestone cohort.seat
+programmes:edit_milestone milestone
+programmes:mentors
+programmes:matching cohort
+programmes:by_hand cohort.rival
+programmes:interviews hearing
+programmes:panel_hours panel
 programmes:new_programme
 programmes:edit_programme programme
 programmes:new_call

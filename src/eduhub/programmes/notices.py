@@ -89,3 +89,39 @@ class InterestShown:
 
     interest_id: int
     organisation_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class MatchingAsked:
+    """Which mentor helps which company is to be worked out."""
+
+    cohort_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PairPublished:
+    """A company has a mentor; both get a letter."""
+
+    pair_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class HoursLogged:
+    """The company is asked whether a session was held as the line says."""
+
+    line_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewOffered:
+    """An applicant may choose a time."""
+
+    application_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewBooked:
+    """The panel hears when somebody comes, and of whom only the code."""
+
+    interview_id: int
+    sequence: int

@@ -13,9 +13,14 @@ from eduhub.programmes.notices import (
     AssignmentAsked,
     FiguresAsked,
     GraceGiven,
+    HoursLogged,
     InterestShown,
+    InterviewBooked,
+    InterviewOffered,
+    MatchingAsked,
     MoreAnswered,
     MoreAsked,
+    PairPublished,
     PitchAsked,
     RankingAsked,
     SheetsGivenOut,
@@ -23,11 +28,16 @@ from eduhub.programmes.notices import (
 )
 from eduhub.programmes.services import (
     assigning,
+    cohort_letters,
+    cohort_spaces,
     demo_days,
     figure_letters,
     figures,
+    interview_letters,
     jury_letters,
     letters,
+    mentor_matching,
+    milestones,
     rankings,
     stays,
 )
@@ -150,3 +160,41 @@ def tell_of_pitch(pitch_id: int) -> None:
 @app.task
 def tell_of_interest(interest_id: int, organisation_id: int) -> None:
     demo_days.tell_of_interest(interest_id, now=timezone.now())
+
+
+@on(MatchingAsked)
+@app.task
+def work_out_mentors(cohort_id: int) -> None:
+    mentor_matching.work_out(cohort_id, now=timezone.now())
+
+
+@on(PairPublished)
+@app.task
+def tell_of_pair(pair_id: int) -> None:
+    cohort_letters.tell_of_pair(pair_id, now=timezone.now())
+
+
+@on(HoursLogged)
+@app.task
+def ask_to_confirm(line_id: int) -> None:
+    cohort_letters.ask_to_confirm(line_id, now=timezone.now())
+
+
+@app.periodic(cron="40 5 * * *")
+@app.task(queueing_lock="programmes.cohorts_each_day")
+def cohorts_each_day(timestamp: int) -> None:
+    now = dt.datetime.fromtimestamp(timestamp, tz=dt.UTC)
+    milestones.escalate(now=now)
+    cohort_spaces.close_over(now=now, today=timezone.localdate(now))
+
+
+@on(InterviewOffered)
+@app.task
+def offer_interview(application_id: int) -> None:
+    interview_letters.tell_of_offer(application_id, now=timezone.now())
+
+
+@on(InterviewBooked)
+@app.task
+def tell_panel(interview_id: int, sequence: int) -> None:
+    interview_letters.tell_panel(interview_id, sequence, now=timezone.now())

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0002_claims_and_invitations'),
-        ('programmes', '0010_juries'),
+        ('programmes', '0022_interviews'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,6 +7,16 @@ from eduhub.programmes.models.applications import (
     Writer,
 )
 from eduhub.programmes.models.calls import Call, Programme, Step
+from eduhub.programmes.models.cohorts import (
+    Attendance,
+    Cohort,
+    CohortSession,
+    Escalation,
+    Milestone,
+    MilestoneTemplate,
+    Seat,
+    Theme,
+)
 from eduhub.programmes.models.demo_days import DemoDay, Interest, Pitch
 from eduhub.programmes.models.figures import (
     Ask,
@@ -17,6 +27,7 @@ from eduhub.programmes.models.figures import (
     FigureRound,
     KeyFigure,
 )
+from eduhub.programmes.models.interviews import Interview, InterviewPanel, PanelSeat
 from eduhub.programmes.models.judging import (
     LONGEST_COMMENT,
     Appeal,
@@ -29,6 +40,7 @@ from eduhub.programmes.models.judging import (
     Sheet,
     Verdict,
     no_conflict,
+    no_near,
 )
 from eduhub.programmes.models.juries import (
     HIGHEST,
@@ -40,6 +52,19 @@ from eduhub.programmes.models.juries import (
     Juror,
     Round,
 )
+from eduhub.programmes.models.mentors import (
+    LONGEST_SESSION,
+    Bench,
+    HourConfirmation,
+    HourLine,
+    Mentor,
+    MentorConflict,
+    MentorRun,
+    MentorWish,
+    Pair,
+    PrivateNote,
+    SessionNote,
+)
 from eduhub.programmes.models.questions import LONGEST_LINE, LONGEST_TEXT, Question, Rewording
 from eduhub.programmes.models.records import CompanyEvent, Stay
 
@@ -47,6 +72,7 @@ __all__ = [
     "HIGHEST",
     "LONGEST_COMMENT",
     "LONGEST_LINE",
+    "LONGEST_SESSION",
     "LONGEST_TEXT",
     "LOWEST",
     "MOST_WEIGHT",
@@ -59,33 +85,55 @@ __all__ = [
     "AskedFigure",
     "Assignment",
     "AssignmentQuerySet",
+    "Attendance",
+    "Bench",
     "Call",
+    "Cohort",
+    "CohortSession",
     "CompanyEvent",
     "Conflict",
     "Criterion",
     "DemoDay",
     "Entry",
+    "Escalation",
     "FigureAnswer",
     "FigurePlan",
     "FigureRound",
     "Grace",
+    "HourConfirmation",
+    "HourLine",
     "Inquiry",
     "Interest",
+    "Interview",
+    "InterviewPanel",
     "Juror",
     "KeyFigure",
     "Mark",
+    "Mentor",
+    "MentorConflict",
+    "MentorRun",
+    "MentorWish",
+    "Milestone",
+    "MilestoneTemplate",
+    "Pair",
+    "PanelSeat",
     "Pitch",
+    "PrivateNote",
     "Programme",
     "Question",
     "Ranking",
     "Remark",
     "Rewording",
     "Round",
+    "Seat",
+    "SessionNote",
     "Sheet",
     "Stay",
     "Step",
     "Submission",
+    "Theme",
     "Verdict",
     "Writer",
     "no_conflict",
+    "no_near",
 ]

@@ -51,6 +51,26 @@ def domain_of(email: Any) -> Func:
     )
 
 
+def no_near(home: Any, person: Any, email: Any) -> Q:
+    """True where this person is not near an organisation, as far as the hub sees by itself.
+
+    Near is who is or was a member of it, of its owner or of what it owns, and whoever has an
+    address at the domain of one of its people.
+
+    Args:
+        home, person, email: as expressions that a subquery understands.
+    """
+    close = Q(organisation=home) | Q(organisation__provider=home) | Q(organisation__units=home)
+    belongs = Membership.objects.filter(close, user=person)
+    near = (
+        Membership.objects.filter(organisation=home)
+        .annotate(domain=domain_of("user__email"))
+        .filter(domain=domain_of(email))
+        .exclude(Q(domain__in=SHARED_DOMAINS) | Q(domain__endswith=".example"))
+    )
+    return Q(~Exists(belongs), ~Exists(near))
+
+
 def no_conflict(application: str, juror: Any, person: Any, email: Any) -> Q:
     """True of rows whose application has no conflict of interest with this person, as of now.
 
@@ -70,16 +90,8 @@ def no_conflict(application: str, juror: Any, person: Any, email: Any) -> Q:
         Q(application=OuterRef(application)) | Q(organisation=home),
         Q(juror=juror) | Q(juror__person=person),
     )
-    close = Q(organisation=home) | Q(organisation__provider=home) | Q(organisation__units=home)
-    belongs = Membership.objects.filter(close, user=person)
     writes = Writer.objects.filter(application=OuterRef(application), person=person)
-    near = (
-        Membership.objects.filter(organisation=home)
-        .annotate(domain=domain_of("user__email"))
-        .filter(domain=domain_of(email))
-        .exclude(Q(domain__in=SHARED_DOMAINS) | Q(domain__endswith=".example"))
-    )
-    return Q(~Exists(declared), ~Exists(belongs), ~Exists(writes), ~Exists(near))
+    return Q(~Exists(declared), ~Exists(writes)) & no_near(home, person, email)
 
 
 class Entry(models.Model):

@@ -36,6 +36,7 @@ from eduhub.programmes.rules import (
     outsiders,
     problem_with,
 )
+from eduhub.programmes.services.interviews import release
 from eduhub.programmes.states import ApplicationState
 
 MOST_A_DAY = 30  # applications begun by one person
@@ -226,4 +227,5 @@ def withdraw(application_id: int, *, by: Actor, now: dt.datetime) -> Application
     application.withdrawn_at = application.ended_at = now
     _saved(application, "state", "withdrawn_at", "ended_at")
     record(by, "application.withdrawn", application, now=now)
+    release(application, by=by, now=now)
     return application

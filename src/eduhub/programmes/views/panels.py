@@ -11,7 +11,7 @@ from eduhub.kit.judged import Place, lenders
 from eduhub.kit.panels import panel
 from eduhub.people.states import STAFF
 from eduhub.programmes import queries
-from eduhub.programmes.queries import lent, reviews, rounds
+from eduhub.programmes.queries import cohorts, lent, mentors, reviews, rounds
 
 FEW = 4
 
@@ -60,3 +60,23 @@ def jury_of_a_call(request: HubRequest, place: Place) -> str:
     elif call is None and not place.may_judge:
         return ""
     return render_to_string("programmes/panels/judged.html", context, request)
+
+
+@panel("site.home", order=12)
+def cohort_news(request: HubRequest, actor: Actor) -> str:
+    """A company's next milestones and hours to confirm, a mentor's companies, what is late."""
+    if not actor.is_signed_in:
+        return ""
+    today = timezone.localdate()
+    if actor.roles & STAFF:
+        context: dict[str, Any] = {"late": mentors.late_of(actor, today)}
+    else:
+        context = {
+            "milestones": list(cohorts.next_milestones(actor)[:FEW]),
+            "hours": list(mentors.to_confirm(actor)[:FEW]),
+            "pairs": mentors.mentored_by(actor)[:FEW],
+        }
+    if not any(context.values()):
+        return ""
+    context["day"] = today
+    return render_to_string("programmes/panels/cohorts.html", context, request)

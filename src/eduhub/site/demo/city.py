@@ -11,6 +11,7 @@ from eduhub.site.demo import (
     advice,
     bookings,
     calls,
+    cohorts,
     evaluations,
     fairs,
     fit,
@@ -77,6 +78,7 @@ def make_city() -> None:
     advice.make_advice(cast, BEGINNING)
     calls.make_calls(cast, BEGINNING)
     juries.make_juries(cast, BEGINNING)
+    cohorts.make_cohorts(cast, BEGINNING)
     records.make_records(cast, BEGINNING)
     _empty_the_outbox()
 
