@@ -12,6 +12,7 @@ from eduhub.evidence.forms.numbers import ExactField, NumberField
 from eduhub.evidence.models import Plan, Trial
 from eduhub.evidence.services import ClassTotals, Columns, Draft
 from eduhub.evidence.services.sent_sums import MOST_LENGTH
+from eduhub.evidence.services.use_columns import WHOLE
 from eduhub.evidence.states import Arm, Design, Source
 from eduhub.kit.errors import Invalid
 from eduhub.kit.fields import DayInput, TextInThree
@@ -253,11 +254,20 @@ class FileForm(forms.Form):
     )
     outcome = column_field(_("Column with the measure"))
     baseline = column_field(_("Column with the measure before"))
+    minutes = column_field(_("Column with the minutes of use"))
+    minutes_of = forms.ChoiceField(
+        required=False,
+        label=_("The minutes are"),
+        choices=[("", _("Minutes a week")), (WHOLE, _("Minutes in the whole pilot"))],
+    )
+    days = column_field(_("Column with the days of use"))
 
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not plan.has_baseline:
             del self.fields["baseline"]
+        if not plan.dose_minutes:
+            del self.fields["minutes"], self.fields["minutes_of"], self.fields["days"]
         if self.is_bound and self.data.get("moments"):
             self.fields["file"].required = False
 

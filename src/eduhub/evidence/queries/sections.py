@@ -22,6 +22,7 @@ from eduhub.evidence.queries.drawings import Figure
 from eduhub.evidence.queries.figures import figures_of
 from eduhub.evidence.queries.ratings import RaiseShown, ratings_of
 from eduhub.evidence.queries.reports import Report, Told, published_of_solution
+from eduhub.evidence.queries.usage import usage_shown
 from eduhub.evidence.states import Arm, Source
 from eduhub.kit import formats
 from eduhub.kit.access import Actor
@@ -110,6 +111,7 @@ def all_pages(whole: Whole, trial: Trial) -> tuple[Section, ...]:
     return (
         *first_page(whole),
         *(Section(one.key, one.title, figures=(one,)) for one in drawn),
+        *_used(whole.report),
         *_ratings(whole.report),
         _flow(whole.report, trial),
         _plan(plan, whole.report),
@@ -118,6 +120,40 @@ def all_pages(whole: Whole, trial: Trial) -> tuple[Section, ...]:
         _privacy(whole.report),
         _hashes(whole.report, plan),
     )
+
+
+def _used(report: Report) -> Iterator[Section]:
+    """The answer of the trial beside what use can tell; only where the plan names a dose."""
+    usage, result = usage_shown(report.result), report.result
+    if usage is None:
+        return
+    unit, unknown = str(report.question.unit), _("Cannot tell")
+    whole = formats.interval(result.estimate, result.low, result.high, report.decimals)
+    of_all = f"{whole} {unit}. " + _("This is the answer of the trial.")
+    by_use = f"{unknown}. {usage.why_not}"
+    if usage.effect:
+        by_use = f"{formats.interval(*usage.effect, report.decimals)} {unit}. " + _(
+            "It holds only if the lot changed results through use alone, if nobody used it less"
+            " because of the lot, and if the sides were alike before. The data cannot show that."
+        )
+    facts = (
+        (_("Recommended"), usage.recommended),
+        (_("Reached it in classes that tried the solution"), usage.tries or unknown),
+        (_("Reached it in comparison classes"), usage.compares or unknown),
+        *usage.means,
+        (
+            _("Difference of all pupils, however much they used it"),
+            unknown if result.estimate is None else of_all,
+        ),
+        (_("Difference for pupils who reach the dose because of the lot"), by_use),
+    )
+    apart = _(
+        "Pupils who used it much are not compared with those who used it little: they may differ"
+        " in other ways."
+    )
+    figures = (usage.figure,) if usage.figure else ()
+    heading = _("How much it was used")
+    yield Section("usage", heading, facts=facts, paragraphs=(apart,), figures=figures)
 
 
 def _ratings(report: Report) -> Iterator[Section]:

@@ -12,6 +12,7 @@ from eduhub.engines.evidence import (
     Typed,
     as_json,
     moments_of_totals,
+    use_as_json,
 )
 from eduhub.evidence.models import Plan, Totals, Trial, TrialClass
 from eduhub.evidence.models.totals import BASELINE, OUTCOME
@@ -26,7 +27,7 @@ from eduhub.evidence.services.reduction import (
 )
 from eduhub.evidence.services.sent_sums import sums_of_class, sums_of_trial
 from eduhub.evidence.services.trials import lock_trial, plan_in
-from eduhub.evidence.services.withdrawals import go_on
+from eduhub.evidence.services.withdrawals import empty, go_on
 from eduhub.evidence.states import TotalsState, Way
 from eduhub.kit.access import Actor, find, require
 from eduhub.kit.errors import Invalid, NotFound, NotNow
@@ -120,8 +121,7 @@ def confirm(pilot_id: int, totals_id: int, *, by: Actor, now: dt.datetime) -> To
     must_be_permitted(trial, [totals], now=now)
     for earlier in (*trial.counted, *trial.taken_out):
         if earlier.of_class_id == totals.of_class_id:
-            earlier.state, earlier.cells, earlier.reached = TotalsState.REPLACED, [], None
-            earlier.save(update_fields=["state", "cells", "reached"])
+            empty(earlier, TotalsState.REPLACED)
     totals.state, totals.confirmed_at = TotalsState.COUNTED, now
     totals.save(update_fields=["state", "confirmed_at"])
     record(by, "totals.counted", totals, now=now, way=totals.way, pupils=totals.pupils)
@@ -180,7 +180,7 @@ def _propose_class(
     check_consents(trial, summed.cells, "file", now=now)
     plan, way = plan_in(trial), Way.CLASS_FILE
     totals = Totals(plan=plan, of_class=one, way=way, on_device=on_device)
-    return _propose(_noting_the_missing(totals, summed), summed.cells, by=by, now=now)
+    return _propose(_noting_the_rest(totals, summed), summed.cells, by=by, now=now)
 
 
 def _propose_trial(
@@ -190,7 +190,7 @@ def _propose_trial(
         raise Invalid({"file": _("On one side no pupil has all values.")})
     check_consents(trial, summed.cells, "file", now=now)
     totals = Totals(plan=plan_in(trial), way=Way.TRIAL_FILE, on_device=on_device)
-    return _propose(_noting_the_missing(totals, summed), summed.cells, by=by, now=now)
+    return _propose(_noting_the_rest(totals, summed), summed.cells, by=by, now=now)
 
 
 def _propose(
@@ -213,7 +213,11 @@ def _propose(
     return totals
 
 
-def _noting_the_missing(totals: Totals, summed: Summed) -> Totals:
+def _noting_the_rest(totals: Totals, summed: Summed) -> Totals:
+    """Who could not be counted, and how much it was used."""
+    totals.uses = [use_as_json(use) for use in summed.uses]
+    reached = [use.reached for use in summed.uses if use.reached is not None]
+    totals.reached = sum(reached) if reached else None
     totals.left_out_compares, totals.left_out_tries = summed.left_out_by_arm
     totals.classes_left_out = len(summed.classes_left_out)
     return totals

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from eduhub.engines.evidence import ClassMoments, count_may_be_shown
+from eduhub.engines.evidence import ClassMoments, Use, count_may_be_shown
 from eduhub.evidence import services
 from eduhub.evidence.forms import FiguresForm, FileForm, TrialFileForm, tell
 from eduhub.evidence.models import Totals, Trial, TrialClass
@@ -160,9 +160,12 @@ class CellShown:
     mean: float | None
     sd: float | None
     baseline_mean: float | None
+    reached: int | None = None
+    minutes: float | None = None
+    days: float | None = None
 
 
-def _cell_shown(cell: ClassMoments) -> CellShown:
+def _cell_shown(cell: ClassMoments, use: Use | None) -> CellShown:
     may_show = count_may_be_shown(cell.pupils)
     square = cell.cross_products[0][0]
     spread = (
@@ -175,6 +178,9 @@ def _cell_shown(cell: ClassMoments) -> CellShown:
         mean=cell.means[0] if may_show else None,
         sd=spread if may_show else None,
         baseline_mean=cell.means[1] if may_show and len(cell.means) > 1 else None,
+        reached=use.reached if use and may_show else None,
+        minutes=use.minutes if use and may_show else None,
+        days=use.days if use and may_show else None,
     )
 
 
@@ -183,7 +189,8 @@ def _cell_shown(cell: ClassMoments) -> CellShown:
 def proposal(request: HubRequest, pilot_id: int, totals_id: int) -> HttpResponse:
     """The sums of what was given, for a second look; only the giver sees them."""
     trial, totals = services.given(pilot_id, totals_id, request.actor)
-    cells = [_cell_shown(cell) for cell in totals.moments]
+    uses: list[Use] | list[None] = totals.use or [None] * len(totals.cells)
+    cells = [_cell_shown(cell, use) for cell, use in zip(totals.moments, uses, strict=True)]
     one = next((one for one in trial.classes if one.pk == totals.of_class_id), None)
     context = {
         "trial": trial,
@@ -192,6 +199,8 @@ def proposal(request: HubRequest, pilot_id: int, totals_id: int) -> HttpResponse
         "statement": trial.statement,
         "totals": totals,
         "cells": cells,
+        "tells_minutes": any(use and use.minutes is not None for use in uses),
+        "tells_days": any(use and use.days is not None for use in uses),
         "hides": any(cell.pupils is None for cell in cells),
         "one": one,
         "again_url": _again(totals),
