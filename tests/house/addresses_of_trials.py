@@ -207,6 +207,17 @@ EVIDENCE = [
         )
     ),
     *rows(
+        "evidence:together",  # no other class of the school takes part
+        ("pilot.running class", (decide(HIDDEN, refused=SCHOOL, not_now=RUNS),) * 2),
+        ("pilot.running class.elsewhere", (decide(HIDDEN, not_now=RUNS),) * 2),
+        ("pilot.agreed class, pilot.running -", nothing()),
+    ),
+    *rows(
+        "evidence:apart",
+        ("pilot.running class", button((), HIDDEN, refused=SCHOOL, not_now=RUNS)),
+        ("pilot.agreed class, pilot.running -", button((), HIDDEN)),
+    ),
+    *rows(
         "evidence:proposal",
         ("pilot.running given", own_page(("teacher",))),
         ("pilot.agreed given, pilot.running -", own_page(())),

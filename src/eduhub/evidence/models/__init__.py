@@ -1,4 +1,5 @@
 from eduhub.evidence.models.evaluations import Evaluation, EvaluationQuerySet, Sheet, Training
+from eduhub.evidence.models.joints import Joint
 from eduhub.evidence.models.passports import Credential, CredentialQuerySet, SigningKey
 from eduhub.evidence.models.plans import Lot, Plan, PlanQuerySet, TrialClass
 from eduhub.evidence.models.pools import Pool, PoolQuerySet
@@ -12,6 +13,7 @@ __all__ = [
     "CredentialQuerySet",
     "Evaluation",
     "EvaluationQuerySet",
+    "Joint",
     "Lot",
     "Plan",
     "PlanQuerySet",

@@ -229,7 +229,8 @@ def _flow(report: Report, trial: Trial) -> Section:
         for arm, classes in zip((tries, compares), given, strict=True)
     )
     head = (_("Side"), _("Classes in the plan"), _("Classes measured"), _("Pupils measured"))
-    lost = [words for words in (_left_out(report), report.joined, report.silent) if words]
+    told = (_left_out(report), report.joined, report.silent, report.together)
+    lost = [words for words in told if words]
     return Section(
         "flow",
         _("Who began, and who is in the numbers"),

@@ -1,6 +1,7 @@
 from eduhub.evidence.services.analysis import analyse, ask_again, close_data, publish
 from eduhub.evidence.services.bundles import bundle_of, run_again
 from eduhub.evidence.services.in_browser import rules_for_browser
+from eduhub.evidence.services.joining import class_to_join, join_classes, part_classes
 from eduhub.evidence.services.lots import check_plan, draw_lot, drawn_again, redraw, start
 from eduhub.evidence.services.offline import check_offline
 from eduhub.evidence.services.passports import case_of, issue, renew, rotate_key, withdraw
@@ -48,6 +49,7 @@ __all__ = [
     "check_reference",
     "check_text",
     "class_in",
+    "class_to_join",
     "close_data",
     "confirm",
     "did_document",
@@ -62,8 +64,10 @@ __all__ = [
     "give_trial_sums",
     "given",
     "issue",
+    "join_classes",
     "leave_out",
     "make_key",
+    "part_classes",
     "publish",
     "redraw",
     "renew",

@@ -62,7 +62,8 @@ def give_totals(
     """A teacher types the totals of a class; they wait for a second look."""
     trial, one = _class_to_give(pilot_id, group_id, by)
     plan = plan_in(trial)
-    _check_totals(figures, plan, one)
+    _check_size(figures.pupils, trial, one, "pupils")
+    _check_totals(figures, plan)
     measured = {OUTCOME: Typed(figures.mean, figures.sd)}
     if figures.baseline_mean is not None:
         measured[BASELINE] = Typed(figures.baseline_mean, figures.baseline_sd)
@@ -176,7 +177,7 @@ def _propose_class(
 ) -> Totals:
     if not summed.cells:
         raise Invalid({"file": _("No pupil in the file has all values.")})
-    _check_size(summed.cells[0].pupils, one, "file")
+    _check_size(summed.cells[0].pupils, trial, one, "file")
     check_consents(trial, summed.cells, "file", now=now)
     plan, way = plan_in(trial), Way.CLASS_FILE
     totals = Totals(plan=plan, of_class=one, way=way, on_device=on_device)
@@ -223,17 +224,35 @@ def _noting_the_rest(totals: Totals, summed: Summed) -> Totals:
     return totals
 
 
-def _check_size(pupils: int, one: TrialClass, field: str) -> None:
+def _check_size(pupils: int, trial: Trial, one: TrialClass, field: str) -> None:
     if pupils < FEWEST:
         message = _("At least %(fewest)s pupils: fewer could be recognised from the figures.")
-        raise Invalid({field: message % {"fewest": FEWEST}})
-    if pupils > one.group.pupils:
+        raise Invalid({field: f"{message % {'fewest': FEWEST}} {_instead(trial, one)}"})
+    together = trial.with_guests(one)
+    most = sum(each.group.pupils for each in together)
+    if pupils > most:
         message = _("The group joined with %(pupils)s pupils. More cannot have been measured.")
-        raise Invalid({field: message % {"pupils": one.group.pupils}})
+        if len(together) > 1:
+            message = _(
+                "The groups joined with %(pupils)s pupils. More cannot have been measured."
+            )
+        raise Invalid({field: message % {"pupils": most}})
 
 
-def _check_totals(figures: ClassTotals, plan: Plan, one: TrialClass) -> None:
-    _check_size(figures.pupils, one, "pupils")
+def _instead(trial: Trial, one: TrialClass) -> str:
+    """What a class does of which so few were measured."""
+    if trial.hosts_for(one) and len(trial.with_guests(one)) == 1:
+        return _(
+            "Let them be counted together with another class of the school on the same side: it"
+            " stands beside the form."
+        )
+    return _(
+        "No other class of the school on the same side can take them in, so the class gives no"
+        " results. The report counts it among those that gave none."
+    )
+
+
+def _check_totals(figures: ClassTotals, plan: Plan) -> None:
     faults: dict[str, str] = {}
     for field in ("sd", "baseline_sd"):
         sd = getattr(figures, field)

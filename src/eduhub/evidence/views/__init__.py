@@ -7,6 +7,7 @@ from eduhub.evidence.views import (
     passports,
     register,
 )
+from eduhub.evidence.views.joining import apart, together
 from eduhub.evidence.views.living import living, portfolio
 from eduhub.evidence.views.plans import draw, freeze, lot, plan, plan_file, plan_write, start
 from eduhub.evidence.views.prospects import prospects
@@ -26,6 +27,7 @@ from eduhub.evidence.views.totals import (
 
 __all__ = [
     "analyse",
+    "apart",
     "bundle",
     "class_file",
     "class_totals",
@@ -58,5 +60,6 @@ __all__ = [
     "report_pdf",
     "review",
     "start",
+    "together",
     "trial_file",
 ]

@@ -41,7 +41,10 @@ def trial_of_pilot(request: HubRequest, pilot: Pilot) -> str:
         "plan": trial.plan,
         "pilot": pilot,
         "runs": runs(request.actor, trial) and pilot.state not in BEFORE_THE_PLAN,
-        "own": [(one, trial.counted_of(one)) for one in trial.classes_of(request.actor)],
+        "own": [
+            (one, not trial.is_asked_for(one), trial.host_of(one))
+            for one in trial.classes_of(request.actor)
+        ],
         "given": classes_given(trial) if inside and trial.classes else "",
         "shows_report": trial.result is not None and (is_public or inside),
         "told": reports.told(reports.fetched(trial.plan.pk)) if is_public else None,

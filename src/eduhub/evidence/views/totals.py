@@ -37,7 +37,10 @@ def data(request: HubRequest, pilot_id: int) -> HttpResponse:
         "trial": trial,
         "plan": trial.plan,
         "pilot": trial.pilot,
-        "rows": [(one, trial.counted_of(one)) for one in trial.classes],
+        "rows": [
+            (one, trial.counted_of(one), trial.host_of(one), bool(trial.hosts_for(one)))
+            for one in trial.classes
+        ],
         "anew": {totals.of_class_id for totals in trial.taken_out},
         "given": classes_given(trial),
         "whole": next((t for t in trial.counted if t.of_class_id is None), None),
@@ -134,6 +137,8 @@ def _give(
         "statement": trial.statement,
         "one": one,
         "counted": trial.counted_of(one) if one else None,
+        "guests": [each.group.label for each in trial.with_guests(one)[1:]] if one else [],
+        "hosts": bool(one and trial.hosts_for(one) and not trial.with_guests(one)[1:]),
         "reducing": _for_browser(form, trial, one) if isinstance(form, FileForm) else None,
     }
     return page(request, template, context, status=422 if form.errors else 200)
