@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from eduhub.evidence.models import Trial
 from eduhub.evidence.queries.drawings import Figure, svg
-from eduhub.evidence.queries.sections import Section, Whole, Words, sections_of
+from eduhub.evidence.queries.section_parts import Section, Words
+from eduhub.evidence.queries.sections import Whole, sections_of
 from eduhub.kit import formats
 from eduhub.kit.lang import Text
 from eduhub.kit.papers import make_pdf

@@ -1,5 +1,6 @@
 """A report as sections: one source for its page, its full page and both lengths of its PDF."""
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -22,36 +23,14 @@ from eduhub.evidence.queries.drawings import Figure
 from eduhub.evidence.queries.figures import figures_of
 from eduhub.evidence.queries.ratings import RaiseShown, ratings_of
 from eduhub.evidence.queries.reports import Report, Told, published_of_solution
+from eduhub.evidence.queries.section_parts import Section, Table, Words
+from eduhub.evidence.queries.sections_of_feedback import feedback_sections
 from eduhub.evidence.queries.usage import usage_shown
 from eduhub.evidence.states import Arm, Source
 from eduhub.kit import formats
 from eduhub.kit.access import Actor
 from eduhub.kit.lang import Text
-
-type Words = str | Text
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """`codes`: the second column holds digits or fingerprints to be copied."""
-
-    caption: str
-    head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    codes: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A heading and what stands under it, in this order."""
-
-    key: str
-    heading: str
-    paragraphs: tuple[Words, ...] = ()
-    facts: tuple[tuple[str, Words], ...] = ()
-    points: tuple[str, ...] = ()
-    tables: tuple[Table, ...] = ()
-    figures: tuple[Figure, ...] = ()
+from eduhub.pilots.queries.feedback import FormSeen, feedback_sums
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +40,7 @@ class Whole:
     Attributes:
         others: all published results of the solution, this one among them once it is public.
         own: the reader's school, for those who have one; `alike` then goes variable by variable.
+        feedback: what pupils and teachers answered, in counts; nothing of it enters the result.
     """
 
     report: Report
@@ -70,10 +50,11 @@ class Whole:
     others: list[Told]
     own: OwnSchool | None
     alike: list[Likeness]
+    feedback: list[FormSeen]
 
 
-def whole_of(trial: Trial, report: Report, actor: Actor) -> Whole:
-    """Three queries beside the trial's own and the result's, and three for one's own school."""
+def whole_of(trial: Trial, report: Report, actor: Actor, *, now: dt.datetime) -> Whole:
+    """Six queries beside the trial's own and the result's, and three for one's own school."""
     known = topics_of_context()
     classes = report.result.facts["classes"]
     context = context_of(trial, report.pupils, classes, known)
@@ -86,6 +67,7 @@ def whole_of(trial: Trial, report: Report, actor: Actor) -> Whole:
         figures=figures_of(report, others),
         others=others,
         own=own,
+        feedback=feedback_sums(trial.pilot, now),
         alike=likeness(context, own, known) if own else [],
     )
 
@@ -112,6 +94,7 @@ def all_pages(whole: Whole, trial: Trial) -> tuple[Section, ...]:
         *first_page(whole),
         *(Section(one.key, one.title, figures=(one,)) for one in drawn),
         *_used(whole.report),
+        *feedback_sections(whole.feedback),
         *_ratings(whole.report),
         _flow(whole.report, trial),
         _plan(plan, whole.report),
