@@ -156,7 +156,9 @@ def test_a_pdf_is_made_once(client, django_assert_num_queries):
     first = client.get(at("report_pdf", plan.pilot_id) + "?length=full")
     papers_made = papers.make_pdf.__name__
 
-    with django_assert_num_queries(14):  # the trial's, the result's, topics, review; kept twice
+    with django_assert_num_queries(
+        15
+    ):  # the trial, the result, topics, feedback, review; twice kept
         again = client.get(at("report_pdf", plan.pilot_id) + "?length=full")
 
     assert (again.content == first.content, papers_made) == (True, "make_pdf")

@@ -279,6 +279,12 @@ PASSPORTS = [
         ("evaluation, -", button((), HIDDEN)),
     ),
     *rows(
+        "evaluations:replace",
+        ("evaluation.open 1", form(STAFF, HIDDEN, refused=("teacher",))),
+        ("evaluation 1", (decide(REFUSED, not_now=STAFF),) * 2),
+        ("- 1", nothing()),
+    ),
+    *rows(
         "evaluations:third",
         ("evaluation.third", form(STAFF, HIDDEN)),
         ("evaluation.open", (decide(HIDDEN, not_now=STAFF, refused=("teacher",)),) * 2),

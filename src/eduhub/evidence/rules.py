@@ -269,6 +269,14 @@ EVALUATION_RULES: Rules = {
             _("No third teacher is needed here."),
         ),
     ),
+    "replace": (
+        SIGNED_IN,
+        STAFF_ONLY,
+        _when(
+            lambda evaluation: evaluation.state == EvaluationState.OPEN,
+            _("No teacher's answer is waited for here."),
+        ),
+    ),
     "comment": (
         SIGNED_IN,
         Rule(

@@ -112,6 +112,7 @@ _evaluations = [
     path("<int:pk>/scores/", views.evaluations.sheet, name="sheet"),
     path("<int:pk>/scores/draft/", views.evaluations.sheet_draft, name="sheet_draft"),
     path("<int:pk>/third/", views.evaluations.third, name="third"),
+    path("<int:pk>/seats/<int:seat>/replace/", views.evaluations.replace, name="replace"),
     path("<int:pk>/comment/", views.evaluations.comment, name="comment"),
 ]
 evaluations = (_evaluations, "evaluations")
