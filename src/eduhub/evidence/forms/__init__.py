@@ -21,8 +21,6 @@ from eduhub.evidence.forms.trials import (
     TrialFileForm,
     column_field,
     initial_of_plan,
-    standing_of_plan,
-    tell,
 )
 
 __all__ = [
@@ -42,7 +40,5 @@ __all__ = [
     "WizardForm",
     "column_field",
     "initial_of_plan",
-    "standing_of_plan",
     "standing_of_review",
-    "tell",
 ]

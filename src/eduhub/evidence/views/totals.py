@@ -14,15 +14,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from eduhub.engines.evidence import ClassMoments, Use, count_may_be_shown
 from eduhub.evidence import services
-from eduhub.evidence.forms import FiguresForm, FileForm, TrialFileForm, tell
+from eduhub.evidence.forms import FiguresForm, FileForm, TrialFileForm
 from eduhub.evidence.models import Totals, Trial, TrialClass
 from eduhub.evidence.queries import trials
 from eduhub.evidence.queries.next_steps import classes_given, is_late
 from eduhub.evidence.rules import CLASS_RULES, TRIAL_RULES, ClassOfTrial, runs
 from eduhub.evidence.services.trials import plan_in
 from eduhub.kit.access import may, require
-from eduhub.kit.errors import Invalid, NotFound
-from eduhub.kit.http import HubRequest, page
+from eduhub.kit.answering import ASKED, answer
+from eduhub.kit.errors import NotFound
+from eduhub.kit.http import HubRequest, page, typed
 
 
 @login_required
@@ -54,11 +55,11 @@ def data(request: HubRequest, pilot_id: int) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(ASKED)
 def class_totals(request: HubRequest, pilot_id: int, group_id: int) -> HttpResponse:
     """A teacher types the totals of a class, or goes on to send a file."""
     trial, one = _class_to_give(request, pilot_id, group_id)
-    form = FiguresForm(request.POST or None, plan=plan_in(trial))
+    form = FiguresForm(typed(request), plan=plan_in(trial))
 
     def give() -> Totals:
         figures = form.figures()
@@ -70,11 +71,11 @@ def class_totals(request: HubRequest, pilot_id: int, group_id: int) -> HttpRespo
 
 
 @login_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(ASKED)
 def class_file(request: HubRequest, pilot_id: int, group_id: int) -> HttpResponse:
     """A teacher sends the rows of a class, or the sums that the browser made; sums are kept."""
     trial, one = _class_to_give(request, pilot_id, group_id)
-    form = FileForm(request.POST or None, request.FILES or None, plan=plan_in(trial))
+    form = FileForm(typed(request), request.FILES or None, plan=plan_in(trial))
 
     def give() -> Totals:
         by, now = request.actor, timezone.now()
@@ -87,14 +88,14 @@ def class_file(request: HubRequest, pilot_id: int, group_id: int) -> HttpRespons
 
 
 @login_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(ASKED)
 def trial_file(request: HubRequest, pilot_id: int) -> HttpResponse:
     """Those who run the trial send all its rows in one file; only sums by class are kept."""
     trial = trials.find_trial(pilot_id, request.actor)
     if not trial.is_frozen:
         raise NotFound("not_found", _("There is no such thing here."))
     require(request.actor, "give_trial", trial, TRIAL_RULES)
-    form = TrialFileForm(request.POST or None, request.FILES or None, plan=plan_in(trial))
+    form = TrialFileForm(typed(request), request.FILES or None, plan=plan_in(trial))
 
     def give() -> Totals:
         by, now = request.actor, timezone.now()
@@ -122,15 +123,11 @@ def _give(
     one: TrialClass | None = None,
 ) -> HttpResponse:
     """Show the form; once it is whole, let the service propose sums and show those."""
-    if form.is_valid():
-        try:
-            totals = give()
-        except Invalid as refusal:
-            tell(form, refusal)
-        else:
-            return redirect("evidence:proposal", trial.pilot.pk, totals.pk)
+
+    def act() -> HttpResponse:
+        return redirect("evidence:proposal", trial.pilot.pk, give().pk)
+
     context = {
-        "form": form,
         "trial": trial,
         "plan": trial.plan,
         "pilot": trial.pilot,
@@ -141,7 +138,7 @@ def _give(
         "hosts": bool(one and trial.hosts_for(one) and not trial.with_guests(one)[1:]),
         "reducing": _for_browser(form, trial, one) if isinstance(form, FileForm) else None,
     }
-    return page(request, template, context, status=422 if form.errors else 200)
+    return answer(request, form, act, template, context)
 
 
 def _for_browser(form: FileForm, trial: Trial, one: TrialClass | None) -> dict[str, Any]:

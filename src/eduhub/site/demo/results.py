@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from eduhub.catalogue.models import Solution
 from eduhub.evidence import services as evidence
+from eduhub.evidence.services import Reading
 from eduhub.kit.access import machine
 from eduhub.site.demo import gates
 from eduhub.site.demo.cast import Cast
@@ -55,6 +56,16 @@ TRUTHS: tuple[tuple[Truth, int], ...] = (  # with the number of classes
     *((SOME, 8), (SOME, 8), (CLEAR, 20), (LITTLE, 8), (SOME, 10), (LITTLE, 16)),
 )
 WITH_BASELINE = frozenset({5, 9, 13, 17})
+WITH_DOSE = {8: 30, 10: 20}  # minutes a week; their files tell of each pupil's use
+REVIEWED = frozenset({0, 2, 8, 10})
+READ = Reading(
+    answers={"face_validity": True, "overaligned": False, "same_collection": True},
+    threats={},
+    grounds=(
+        "Luin suunnitelman ja mittarin. Sama koe annettiin molemmille puolille samalla viikolla,"
+        " eikä siinä ollut ratkaisun omia tehtäviä."
+    ),
+)
 IN_A_SEASON = len(TRUTHS) // len(SEASONS)
 
 
@@ -110,7 +121,11 @@ def make_results(cast: Cast, solutions: Sequence[Solution]) -> None:
 def _make_result(cast: Cast, solution: Solution, one: Again, *, luck: str) -> None:
     number, truth, classes = one.number, one.truth, one.classes
     season, place = SEASONS[one.season], number % IN_A_SEASON
-    kind = PlanKind(within_schools=number % 3 == 0, baseline=number in WITH_BASELINE)
+    kind = PlanKind(
+        within_schools=number % 3 == 0,
+        baseline=number in WITH_BASELINE,
+        dose=WITH_DOSE.get(number),
+    )
     path = Path(
         cast=cast,
         solution=solution,
@@ -138,6 +153,8 @@ def _make_result(cast: Cast, solution: Solution, one: Again, *, luck: str) -> No
     evidence.close_data(pilot.pk, by=cast.staff, now=closed)
     evidence.analyse(plan.pk, by=machine("worker"), now=closed + dt.timedelta(minutes=1))
     published = closed + (14 + 3 * place) * DAY
+    if number in REVIEWED:
+        evidence.review(pilot.pk, READ, seen=0, by=cast.staff, now=published - DAY)
     evidence.publish(pilot.pk, by=cast.staff, now=published)
     evidence.write_pool(plan.pk, by=machine("worker"), now=published + dt.timedelta(minutes=1))
 
