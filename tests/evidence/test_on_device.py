@@ -24,7 +24,14 @@ from tests.evidence.test_reduction import ROWS, csv, xlsx
 from tests.makers import make_person
 from tests.makers.evidence import make_agreed, make_file_draft, make_running
 
-PLAN = Plan(baseline=Text(en="The same test before"), scale_low=-1000, scale_high=100000)
+PERIOD = {"period": {"starts": "2026-09-01", "ends": "2026-10-20"}}
+PLAN = Plan(
+    baseline=Text(en="The same test before"),
+    scale_low=-1000,
+    scale_high=100000,
+    dose_minutes=25,
+    content=json.dumps(PERIOD),
+)
 NAMED = list(Columns.__slots__)
 WORK = """async ([file, named, rules]) => {
   const { reduce } = await import("/static/evidence/reduce.js")
@@ -71,6 +78,18 @@ def same(sent, summed):
             for j in range(2):
                 product, ours = told["cross_products"][i][j], cell.cross_products[i][j]
                 assert near(float(product), ours, sizes[i] * sizes[j] + 1e-9)
+    same_use(sent.get("uses", []), summed.uses)
+
+
+def same_use(sent, uses):
+    assert [(u["label"], u["arm"], u["pupils"], u["bins"]) for u in sent] == [
+        (use.label, use.arm, use.pupils, list(use.bins)) for use in uses
+    ]
+    for told, use in zip(sent, uses, strict=True):
+        for name in ("minutes", "days"):
+            ours = getattr(use, name)
+            assert (told[name] is None) == (ours is None)
+            assert ours is None or near(float(told[name]), ours, 1.0)
 
 
 VALUES = st.one_of(
@@ -78,20 +97,27 @@ VALUES = st.one_of(
     st.integers(-900, 90_000).map(str),
     st.sampled_from(["NA", "", "1 000,5", "7,25", "\u22123", " 4 ", "1e2", "#N/A"]),
 )
-ROW = st.tuples(st.sampled_from(["1A", "5 b", "Åk 3"]), VALUES, VALUES, st.sampled_from("01"))
+MINUTES = st.one_of(
+    st.floats(0, 5000).map(repr),
+    st.sampled_from(["0", "12,5", "25", "175", "10080", "", "x", "-1"]),
+)
+ROW = st.tuples(
+    st.sampled_from(["1A", "5 b", "Åk 3"]), VALUES, VALUES, st.sampled_from("01"), MINUTES
+)
+HEAD = ("class", "pretest", "posttest", "arm", "minutes")
 
 
 def written(rows, shape):
     if shape == "xlsx":
         book = Workbook()
-        book.active.append(["class", "pretest", "posttest", "arm"])
-        for label, before, after, arm in rows:
-            book.active.append([label, before, number(after), int(arm)])
+        book.active.append(HEAD)
+        for label, before, after, arm, minutes in rows:
+            book.active.append([label, before, number(after), int(arm), number(minutes)])
         out = io.BytesIO()
         book.save(out)
         return out.getvalue()
     separator, encoding, quote = shape
-    lines = [("class", "pretest", "posttest", "arm"), *rows]
+    lines = [HEAD, *rows]
     words = "\r\n".join(separator.join(f"{quote}{c}{quote}" for c in line) for line in lines)
     return words.encode(encoding)
 
@@ -109,12 +135,13 @@ SHAPES = [(";", "utf-8-sig", ""), ("\t", "utf-8", ""), (",", "utf-8", '"'), "xls
 @pytest.mark.django_db(transaction=True)
 def test_the_browser_adds_up_as_the_hub_does(in_browser):
     rows = st.lists(ROW, min_size=2, max_size=40)
+    spans = st.sampled_from(["", "pilot"])
 
     @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-    @given(rows, st.sampled_from(SHAPES))
-    def every_file(rows, shape):
+    @given(rows, st.sampled_from(SHAPES), spans)
+    def every_file(rows, shape, span):
         content = written(rows, shape)
-        ours, sent = on_server(content), in_browser(content)
+        ours, sent = (how(content, minutes_of=span) for how in (on_server, in_browser))
         if isinstance(ours, dict) or not ours.cells:
             assert "refused" in sent
             assert sent == (ours if isinstance(ours, dict) else sent)
@@ -139,6 +166,21 @@ ODD = {
     "many": csv([("A", "x", 1, 1)] * 30 + ROWS),
     "one side": csv([(*row[:3], 1) for row in ROWS]),
     "unclear": csv([(*row[:3], "ab"[row[3]]) for row in ROWS]),
+    "use": csv(
+        [
+            (*row, m, d)
+            for row, (m, d) in zip(ROWS, [(0, 9), (5, 50), (30, 1), (25, 0)] * 2, strict=True)
+        ],
+        ("class", "pre", "post", "arm", "minuutit", "dagar"),
+    ),
+    "odd use": csv(
+        [
+            (*row, m, d)
+            for row, (m, d) in zip(ROWS, [("", 1), (-5, 51), ("x", 1), (1e5, "")] * 2, strict=True)
+        ],
+        ("class", "pre", "post", "arm", "minutes", "days"),
+    ),
+    "lost use": csv([(*row, 3) for row in ROWS], ("class", "pre", "post", "arm", "post minutes")),
     "name": csv([(*row, "Aino Virtanen") for row in ROWS], ("class", "pre", "post", "arm", "x")),
     "named": csv([(*row, "x") for row in ROWS], ("class", "pre", "post", "arm", "pupilName")),
     "mail": csv([(*row, "a@b.example") for row in ROWS], ("class", "pre", "post", "arm", "x")),
@@ -247,3 +289,52 @@ def test_sums_that_no_file_can_have_are_refused(sent, told):
         sums_of_class(sent, ON_SCALE, code="class-07", arm=1)
 
     assert refusal.value.fields == {"file": told}
+
+
+DOSED = Plan(scale_low=0, scale_high=40, dose_minutes=25, content=json.dumps(PERIOD))
+USE = {
+    "label": "c001",
+    "arm": 1,
+    "pupils": 10,
+    "bins": [0, 0, 0, 10, 0],
+    "minutes": "30",
+    "days": "9",
+}
+
+
+def with_use(**changed):
+    return json.dumps(json.loads(sent_of()) | {"uses": [USE | changed]})
+
+
+def test_use_that_can_be_is_taken_with_the_sums():
+    (use,) = sums_of_class(with_use(), DOSED, code="class-07", arm=0).uses
+
+    assert (use.label, use.arm, use.reached, use.minutes, use.days) == (
+        "class-07",
+        0,
+        10,
+        30.0,
+        9.0,
+    )
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        with_use(minutes="20"),  # below its only bin
+        with_use(minutes="1e400"),
+        with_use(bins=[0, 0, 0, 9, 0]),
+        with_use(bins=[0, 0, 0, 10.0, 0]),
+        with_use(pupils=9, bins=[0, 0, 0, 9, 0]),
+        with_use(arm=0),
+        with_use(days="51"),
+        with_use(name="Aino"),
+        json.dumps(json.loads(sent_of()) | {"uses": {}}),
+        json.dumps(json.loads(sent_of()) | {"uses": [USE, USE]}),
+    ],
+)
+def test_use_that_no_file_can_have_is_refused(sent):
+    with override("en"), pytest.raises(Invalid) as refusal:
+        sums_of_class(sent, DOSED, code="class-07", arm=1)
+
+    assert refusal.value.fields == {"file": UNREADABLE}

@@ -1,6 +1,7 @@
 """From a pupils' file to sums: what is found, what is refused, what is left of it."""
 
 import io
+import json
 
 import pytest
 from django.utils.translation import override
@@ -197,4 +198,49 @@ def test_one_class_is_summed_under_its_code():
 
     assert [(c.label, c.arm, c.pupils, c.means) for c in found.cells] == [
         ("class-07", 1, 2, (12.0, 4.0))
+    ]
+
+
+PERIOD = {"period": {"starts": "2026-09-01", "ends": "2026-09-14"}}  # two weeks
+DOSED = Plan(dose_minutes=20, content=json.dumps(PERIOD))
+USED = [  # class, result, arm, minutes a week, days
+    *[("A", 10, 1, 0, 0), ("A", 14, 1, 20, 4), ("B", 9, 0, 5, 2), ("B", 7, 0, 60, 14)],
+    ("A", "", 1, "", ""),
+]
+HEADER = ("school", "posttest", "intervention", "minutes", "days")
+
+
+def used(content, **named):
+    return summed(content, Columns(**named), DOSED).uses
+
+
+def test_a_file_may_tell_of_use():
+    found = used(csv(USED, HEADER))
+
+    assert [(u.label, u.arm, u.pupils, u.bins, u.minutes, u.days) for u in found] == [
+        ("c001", 1, 2, (1, 0, 0, 1, 0), 10.0, 2.0),
+        ("c002", 0, 2, (0, 1, 0, 0, 1), 32.5, 8.0),
+    ]
+    assert used(csv([row[:3] for row in USED], HEADER[:3])) == ()
+    assert summed(csv(USED, HEADER), plan=PLAIN).uses == ()
+
+
+def test_minutes_of_the_whole_pilot_are_shared_out_over_its_weeks():
+    doubled = [(*row[:3], row[3] and 2 * row[3], row[4]) for row in USED]
+    named = ("school", "posttest", "intervention", "total", "days")
+
+    assert used(csv(doubled, named), minutes="Total", minutes_of="pilot") == used(
+        csv(USED, HEADER)
+    )
+
+
+def test_use_that_cannot_be_is_told_by_row():
+    odd = [("A", 10, 1, "", 1), ("A", 10, 1, -1, 15), ("B", 10, 0, 10081, "x"), *USED]
+
+    assert list(refused(csv(odd, HEADER), plan=DOSED).values()) == [
+        "Row 2, column minutes: this is empty; write 0 if the pupil did not use it.",
+        "Row 3, column days: the pilot does not have so many days.",
+        "Row 3, column minutes: use is never below nought.",
+        "Row 4, column days: this is not a number.",
+        "Row 4, column minutes: a week does not have so many minutes.",
     ]

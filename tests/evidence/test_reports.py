@@ -10,7 +10,7 @@ from eduhub.evidence.models import Result
 from eduhub.evidence.queries import papers, reports, sections, trials
 from eduhub.kit.access import VISITOR
 from tests.makers import make_actor, make_organisation, make_person, signed_in
-from tests.makers.evidence import make_analysed, make_published
+from tests.makers.evidence import LATER, make_analysed, make_published
 from tests.makers.needs import make_topics
 from tests.pdf import words_in_pdf
 
@@ -44,7 +44,7 @@ def whole_of(plan, language):
     with override(language):
         trial = trials.trial_of(plan.pilot)
         shown = reports.report_of(reports.fetched(plan.pk))
-        whole = sections.whole_of(trial, shown, VISITOR)
+        whole = sections.whole_of(trial, shown, VISITOR, now=LATER)
         return sections.all_pages(whole, trial)
 
 
@@ -75,7 +75,7 @@ def test_only_a_lot_lets_a_report_say_yes(design, tries, told):
 
     with override("en"):
         trial = trials.trial_of(plan.pilot)
-        context = sections.whole_of(trial, shown, VISITOR).context
+        context = sections.whole_of(trial, shown, VISITOR, now=LATER).context
         answers = sections.answers_of(shown, plan, context)
 
     assert answers.head == told
@@ -159,7 +159,7 @@ def test_a_pdf_is_made_once(client, django_assert_num_queries):
 
     with django_assert_num_queries(
         15
-    ):  # the trial's, the result's, topics, review, what was explored, seal
+    ):  # the trial's, the result's, topics, feedback, review, what was explored, seal
         again = client.get(at("report_pdf", plan.pilot_id) + "?length=full")
 
     assert (again.content == first.content, papers_made) == (True, "make_pdf")

@@ -104,12 +104,19 @@ def test_what_counts_cannot_be_dropped():
         services.drop(plan.pilot_id, given.pk, by=by, now=LATER)
 
 
+SMALL = (
+    "At least 5 pupils: fewer could be recognised from the figures. No other class of the school"
+    " on the same side can take them in, so the class gives no results. The report counts it among"
+    " those that gave none."
+)
+
+
 @pytest.mark.parametrize(
     ("figures", "told"),
     [
         (
             (4, 20.0, 4.0),
-            {"pupils": "At least 5 pupils: fewer could be recognised from the figures."},
+            {"pupils": SMALL},
         ),
         (
             (21, 20.0, 4.0),
@@ -168,7 +175,7 @@ def test_a_class_file_is_summed_under_the_classs_code_and_side():
 @pytest.mark.parametrize(
     ("scores", "told"),
     [
-        ((1, 2, 3, 4), "At least 5 pupils: fewer could be recognised from the figures."),
+        ((1, 2, 3, 4), SMALL),
         (("NA", "NA"), "No pupil in the file has all values."),
         ((1,) * 21, "The group joined with 20 pupils. More cannot have been measured."),
     ],

@@ -235,6 +235,17 @@ EVIDENCE = [
         )
     ),
     *rows(
+        "evidence:together",  # no other class of the school takes part
+        ("pilot.running class", (decide(HIDDEN, refused=SCHOOL, not_now=RUNS),) * 2),
+        ("pilot.running class.elsewhere", (decide(HIDDEN, not_now=RUNS),) * 2),
+        ("pilot.agreed class, pilot.running -", nothing()),
+    ),
+    *rows(
+        "evidence:apart",
+        ("pilot.running class", button((), HIDDEN, refused=SCHOOL, not_now=RUNS)),
+        ("pilot.agreed class, pilot.running -", button((), HIDDEN)),
+    ),
+    *rows(
         "evidence:proposal",
         ("pilot.running given", own_page(("teacher",))),
         ("pilot.agreed given, pilot.running -", own_page(())),
@@ -294,6 +305,12 @@ PASSPORTS = [
         "evaluations:sheet_draft",
         ("evaluation.open", button(("teacher",), HIDDEN)),
         ("evaluation, -", button((), HIDDEN)),
+    ),
+    *rows(
+        "evaluations:replace",
+        ("evaluation.open 1", form(STAFF, HIDDEN, refused=("teacher",))),
+        ("evaluation 1", (decide(REFUSED, not_now=STAFF),) * 2),
+        ("- 1", nothing()),
     ),
     *rows(
         "evaluations:third",

@@ -340,6 +340,7 @@ evaluations:list
 evaluations:train
 evaluations:ask solution.own
 evaluations:third evaluation.third
+evaluations:replace evaluation.open 1
 people:organisation home.hub
 pages:desk
 pages:new news
@@ -360,6 +361,7 @@ evidence:explore pilot.published
 evidence:plan pilot.frozen
 evidence:lot pilot.frozen
 evidence:data pilot.running
+evidence:together pilot.running class.elsewhere | 409
 evidence:report pilot.analysed
 pilots:stop pilot.running
 pilots:pilot pilot.study
@@ -529,7 +531,7 @@ FORMS = {  # pages whose main form is sent empty, and so comes back with its err
     " programmes:stand_apart juror",
     "staff": "pages:new news; catalogue:exhibition_new; evidence:plan_write pilot.agreed;"
     " evidence:review pilot.published; evidence:amend pilot.running; evidence:explore pilot.published;"
-    " people:duties membership.staff; passports:withdraw passport; evaluations:train; evaluations:third evaluation.third; asks:take_down ask; pilots:answer_need need;"
+    " people:duties membership.staff; passports:withdraw passport; evaluations:train; evaluations:third evaluation.third; evaluations:replace evaluation.open 1; asks:take_down ask; pilots:answer_need need;"
     " pilots:edit_challenge challenge; pilots:close_challenge challenge; pilots:new_call;"
     " pilots:mark_tender tender.over; pilots:new_slot call.mobile;"
     " pilots:decide_workshop workshop; pilots:new_round; pilots:round_decide round;"

@@ -89,6 +89,11 @@ class EvaluatorAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class EvaluatorReplaced:
+    sheet_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class ThirdNeeded:
     evaluation_id: int
 

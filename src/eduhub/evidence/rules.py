@@ -94,6 +94,15 @@ def _gives(actor: Actor, thing: ClassOfTrial) -> bool:
     return group.is_led_by(actor) or actor.holds_at(Role.PRINCIPAL, group.school_id)
 
 
+def _joins(actor: Actor, thing: ClassOfTrial) -> bool:
+    """Gives the results of this class and of another with which it may be counted, or runs all."""
+    trial, one = thing.trial, thing.one
+    others = [trial.host_of(one) or one, *trial.hosts_for(one)]
+    both = [ClassOfTrial(trial, other) for other in others if other != one]
+    own = _gives(actor, thing) and any(_gives(actor, other) for other in both)
+    return runs(actor, trial) or own
+
+
 def _takes(trial: Trial, one: TrialClass | None) -> bool:
     """While the pilot runs; afterwards only what a withdrawal has taken out."""
     runs_now = trial.pilot.state == PilotState.RUNNING
@@ -196,12 +205,57 @@ TRIAL_RULES: Rules = {
     "review": (SIGNED_IN, RUNS, IS_ANALYSED),
     "explore": (SIGNED_IN, MAY_EXPLORE, EXPLORABLE),
 }
+BY_ITSELF = _when(
+    lambda thing: thing.trial.host_of(thing.one) is None,
+    _("The pupils of this class are counted with another class, which gives the results of both."),
+)
+JOINS = Rule(
+    _joins,
+    _(
+        "Only whoever gives the results of both classes can do this, as the principal does, or"
+        " those who run the trial."
+    ),
+)
+RUNS_NOW = _when(lambda thing: thing.trial.pilot.state == PilotState.RUNNING, RUNNING.reason)
 CLASS_RULES: Rules = {
     "give": (
         SIGNED_IN,
         Rule(_gives, _("Only the class's own teacher or the principal gives its results.")),
         BY_CLASS,
         TAKES_CLASS,
+        BY_ITSELF,
+    ),
+    "join": (
+        SIGNED_IN,
+        JOINS,
+        BY_CLASS,
+        RUNS_NOW,
+        BY_ITSELF,
+        _when(
+            lambda thing: len(thing.trial.with_guests(thing.one)) == 1,
+            _("Another class is counted with this one already."),
+        ),
+        _when(
+            lambda thing: bool(thing.trial.hosts_for(thing.one)),
+            _("No other class of the school is on the same side."),
+        ),
+        _when(
+            lambda thing: thing.trial.counted_of(thing.one) is None,
+            _("This class has given its results. They count as they are."),
+        ),
+    ),
+    "part": (
+        SIGNED_IN,
+        JOINS,
+        RUNS_NOW,
+        _when(
+            lambda thing: thing.trial.host_of(thing.one) is not None,
+            _("This class is counted by itself."),
+        ),
+        _when(
+            lambda thing: thing.trial.counted_of(thing.one) is None,
+            _("Results of both together have been given. They count as they are."),
+        ),
     ),
 }
 HUB_ISSUES = Rule(
@@ -247,6 +301,14 @@ EVALUATION_RULES: Rules = {
         _when(
             lambda evaluation: evaluation.state == EvaluationState.THIRD,
             _("No third teacher is needed here."),
+        ),
+    ),
+    "replace": (
+        SIGNED_IN,
+        STAFF_ONLY,
+        _when(
+            lambda evaluation: evaluation.state == EvaluationState.OPEN,
+            _("No teacher's answer is waited for here."),
         ),
     ),
     "comment": (

@@ -1,3 +1,5 @@
+import datetime as dt
+
 from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
@@ -7,6 +9,7 @@ from eduhub.evidence.notices import (
     DataClosed,
     EvaluationPublished,
     EvaluatorAsked,
+    EvaluatorReplaced,
     ExplorationAsked,
     PassportIssued,
     PassportWithdrawn,
@@ -99,6 +102,18 @@ def tell_of_passport(credential_id: int) -> None:
 @app.task(retry=A_FEW_TIMES)
 def ask_evaluator(sheet_id: int) -> None:
     evaluation_letters.ask(sheet_id, now=timezone.now())
+
+
+@on(EvaluatorReplaced)
+@app.task(retry=A_FEW_TIMES)
+def tell_replaced(sheet_id: int) -> None:
+    evaluation_letters.tell_replaced(sheet_id, now=timezone.now())
+
+
+@app.periodic(cron="26 5 * * *")
+@app.task(queueing_lock="evidence.remind_evaluators")
+def remind_evaluators(timestamp: int) -> None:
+    evaluation_letters.remind(now=dt.datetime.fromtimestamp(timestamp, tz=dt.UTC))
 
 
 @on(ThirdNeeded)

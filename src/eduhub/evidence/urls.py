@@ -94,6 +94,8 @@ urlpatterns = [
     path("<int:pilot_id>/data/file/", views.trial_file, name="trial_file"),
     path("<int:pilot_id>/data/<int:group_id>/", views.class_totals, name="class_totals"),
     path("<int:pilot_id>/data/<int:group_id>/file/", views.class_file, name="class_file"),
+    path("<int:pilot_id>/data/<int:group_id>/together/", views.together, name="together"),
+    path("<int:pilot_id>/data/<int:group_id>/apart/", views.apart, name="apart"),
     path("<int:pilot_id>/given/<int:totals_id>/", views.proposal, name="proposal"),
     path("<int:pilot_id>/given/<int:totals_id>/confirm/", views.confirm, name="confirm"),
     path("<int:pilot_id>/given/<int:totals_id>/drop/", views.drop, name="drop"),
@@ -121,6 +123,7 @@ _evaluations = [
     path("<int:pk>/scores/", views.evaluations.sheet, name="sheet"),
     path("<int:pk>/scores/draft/", views.evaluations.sheet_draft, name="sheet_draft"),
     path("<int:pk>/third/", views.evaluations.third, name="third"),
+    path("<int:pk>/seats/<int:seat>/replace/", views.evaluations.replace, name="replace"),
     path("<int:pk>/comment/", views.evaluations.comment, name="comment"),
 ]
 evaluations = (_evaluations, "evaluations")

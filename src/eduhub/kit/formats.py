@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 NOTHING = "–"  # what stands where there is no value
 MINUS = "\N{MINUS SIGN}"
@@ -56,6 +57,19 @@ def percent(share: Number | None, decimals: int = 0) -> str:
     if share is None:
         return NOTHING
     return f"{number(share * 100, decimals)}{NO_BREAK}%"
+
+
+def interval(
+    estimate: Number | None, low: Number | None, high: Number | None, decimals: int = 2
+) -> str:
+    """+0.24 (0.03 to 0.45), as the language writes it."""
+    if estimate is None:
+        return NOTHING
+    return _("%(estimate)s (%(low)s to %(high)s)") % {
+        "estimate": signed(estimate, decimals),
+        "low": number(low, decimals),
+        "high": number(high, decimals),
+    }
 
 
 def day(value: dt.date | None) -> str:

@@ -53,6 +53,13 @@ from eduhub.engines.evidence.thresholds import (
     count_may_be_shown,
     mean_may_be_shown,
 )
+from eduhub.engines.evidence.usage import (
+    Use,
+    dose_strip,
+    use_as_json,
+    use_from_json,
+    use_of,
+)
 from eduhub.engines.evidence.verdict import Answer, Ground, Matters, Verdict, verdict_of
 
 __all__ = [
@@ -81,6 +88,7 @@ __all__ = [
     "Summed",
     "Threshold",
     "Typed",
+    "Use",
     "Verdict",
     "adjust_p_values",
     "arms_of",
@@ -92,6 +100,7 @@ __all__ = [
     "compare_arms",
     "count_may_be_shown",
     "design",
+    "dose_strip",
     "draw",
     "effects",
     "estimation",
@@ -108,6 +117,9 @@ __all__ = [
     "scales",
     "synthesis",
     "trial",
+    "use_as_json",
+    "use_from_json",
+    "use_of",
     "verdict_of",
     "with_class_mean_baseline",
 ]

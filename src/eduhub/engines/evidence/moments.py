@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from eduhub.engines.evidence.usage import Use
+
 type CrossProducts = tuple[tuple[float | None, ...], ...]
 
 ROUNDING = 1e-8  # how far sums made elsewhere may be off before they contradict themselves
@@ -67,6 +69,9 @@ class Summed:
 
     classes_left_out: tuple[str, ...]
     """Classes in which no pupil has a complete row."""
+
+    uses: tuple[Use, ...] = ()
+    """The use of each cell, in the cells' order; empty where the rows do not tell it."""
 
     @property
     def left_out(self) -> int:

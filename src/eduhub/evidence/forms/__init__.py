@@ -23,8 +23,6 @@ from eduhub.evidence.forms.trials import (
     TrialFileForm,
     column_field,
     initial_of_plan,
-    standing_of_plan,
-    tell,
 )
 
 __all__ = [
@@ -47,7 +45,5 @@ __all__ = [
     "column_field",
     "initial_of_plan",
     "initial_of_terms",
-    "standing_of_plan",
     "standing_of_review",
-    "tell",
 ]

@@ -42,6 +42,19 @@ class ThirdForm(forms.Form):
         self.fields["person"].choices = [(one.pk, str(one)) for one in free]  # type: ignore[attr-defined]
 
 
+class ReplaceForm(ThirdForm):
+    why = forms.CharField(
+        max_length=300,
+        label=_("Why is another teacher asked?"),
+        help_text=_("For the hub only, kept with the evaluation. Nothing of health or family."),
+        widget=forms.Textarea({"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].label = _("Who is asked instead?")
+
+
 class SheetForm(forms.Form):
     """One choice of four for each criterion, each told in words."""
 

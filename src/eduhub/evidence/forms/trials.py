@@ -12,21 +12,14 @@ from eduhub.evidence.forms.numbers import ExactField, NumberField
 from eduhub.evidence.models import Plan, Trial
 from eduhub.evidence.services import ClassTotals, Columns, Draft
 from eduhub.evidence.services.sent_sums import MOST_LENGTH
+from eduhub.evidence.services.use_columns import WHOLE
 from eduhub.evidence.states import Arm, Design, Source
-from eduhub.kit.errors import Invalid
 from eduhub.kit.fields import DayInput, TextInThree
 from eduhub.kit.sheets import Sheet, read_sheet
 from eduhub.people.models import Organisation
 from eduhub.people.states import Kind
 
 ARM = "arm_"  # and the group's id: the fields of classes that were chosen elsewhere
-
-
-def tell(form: forms.BaseForm, refusal: Invalid) -> None:
-    """Put the service's words to the fields that they speak of; of the file, if of none."""
-    for name, words in refusal.fields.items():
-        known = name if name in form.fields else "file" if "file" in form.fields else None
-        form.add_error(known, words)
 
 
 class PlanForm(forms.Form):
@@ -160,15 +153,6 @@ def initial_of_plan(plan: Plan | None) -> dict[str, Any]:
     return named | arms | {"seen": plan.version, "researchers": plan.researchers_id}
 
 
-def standing_of_plan(plan: Plan | None) -> dict[str, Any]:
-    """What stands now, as the form's cleaned values, to be compared with them."""
-    standing = initial_of_plan(plan)
-    if plan is not None:
-        values = ("scale_low", "scale_high", "researchers")
-        standing |= {name: getattr(plan, name) for name in values}
-    return standing
-
-
 def short(value: Decimal | None) -> str:
     """40.0000 as one would type it."""
     if value is None:
@@ -253,13 +237,26 @@ class FileForm(forms.Form):
     )
     outcome = column_field(_("Column with the measure"))
     baseline = column_field(_("Column with the measure before"))
+    minutes = column_field(_("Column with the minutes of use"))
+    minutes_of = forms.ChoiceField(
+        required=False,
+        label=_("The minutes are"),
+        choices=[("", _("Minutes a week")), (WHOLE, _("Minutes in the whole pilot"))],
+    )
+    days = column_field(_("Column with the days of use"))
 
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not plan.has_baseline:
             del self.fields["baseline"]
+        if not plan.dose_minutes:
+            del self.fields["minutes"], self.fields["minutes_of"], self.fields["days"]
         if self.is_bound and self.data.get("moments"):
             self.fields["file"].required = False
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """What is wrong in a row of the file stands beside the file."""
+        super().add_error("file" if field is None else field, error)
 
     @property
     def sums(self) -> str:

@@ -1,5 +1,6 @@
 from eduhub.evidence.models.evaluations import Evaluation, EvaluationQuerySet, Sheet, Training
 from eduhub.evidence.models.explorations import Exploration
+from eduhub.evidence.models.joints import Joint
 from eduhub.evidence.models.passports import Credential, CredentialQuerySet, SigningKey
 from eduhub.evidence.models.plans import Lot, Plan, PlanQuerySet, TrialClass
 from eduhub.evidence.models.pools import Pool, PoolQuerySet
@@ -15,6 +16,7 @@ __all__ = [
     "Evaluation",
     "EvaluationQuerySet",
     "Exploration",
+    "Joint",
     "Lot",
     "Plan",
     "PlanQuerySet",

@@ -14,6 +14,7 @@ from eduhub.kit.access import Actor
 from eduhub.kit.privacy import DataCard, OnErase
 from eduhub.people.states import STAFF
 
+WITHIN = dt.timedelta(days=21)  # own choice: so long a teacher has for the scores
 TRAINED_FOR = dt.timedelta(days=730)  # own choice: after two years the training is taken again
 
 
@@ -60,7 +61,9 @@ class EvaluationQuerySet(models.QuerySet["Evaluation"]):
         """Published ones are public; others are for the hub and for those who evaluate."""
         if actor.roles & STAFF:
             return self
-        own = Sheet.objects.filter(evaluation=models.OuterRef("pk"), evaluator=actor.user_id)
+        own = Sheet.objects.standing().filter(
+            evaluation=models.OuterRef("pk"), evaluator=actor.user_id
+        )
         mine = models.Exists(own) if actor.user_id is not None else Q(pk=None)
         return self.filter(Q(state=EvaluationState.PUBLISHED) | mine)
 
@@ -129,12 +132,20 @@ class Evaluation(models.Model):
 
 
 class SheetQuerySet(models.QuerySet["Sheet"]):
+    def standing(self) -> Self:
+        """Without those of teachers in whose place somebody else was asked."""
+        return self.filter(replaced_at=None)
+
     def waiting(self) -> Self:
-        return self.filter(given_at=None)
+        return self.standing().filter(given_at=None)
 
 
 class Sheet(models.Model):
-    """One teacher's own scores and grounds; nobody else sees them before all are in."""
+    """One teacher's own scores and grounds; nobody else sees them before all are in.
+
+    A teacher who never answers is replaced by the hub: the sheet stays as it was asked, with the
+    reason, and another takes its seat.
+    """
 
     evaluation = models.ForeignKey(Evaluation, models.CASCADE, related_name="sheets")
     evaluator = models.ForeignKey(
@@ -146,14 +157,19 @@ class Sheet(models.Model):
     scores = models.JSONField(default=dict, blank=True)  # {criterion: 1 to 4}
     grounds = models.CharField(max_length=2000, blank=True)
     given_at = models.DateTimeField(null=True)
+    replaced_at = models.DateTimeField(null=True)
+    replaced_why = models.CharField(max_length=300, blank=True)
+    replaced_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
 
     objects = SheetQuerySet.as_manager()
 
     DATA: ClassVar = DataCard(
         public="seat scores grounds given_at has_no_interest",
-        internal="id evaluation evaluator asked_at",
+        internal="id evaluation evaluator asked_at replaced_at replaced_why replaced_by",
         keep="as long as the evaluation",
-        person="evaluator",
+        person="evaluator replaced_by",
         on_erase=OnErase.CUT,
     )
 
@@ -162,14 +178,27 @@ class Sheet(models.Model):
             models.UniqueConstraint(
                 fields=("evaluation", "evaluator"), name="nobody_evaluates_twice"
             ),
-            models.UniqueConstraint(fields=("evaluation", "seat"), name="one_sheet_a_seat"),
+            models.UniqueConstraint(
+                fields=("evaluation", "seat"),
+                condition=Q(replaced_at=None),
+                name="one_sheet_a_seat",
+            ),
             models.CheckConstraint(condition=Q(seat__range=(1, 3)), name="three_seats_at_most"),
             models.CheckConstraint(
                 condition=Q(given_at=None, scores={})
                 | Q(given_at__isnull=False, has_no_interest=True) & ~Q(scores={}) & ~Q(grounds=""),
                 name="given_sheet_is_whole",
             ),
+            models.CheckConstraint(
+                condition=Q(replaced_at=None, replaced_why="")
+                | Q(replaced_at__isnull=False, given_at=None) & ~Q(replaced_why=""),
+                name="only_who_never_answered_is_replaced",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"sheet {self.seat} of {self.evaluation_id}"
+
+    @property
+    def due_at(self) -> dt.datetime:
+        return self.asked_at + WITHIN

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from eduhub.engines.evidence import ClassMoments, from_json
+from eduhub.engines.evidence import ClassMoments, Use, from_json, use_from_json
 from eduhub.evidence.models.plans import Plan, TrialClass
 from eduhub.evidence.states import TotalsState, Way
 from eduhub.kit.privacy import DataCard, OnErase
@@ -17,8 +17,9 @@ class Totals(models.Model):
     """What somebody gave of one class, or of a whole trial: sums, never a pupil's row.
 
     `cells` holds, for each class and arm, the number of pupils, means and cross-products (see
-    engines.evidence.moments). It is emptied when later totals take its place, and when a pupil
-    who may be counted in them withdraws.
+    engines.evidence.moments); `uses`, where a file told it of every pupil, how much a cell's
+    pupils used the solution (engines.evidence.usage). Both are emptied when later totals take
+    their place, and when a pupil who may be counted in them withdraws.
     """
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="totals")
@@ -29,6 +30,7 @@ class Totals(models.Model):
     on_device = models.BooleanField(default=False)  # a browser added the file up, no row came here
     cells = models.JSONField()
     pupils = models.PositiveIntegerField()
+    uses = models.JSONField(default=list)  # of each cell, where a file tells it
     reached = models.PositiveIntegerField(null=True)  # of the pupils, the dose; None: unknown
     left_out_tries = models.PositiveIntegerField(default=0)  # pupils without a complete row
     left_out_compares = models.PositiveIntegerField(default=0)
@@ -42,7 +44,7 @@ class Totals(models.Model):
 
     DATA: ClassVar = DataCard(
         internal="id plan of_class way on_device state given_at given_by confirmed_at",
-        confidential="cells pupils reached left_out_tries left_out_compares classes_left_out",
+        confidential="cells uses pupils reached left_out_tries left_out_compares classes_left_out",
         keep="as long as the result; what was replaced or taken out is emptied at once",
         person="given_by",
         on_erase=OnErase.CUT,
@@ -69,7 +71,7 @@ class Totals(models.Model):
                 name="no_more_reached_the_dose_than_there_are",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=GONE) | Q(reached=None),
+                condition=~Q(state__in=GONE) | Q(reached=None, uses=[]),
                 name="replaced_totals_tell_no_use",
             ),
             models.CheckConstraint(
@@ -84,6 +86,10 @@ class Totals(models.Model):
     @property
     def moments(self) -> list[ClassMoments]:
         return [from_json(cast(dict[str, Any], cell)) for cell in self.cells]
+
+    @property
+    def use(self) -> list[Use]:
+        return [use_from_json(cast(dict[str, Any], use)) for use in self.uses]
 
     @property
     def left_out(self) -> int:

@@ -1,5 +1,6 @@
 from dataclasses import dataclass
 
+from eduhub.evidence.models.joints import Joint
 from eduhub.evidence.models.plans import Lot, Plan, TrialClass
 from eduhub.evidence.models.results import Result
 from eduhub.evidence.models.totals import Totals
@@ -7,6 +8,20 @@ from eduhub.evidence.states import Arm, Design, ResultState, Source, TotalsState
 from eduhub.kit.access import Actor
 from eduhub.people.states import Role
 from eduhub.pilots.models import Group, Pilot, SuccessStatement
+
+
+def joint_of(one: TrialClass) -> Joint | None:
+    """With which class this one is counted; fetched with the trial's classes."""
+    return getattr(one, "joint", None)
+
+
+def _tells_of(totals: Totals, one: TrialClass) -> bool:
+    if totals.of_class_id == one.pk:
+        return True
+    joint = joint_of(one)
+    if joint is None or joint.host_id != totals.of_class_id:
+        return False
+    return joint.joined_at <= totals.given_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +102,40 @@ class Trial:
         return compares, tries
 
     def counted_of(self, one: TrialClass) -> Totals | None:
-        return next((t for t in self.counted if t.of_class_id == one.pk), None)
+        """The totals that count and in which this class is, by itself or with another."""
+        return next((t for t in self.counted if _tells_of(t, one)), None)
+
+    def told_in(self, totals: Totals) -> tuple[TrialClass, ...]:
+        """The classes of which totals tell: their own, and those counted with it by then."""
+        return tuple(one for one in self.classes if _tells_of(totals, one))
+
+    def host_of(self, one: TrialClass) -> TrialClass | None:
+        """The class with which this one is counted."""
+        joint = joint_of(one)
+        hosts = (other for other in self.classes if joint and other.pk == joint.host_id)
+        return next(hosts, None)
+
+    def with_guests(self, one: TrialClass) -> tuple[TrialClass, ...]:
+        """This class and those that are counted with it."""
+        guests = (other for other in self.classes if self.host_of(other) == one)
+        return (one, *guests)
+
+    def is_asked_for(self, one: TrialClass) -> bool:
+        """Whether totals of this class are waited for; of one counted with another never."""
+        if joint_of(one) is not None:
+            return False
+        return any(self.counted_of(each) is None for each in self.with_guests(one))
+
+    def hosts_for(self, one: TrialClass) -> tuple[TrialClass, ...]:
+        """The classes with which this one may be counted: of its school, block and side."""
+        return tuple(
+            other
+            for other in self.classes
+            if other != one
+            and joint_of(other) is None
+            and other.group.school_id == one.group.school_id
+            and (other.block, other.arm) == (one.block, one.arm)
+        )
 
     def class_of(self, group_id: int) -> TrialClass | None:
         return next((one for one in self.classes if one.group_id == group_id), None)

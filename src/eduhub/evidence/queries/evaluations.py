@@ -64,7 +64,7 @@ def open_ones() -> QuerySet[Evaluation]:
 def evaluation_to_show(evaluation_id: int, actor: Actor) -> Evaluation:
     """With all its sheets; the page shows none of them before it is published. Two queries."""
     rows = Evaluation.objects.visible_to(actor).select_related("solution__company")
-    sheets = Prefetch("sheets", Sheet.objects.order_by("seat"))
+    sheets = Prefetch("sheets", Sheet.objects.standing().order_by("seat"))
     return find(rows.defer("solution__words").prefetch_related(sheets), pk=evaluation_id)
 
 
@@ -76,7 +76,7 @@ def latest_of_solution(solution_id: int) -> Evaluation | None:
 def published_of_release(solution_id: int, release: str) -> list[Evaluation]:
     """Those of a version, the oldest first, with their sheets. Two queries."""
     found = published().filter(solution=solution_id, release=release)
-    sheets = Prefetch("sheets", Sheet.objects.order_by("seat"))
+    sheets = Prefetch("sheets", Sheet.objects.standing().order_by("seat"))
     return list(found.order_by("published_at", "pk").prefetch_related(sheets))
 
 
@@ -123,6 +123,19 @@ def may_evaluate(solution: Solution, today: dt.date) -> QuerySet[User]:
         is_active=True,
         pk__in=Training.objects.valid_on(today).values("person"),
     ).order_by("name", "pk")
+
+
+def may_still_evaluate(evaluation: Evaluation, today: dt.date) -> list[User]:
+    """Of those who may, who were not asked yet for this evaluation. One query."""
+    had = Sheet.objects.filter(evaluation=evaluation, evaluator__isnull=False)
+    free = may_evaluate(evaluation.solution, today)
+    return list(free.exclude(pk__in=had.values("evaluator")))
+
+
+def seats_waited_for(evaluation: Evaluation) -> list[Sheet]:
+    """For the hub: whose scores are missing, and since when. One query."""
+    rows = Sheet.objects.waiting().filter(evaluation=evaluation).select_related("evaluator")
+    return list(rows.order_by("seat"))
 
 
 def shown(evaluation: Evaluation) -> EvaluationShown:

@@ -25,6 +25,7 @@ def classes_asked_of(actor: Actor) -> list[TrialClass]:
         ~Exists(counted),
         Q(plan__pilot__state=PilotState.RUNNING) | anew,
         group__school=actor.organisation_id,
+        joint=None,
     )
     if not actor.holds(Role.PRINCIPAL):
         found = found.filter(Q(group__teacher=actor.user_id) | Q(group__teacher=None))

@@ -81,7 +81,7 @@ def _start_step(trial: Trial, actor: Actor) -> Step:
 def _results_step(trial: Trial, actor: Actor) -> Step | None:
     pilot_id = trial.pilot.pk
     if not trial.comes_in_one_file:
-        own = [one for one in trial.classes_of(actor) if trial.counted_of(one) is None]
+        own = [one for one in trial.classes_of(actor) if trial.is_asked_for(one)]
         if own:
             title = _("Totals of %(label)s are asked for") % {"label": own[0].group.label}
             words = _("When the pupils have been measured: how many, their mean and spread.")

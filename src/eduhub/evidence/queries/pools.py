@@ -266,13 +266,7 @@ def _step(pool: Pool) -> Step:
 
 
 def _numbers(pool: Pool) -> str:
-    if pool.estimate is None:
-        return formats.NOTHING
-    return _("%(estimate)s (%(low)s to %(high)s)") % {
-        "estimate": formats.signed(pool.estimate, DECIMALS),
-        "low": formats.number(pool.low, DECIMALS),
-        "high": formats.number(pool.high, DECIMALS),
-    }
+    return formats.interval(pool.estimate, pool.low, pool.high, DECIMALS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,6 +147,7 @@ class Report:
     missing: Shown
     joined: str
     silent: str
+    together: str
     baseline_words: str
     small_print: str
     exact: tuple[tuple[str, str], ...]
@@ -180,6 +181,7 @@ def report_of(result: Result) -> Report:
         missing=missing,
         joined=_joined(result, gate),
         silent=_silent(sum(result.facts["classes_silent"])),
+        together=_together(result.facts.get("classes_together", 0)),
         baseline_words=_baseline_words(result.facts["baseline"]),
         small_print=_small_print(gate),
         exact=_exact(result) if gate.in_full else (),
@@ -226,6 +228,19 @@ def _silent(classes: int) -> str:
     words = ngettext(
         "%(count)s class of the plan gave no results.",
         "%(count)s classes of the plan gave no results.",
+        classes,
+    )
+    return words % {"count": classes}
+
+
+def _together(classes: int) -> str:
+    if not classes:
+        return ""
+    words = ngettext(
+        "%(count)s class with fewer than 5 pupils measured was counted with another of its school"
+        " and side, as one class.",
+        "%(count)s classes with fewer than 5 pupils measured were counted with others of their"
+        " school and side, as one class each.",
         classes,
     )
     return words % {"count": classes}

@@ -1,5 +1,6 @@
 """A report as sections: one source for its page, its full page and both lengths of its PDF."""
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -25,11 +26,14 @@ from eduhub.evidence.queries.explorations import explored_of, unplanned
 from eduhub.evidence.queries.figures import figures_of
 from eduhub.evidence.queries.ratings import RaiseShown, ratings_of
 from eduhub.evidence.queries.reports import Report, Told, published_of_solution
+from eduhub.evidence.queries.sections_of_feedback import feedback_sections
+from eduhub.evidence.queries.usage import usage_shown
 from eduhub.evidence.queries.versions import VersionShown, history_of
 from eduhub.evidence.states import Arm, Source
 from eduhub.kit import formats
 from eduhub.kit.access import Actor
 from eduhub.kit.lang import Text
+from eduhub.pilots.queries.feedback import FormSeen, feedback_sums
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,7 @@ class Whole:
     Attributes:
         others: all published results of the solution, this one among them once it is public.
         own: the reader's school, for those who have one; `alike` then goes variable by variable.
+        feedback: what pupils and teachers answered, in counts; nothing of it enters the result.
     """
 
     report: Report
@@ -48,10 +53,11 @@ class Whole:
     others: list[Told]
     own: OwnSchool | None
     alike: list[Likeness]
+    feedback: list[FormSeen]
 
 
-def whole_of(trial: Trial, report: Report, actor: Actor) -> Whole:
-    """Three queries beside the trial's own and the result's, and three for one's own school."""
+def whole_of(trial: Trial, report: Report, actor: Actor, *, now: dt.datetime) -> Whole:
+    """Six queries beside the trial's own and the result's, and three for one's own school."""
     known = topics_of_context()
     classes = report.result.facts["classes"]
     context = context_of(trial, report.pupils, classes, known)
@@ -64,6 +70,7 @@ def whole_of(trial: Trial, report: Report, actor: Actor) -> Whole:
         figures=figures_of(report, others),
         others=others,
         own=own,
+        feedback=feedback_sums(trial.pilot, now),
         alike=likeness(context, own, known) if own else [],
     )
 
@@ -90,6 +97,8 @@ def all_pages(whole: Whole, trial: Trial) -> tuple[Section, ...]:
         *first_page(whole),
         *(Section(one.key, one.title, figures=(one,)) for one in drawn),
         *beside(whole.report, appendix),
+        *_used(whole.report),
+        *feedback_sections(whole.feedback),
         *_ratings(whole.report),
         _flow(whole.report, trial),
         _plan(plan, whole.report),
@@ -99,6 +108,40 @@ def all_pages(whole: Whole, trial: Trial) -> tuple[Section, ...]:
         _privacy(whole.report),
         _hashes(whole.report, plan),
     )
+
+
+def _used(report: Report) -> Iterator[Section]:
+    """The answer of the trial beside what use can tell; only where the plan names a dose."""
+    usage, result = usage_shown(report.result), report.result
+    if usage is None:
+        return
+    unit, unknown = str(report.question.unit), _("Cannot tell")
+    whole = formats.interval(result.estimate, result.low, result.high, report.decimals)
+    of_all = f"{whole} {unit}. " + _("This is the answer of the trial.")
+    by_use = f"{unknown}. {usage.why_not}"
+    if usage.effect:
+        by_use = f"{formats.interval(*usage.effect, report.decimals)} {unit}. " + _(
+            "It holds only if the lot changed results through use alone, if nobody used it less"
+            " because of the lot, and if the sides were alike before. The data cannot show that."
+        )
+    facts = (
+        (_("Recommended"), usage.recommended),
+        (_("Reached it in classes that tried the solution"), usage.tries or unknown),
+        (_("Reached it in comparison classes"), usage.compares or unknown),
+        *usage.means,
+        (
+            _("Difference of all pupils, however much they used it"),
+            unknown if result.estimate is None else of_all,
+        ),
+        (_("Difference for pupils who reach the dose because of the lot"), by_use),
+    )
+    apart = _(
+        "Pupils who used it much are not compared with those who used it little: they may differ"
+        " in other ways."
+    )
+    figures = (usage.figure,) if usage.figure else ()
+    heading = _("How much it was used")
+    yield Section("usage", heading, facts=facts, paragraphs=(apart,), figures=figures)
 
 
 def _ratings(report: Report) -> Iterator[Section]:
@@ -174,7 +217,8 @@ def _flow(report: Report, trial: Trial) -> Section:
         for arm, classes in zip((tries, compares), given, strict=True)
     )
     head = (_("Side"), _("Classes in the plan"), _("Classes measured"), _("Pupils measured"))
-    lost = [words for words in (_left_out(report), report.joined, report.silent) if words]
+    told = (_left_out(report), report.joined, report.silent, report.together)
+    lost = [words for words in told if words]
     return Section(
         "flow",
         _("Who began, and who is in the numbers"),

@@ -25,7 +25,9 @@ def trial_of(pilot: Pilot) -> Trial:
         plan = plan.in_force
         statement = _as_planned(statement, plan)
         classes = tuple(
-            TrialClass.objects.filter(plan=plan).select_related("group__school").order_by("code")
+            TrialClass.objects.filter(plan=plan)
+            .select_related("group__school", "joint")
+            .order_by("code")
         )
         kept = (TotalsState.PROPOSED, TotalsState.COUNTED, TotalsState.TAKEN_OUT)
         totals = tuple(Totals.objects.filter(plan=plan, state__in=kept).order_by("pk"))

@@ -3,6 +3,7 @@ from eduhub.evidence.services.analysis import analyse, ask_again, close_data, pu
 from eduhub.evidence.services.bundles import bundle_of, run_again
 from eduhub.evidence.services.exploring import CONFIDENCES, Other, explore, work_out
 from eduhub.evidence.services.in_browser import rules_for_browser
+from eduhub.evidence.services.joining import class_to_join, join_classes, part_classes
 from eduhub.evidence.services.lots import (
     broken_link,
     check_plan,
@@ -64,6 +65,7 @@ __all__ = [
     "check_reference",
     "check_text",
     "class_in",
+    "class_to_join",
     "close_data",
     "confirm",
     "did_document",
@@ -79,8 +81,10 @@ __all__ = [
     "give_trial_sums",
     "given",
     "issue",
+    "join_classes",
     "leave_out",
     "make_key",
+    "part_classes",
     "public_bundle_of",
     "publish",
     "redraw",

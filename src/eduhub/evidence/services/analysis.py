@@ -136,21 +136,27 @@ def _write(result: Result, trial: Trial) -> None:
 def _facts(trial: Trial, plan: Plan, cells: list[ClassMoments]) -> dict[str, Any]:
     """What the result rests on beside plan and sums."""
     counted = trial.counted
-    given = {t.of_class_id for t in counted}
-    silent = [one for one in trial.classes if one.pk not in given]
+    heard = [one for one in trial.classes if trial.counted_of(one) is not None]
+    silent = [one for one in trial.classes if one not in heard]
+    together = len(heard) - sum(t.of_class_id is not None for t in counted)
     usage = usage_of(plan, counted, cells)
     used = {"usage": usage} if usage else {}
-    return used | {
-        "plan": plan.fingerprint,
-        "code": version("eduhub"),
-        "left_out": [
-            sum(t.left_out_compares for t in counted),
-            sum(t.left_out_tries for t in counted),
-        ],
-        "classes_left_out": sum(t.classes_left_out for t in counted),
-        "pupils_joined": _joined(trial, given),
-        "classes_silent": [sum(one.arm == arm for one in silent) for arm in ("0", "1")],
-    }
+    counted_with = {"classes_together": together} if together else {}
+    return (
+        used
+        | counted_with
+        | {
+            "plan": plan.fingerprint,
+            "code": version("eduhub"),
+            "left_out": [
+                sum(t.left_out_compares for t in counted),
+                sum(t.left_out_tries for t in counted),
+            ],
+            "classes_left_out": sum(t.classes_left_out for t in counted),
+            "pupils_joined": sum(one.group.pupils for one in heard) if trial.classes else None,
+            "classes_silent": [sum(one.arm == arm for one in silent) for arm in ("0", "1")],
+        }
+    )
 
 
 def _assigned(trial: Trial, cells: list[ClassMoments]) -> tuple[int, int] | None:
@@ -168,10 +174,3 @@ def _assigned(trial: Trial, cells: list[ClassMoments]) -> tuple[int, int] | None
             return None
         found.append(measured + (missing if count_may_be_shown(missing) else MOST_HIDDEN))
     return found[0], found[1]
-
-
-def _joined(trial: Trial, given: set[int | None]) -> int | None:
-    """Pupils in the classes that gave results; None where the hub does not know the classes."""
-    if not trial.classes:
-        return None
-    return sum(one.group.pupils for one in trial.classes if one.pk in given)

@@ -56,7 +56,7 @@ def _given_by(trial: Trial, totals: Totals) -> set[tuple[int, dt.datetime]]:
     """Groups whose pupils may be counted, and when; a whole trial's file does not say which."""
     groups = [group.pk for group in trial.groups]
     if totals.of_class_id is not None:
-        groups = [one.group_id for one in trial.classes if one.pk == totals.of_class_id]
+        groups = [one.group_id for one in trial.told_in(totals)]
     return {(group, totals.given_at) for group in groups}
 
 
@@ -77,5 +77,10 @@ def _too_many(
         known = all(group.pk in most for group in trial.groups) and bool(trial.groups)
         limit = sum(most.values())
         return [(_("The file"), limit)] if known and sum(counted.values()) > limit else []
-    may = {one.code: most[one.group_id] for one in trial.classes if one.group_id in most}
+    together = {one.code: [g.group_id for g in trial.with_guests(one)] for one in trial.classes}
+    may = {
+        code: sum(most[group] for group in groups)
+        for code, groups in together.items()
+        if all(group in most for group in groups)
+    }
     return [(code, may[code]) for code in sorted(may) if counted.get(code, 0) > may[code]]

@@ -11,7 +11,12 @@ from django.utils.translation import gettext as _
 from eduhub.catalogue.models import Solution
 from eduhub.engines.evidence import LARGEST_GAP_OF_TWO_EVALUATORS
 from eduhub.evidence.models import Evaluation, Sheet, Training
-from eduhub.evidence.notices import EvaluationPublished, EvaluatorAsked, ThirdNeeded
+from eduhub.evidence.notices import (
+    EvaluationPublished,
+    EvaluatorAsked,
+    EvaluatorReplaced,
+    ThirdNeeded,
+)
 from eduhub.evidence.queries.evaluations import may_evaluate
 from eduhub.evidence.rules import EVALUATION_RULES, SHEET_RULES, STAFF_RULES
 from eduhub.evidence.states import EVALUATION_MOVES, EvaluationState
@@ -24,7 +29,7 @@ from eduhub.people.models import Membership, User
 from eduhub.people.states import Role
 
 AT_FIRST = 2
-MOST_GROUNDS, MOST_COMMENT = 2000, 1000
+MOST_GROUNDS, MOST_COMMENT, MOST_WHY = 2000, 1000, 300
 
 
 @transaction.atomic
@@ -84,6 +89,32 @@ def ask_third(evaluation_id: int, person: int, *, by: Actor, now: dt.datetime) -
 
 
 @transaction.atomic
+def replace_evaluator(
+    evaluation_id: int, seat: int, person: int, why: str, *, by: Actor, now: dt.datetime
+) -> Sheet:
+    """Somebody else is asked in the place of a teacher who does not answer; gives the new sheet.
+
+    Raises:
+        NotFound: nobody's answer is waited for in this seat.
+        Invalid: of `person` or `why`.
+    """
+    evaluation = _lock(evaluation_id, by)
+    require(by, "replace", evaluation, EVALUATION_RULES)
+    sheet = find(Sheet.objects.waiting().filter(evaluation=evaluation), seat=seat)
+    if evaluation.sheets.filter(evaluator=person).exists():
+        raise Invalid({"person": _("This teacher has been asked already.")})
+    _must_be_free(evaluation.solution, [person], now, field="person")
+    reason = why.strip()
+    if not reason or len(reason) > MOST_WHY:
+        raise Invalid({"why": _("Write the reason, in 300 characters at most.")})
+    sheet.replaced_at, sheet.replaced_why, sheet.replaced_by_id = now, reason, by.user_id
+    sheet.save(update_fields=["replaced_at", "replaced_why", "replaced_by"])
+    record(by, "evaluation.replaced", sheet, now=now, seat=seat)
+    post(EvaluatorReplaced(sheet_id=sheet.pk))
+    return _ask(evaluation, person, seat, now=now)
+
+
+@transaction.atomic
 def give_sheet(
     evaluation_id: int,
     scores: Mapping[str, int],
@@ -95,7 +126,8 @@ def give_sheet(
 ) -> Sheet:
     """A teacher's own scores, once; the last one that was missing publishes or calls a third."""
     evaluation = _lock(evaluation_id, by)
-    sheet = find(Sheet.objects.filter(evaluation=evaluation), evaluator=by.user_id or 0)
+    standing = Sheet.objects.standing().filter(evaluation=evaluation)
+    sheet = find(standing, evaluator=by.user_id or 0)
     require(by, "give", sheet, SHEET_RULES)
     _must_be_whole(scores, grounds, has_no_interest=has_no_interest)
     sheet.scores = {code: scores[code] for code in CODES}
@@ -155,16 +187,17 @@ def _must_be_whole(scores: Mapping[str, int], grounds: str, *, has_no_interest: 
         raise Invalid(wrong)
 
 
-def _ask(evaluation: Evaluation, person: int, seat: int, *, now: dt.datetime) -> None:
+def _ask(evaluation: Evaluation, person: int, seat: int, *, now: dt.datetime) -> Sheet:
     sheet = Sheet.objects.create(
         evaluation=evaluation, evaluator_id=person, seat=seat, asked_at=now
     )
     post(EvaluatorAsked(sheet_id=sheet.pk))
+    return sheet
 
 
 def _conclude(evaluation: Evaluation, *, by: Actor, now: dt.datetime) -> None:
     """All asked have given: publish, or call a third where the first two differ."""
-    sheets = list(evaluation.sheets.order_by("seat"))
+    sheets = list(evaluation.sheets.standing().order_by("seat"))
     gaps = [abs(sheets[0].scores[code] - sheets[1].scores[code]) for code in CODES]
     largest = LARGEST_GAP_OF_TWO_EVALUATORS.value
     if len(sheets) == AT_FIRST and max(gaps) > largest:

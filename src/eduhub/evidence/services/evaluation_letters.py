@@ -7,12 +7,14 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from eduhub.evidence.models import Evaluation, Sheet
+from eduhub.evidence.models.evaluations import WITHIN
 from eduhub.evidence.states import EvaluationState
 from eduhub.kit import mail
 from eduhub.kit.jobs import once
 from eduhub.people.queries import staff_to_tell, to_tell
 from eduhub.people.states import Role
 
+A_DAY, A_WEEK = dt.timedelta(days=1), dt.timedelta(days=7)
 type Reader = tuple[str, str]  # e-mail address and language
 
 
@@ -24,6 +26,34 @@ def ask(sheet_id: int, *, now: dt.datetime) -> None:
         if first and sheet is not None and sheet.evaluator and sheet.evaluator.is_active:
             reader = (sheet.evaluator.email, sheet.evaluator.language)
             _write(reader, "evaluator", sheet.evaluation, "evaluations:sheet", now=now)
+
+
+def tell_replaced(sheet_id: int, *, now: dt.datetime) -> None:
+    """The teacher in whose place another was asked: nothing is waited for any more."""
+    with once(f"evidence.replaced:{sheet_id}") as first:
+        rows = Sheet.objects.select_related("evaluator", "evaluation__solution")
+        sheet = rows.filter(pk=sheet_id, replaced_at__isnull=False).first()
+        if first and sheet is not None and sheet.evaluator and sheet.evaluator.is_active:
+            reader = (sheet.evaluator.email, sheet.evaluator.language)
+            _write(reader, "replaced", sheet.evaluation, "", now=now)
+
+
+def remind(*, now: dt.datetime) -> None:
+    """A week before the day and on it, the teacher; after it the hub, who may ask another."""
+    rows = Sheet.objects.waiting().filter(asked_at__lte=now - WITHIN + A_WEEK)
+    for sheet in rows.select_related("evaluator", "evaluation__solution").order_by("pk"):
+        is_due = sheet.due_at <= now
+        with once(f"evidence.remind:{sheet.pk}:{'due' if is_due else 'soon'}") as first:
+            if first and sheet.evaluator and sheet.evaluator.is_active:
+                reader = (sheet.evaluator.email, sheet.evaluator.language)
+                _write(
+                    reader, "reminder", sheet.evaluation, "evaluations:sheet", now=now, due=sheet
+                )
+        if sheet.due_at + A_DAY > now:
+            continue
+        with once(f"evidence.unanswered:{sheet.pk}") as first:
+            for staff in staff_to_tell(timezone.localdate(now)) if first else ():
+                _write(staff, "unanswered", sheet.evaluation, "evaluations:evaluation", now=now)
 
 
 def tell_third_needed(evaluation_id: int, *, now: dt.datetime) -> None:
@@ -46,7 +76,7 @@ def tell_of_publication(evaluation_id: int, *, now: dt.datetime) -> None:
         )
         for reader in leads:
             _write(reader, "evaluated", found, "evaluations:evaluation", now=now)
-        sheets = found.sheets.select_related("evaluator").order_by("seat")
+        sheets = found.sheets.standing().select_related("evaluator").order_by("seat")
         for sheet in sheets:
             if sheet.evaluator is not None and sheet.evaluator.is_active:
                 own = (sheet.evaluator.email, sheet.evaluator.language)
@@ -59,10 +89,16 @@ def _evaluation(evaluation_id: int) -> Evaluation | None:
 
 
 def _write(
-    reader: Reader, kind: str, evaluation: Evaluation, address: str, *, now: dt.datetime
+    reader: Reader,
+    kind: str,
+    evaluation: Evaluation,
+    address: str,
+    *,
+    now: dt.datetime,
+    due: Sheet | None = None,
 ) -> None:
     to, language = reader
     with override(language):
-        url = reverse(address, args=[evaluation.pk])
-    context = {"solution": evaluation.solution, "url": url}
+        url = reverse(address, args=[evaluation.pk]) if address else ""
+    context = {"solution": evaluation.solution, "url": url, "due_at": due.due_at if due else None}
     mail.write(to, f"evidence/{kind}", context, language=language, now=now)

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from eduhub.engines.evidence.usage import MOST_MINUTES, PARTS
 from eduhub.evidence.models import Plan
 from eduhub.evidence.services import identifiers
 from eduhub.evidence.services.given_names import GIVEN_NAMES
@@ -18,7 +19,9 @@ from eduhub.evidence.services.reduction import (
     MOST_FAULTS,
     TRIES,
     measured_of,
+    used_of,
 )
+from eduhub.evidence.services.use_columns import WEEK, WHOLE, period_of
 from eduhub.evidence.states import Arm
 from eduhub.kit.identifiers import CODE, EMAIL
 from eduhub.kit.sheets import MOST_BYTES, MOST_CELLS, MOST_UNPACKED
@@ -43,6 +46,8 @@ def rules_for_browser(
         "label": label,
         "arm": arm,
         "measured": measured_of(plan),
+        "used": used_of(plan),
+        "use": _use(plan) if used_of(plan) else None,
         "columns": columns,
         "fewest": fewest,
         "scale": scale,
@@ -65,6 +70,17 @@ def rules_for_browser(
         "reasons": identifiers.reasons(),
         "heads": _heads(),
         "words": _of_files() | _of_rows(whole=whole) | _of_the_page(),
+    }
+
+
+def _use(plan: Plan) -> dict[str, Any]:
+    """By what use is judged: where its bins end in minutes a week, and the most there can be."""
+    days = period_of(plan)
+    return {
+        "ends": [part * float(plan.dose_minutes or 0) for part in PARTS[1:]],
+        "whole": WHOLE,
+        "weeks": days / WEEK,
+        "most": {"minutes": MOST_MINUTES, "days": days},
     }
 
 
@@ -93,6 +109,9 @@ def _heads() -> dict[str, str]:
         "sd": _("Standard deviation"),
         "before": _("Mean before"),
         "together": _("Cross-product"),
+        "reached": _("Reached the dose"),
+        "minutes": _("Minutes a week, mean"),
+        "days": _("Days of use, mean"),
         "row": _("Row"),
         "column": _("Column"),
         "cell": _("In the file"),
@@ -133,6 +152,10 @@ def _of_rows(*, whole: bool) -> dict[str, str]:
         "cell": _("Row %(row)s, column %(column)s: %(fault)s."),
         "no_number": _("this is not a number"),
         "off_scale": _("this lies outside the measure's scale"),
+        "no_use": _("this is empty; write 0 if the pupil did not use it"),
+        "below": _("use is never below nought"),
+        "over_minutes": _("a week does not have so many minutes"),
+        "over_days": _("the pilot does not have so many days"),
         "one_more": ngettext("And %(count)s more row.", "And %(count)s more rows.", 1),
         "more": ngettext("And %(count)s more row.", "And %(count)s more rows.", 2),
         "nobody": _("On one side no pupil has all values.") if whole else nobody,

@@ -7,7 +7,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from eduhub.engines.evidence import canonical_json, commitment, fingerprint
+from eduhub.engines.evidence import (
+    SMALLEST_SHOWN_COUNT,
+    canonical_json,
+    commitment,
+    fingerprint,
+)
 from eduhub.evidence.models import Lot, Plan, Trial, TrialClass
 from eduhub.evidence.notices import PlanFrozen
 from eduhub.evidence.rules import FEWEST_CLASSES, TRIAL_RULES, is_staff
@@ -172,6 +177,7 @@ def _require_ready(plan: Plan, classes: list[PlannedClass], *, today: dt.date) -
         raise Invalid({"publish_on": _("The day of publication has passed. Choose a later one.")})
     if plan.source == Source.FILE:
         return
+    _refuse_small(classes)
     if plan.design == Design.LOT_HERE:
         if len(classes) < 2 * FEWEST_CLASSES:
             message = _("A lot needs four classes, two for each side. %(count)s take part.")
@@ -183,3 +189,17 @@ def _require_ready(plan: Plan, classes: list[PlannedClass], *, today: dt.date) -
     if min(tries, len(classes) - tries) < FEWEST_CLASSES:
         message = _("Two classes that try the solution and two that do not are the least.")
         raise Invalid({"arms_chosen": message})
+
+
+def _refuse_small(classes: list[PlannedClass]) -> None:
+    """A class that can never give results is not drawn: before the lot two become one group."""
+    small = next((o.group for o in classes if o.group.pupils < SMALLEST_SHOWN_COUNT.value), None)
+    if small is None:
+        return
+    message = _(
+        "%(label)s of %(school)s has fewer than %(fewest)s pupils, who could be recognised from"
+        " the figures. Let the school take part with one group of two classes instead: before the"
+        " lot they are one class of the plan."
+    )
+    told = {"label": small.label, "school": small.school, "fewest": SMALLEST_SHOWN_COUNT.value}
+    raise Invalid({"classes": message % told})

@@ -2,15 +2,16 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from eduhub.engines.evidence import Summed, moments_of_rows
+from eduhub.engines.evidence import Summed, Use, moments_of_rows, use_of
 from eduhub.evidence.models import Plan
 from eduhub.evidence.models.totals import BASELINE, OUTCOME
 from eduhub.evidence.services.identifiers import refused_column
+from eduhub.evidence.services.use_columns import DAYS, MINUTES, fault_of_use, in_a_week
 from eduhub.kit.errors import Invalid
 from eduhub.kit.sheets import Sheet, number_in
 
@@ -37,6 +38,15 @@ GUESSES: Mapping[str, tuple[str, ...]] = {
         *("kokeilu", "kokeiluryhmä", "koeryhmä", "interventio", "haara"),
         *("försök", "försöksgrupp", "behandling"),
     ),
+    MINUTES: (
+        *("minutes", "minutesaweek", "minutesperweek", "weeklyminutes", "minutesofuse"),
+        *("usageminutes", "minuutit", "käyttöminuutit", "minuuttiaviikossa", "minuter"),
+        *("användningsminuter", "minuteriveckan"),
+    ),
+    DAYS: (
+        *("days", "daysofuse", "daysused", "activedays", "usagedays"),
+        *("päivät", "käyttöpäivät", "dagar", "användningsdagar"),
+    ),
 }
 TRIES = frozenset(
     {"1", "yes", "true", "treated", "treatment", "intervention", "t", "tries", "kyllä", "kokeilu"}
@@ -55,6 +65,8 @@ class Columns:
 
     Attributes:
         treated: the value in the arm's column of those who try the solution; "" for the usual.
+        minutes, days: of use; a file need not have them.
+        minutes_of: what the minutes are of: WHOLE for all of the pilot, else a week's.
     """
 
     outcome: str = ""
@@ -62,6 +74,9 @@ class Columns:
     cluster: str = ""
     arm: str = ""
     treated: str = ""
+    minutes: str = ""
+    minutes_of: str = ""
+    days: str = ""
 
 
 def reduce_trial(sheet: Sheet, columns: Columns, plan: Plan) -> Summed:
@@ -74,7 +89,7 @@ def reduce_trial(sheet: Sheet, columns: Columns, plan: Plan) -> Summed:
         Invalid: a column tells who pupils are, cannot be found, or holds what is no value.
     """
     _refuse_identifiers(sheet)
-    places = _places(sheet, columns, ["cluster", "arm", *measured_of(plan)])
+    places = _places(sheet, columns, ["cluster", "arm", *measured_of(plan)], used_of(plan))
     labels = [row[places["cluster"]] for row in sheet.rows]
     arms, faults = _arms(sheet, places["arm"], columns.treated)
     nameless = _("Row %(row)s: the class is missing.")
@@ -84,26 +99,35 @@ def reduce_trial(sheet: Sheet, columns: Columns, plan: Plan) -> Summed:
         if not label
     ]
     values, wrong = _values(sheet, places, plan)
-    _refuse_faults(faults + wrong)
+    used, amiss = _used(sheet, places, columns, plan)
+    _refuse_faults(faults + wrong + amiss)
     if len(set(arms)) < 2:
         raise Invalid({"arm": _("All rows are on one side. The trial needs both.")})
     numbers = {label: f"c{place:03d}" for place, label in enumerate(dict.fromkeys(labels), 1)}
     coded = [numbers[label] for label in labels]
-    return moments_of_rows(values, cluster=coded, arm=arms, variables=list(values))
+    summed = moments_of_rows(values, cluster=coded, arm=arms, variables=list(values))
+    return _with_use(summed, list(zip(coded, arms, strict=True)), values, used, plan)
 
 
 def reduce_class(sheet: Sheet, columns: Columns, plan: Plan, *, code: str, arm: int) -> Summed:
     """Sum the rows of one class, whose code and arm the plan knows; Invalid as above."""
     _refuse_identifiers(sheet)
-    places = _places(sheet, columns, measured_of(plan))
+    places = _places(sheet, columns, measured_of(plan), used_of(plan))
     values, faults = _values(sheet, places, plan)
-    _refuse_faults(faults)
-    return moments_of_rows(values, cluster=code, arm=arm, variables=list(values))
+    used, amiss = _used(sheet, places, columns, plan)
+    _refuse_faults(faults + amiss)
+    summed = moments_of_rows(values, cluster=code, arm=arm, variables=list(values))
+    return _with_use(summed, [(code, arm)] * len(sheet.rows), values, used, plan)
 
 
 def measured_of(plan: Plan) -> list[str]:
     """What the plan measures of each pupil: the outcome, and what was there before."""
     return [OUTCOME, BASELINE] if plan.has_baseline else [OUTCOME]
+
+
+def used_of(plan: Plan) -> list[str]:
+    """What a file may tell of each pupil's use, where the plan recommends a dose."""
+    return [MINUTES, DAYS] if plan.dose_minutes else []
 
 
 def _refuse_identifiers(sheet: Sheet) -> None:
@@ -116,15 +140,19 @@ def _refuse_identifiers(sheet: Sheet) -> None:
         raise Invalid({"file": message % {"column": found[0], "reason": found[1]}})
 
 
-def _places(sheet: Sheet, columns: Columns, roles: Sequence[str]) -> dict[str, int]:
+def _places(
+    sheet: Sheet, columns: Columns, roles: Sequence[str], optional: Sequence[str]
+) -> dict[str, int]:
     """Where the columns stand that play the roles; Invalid names those that are not there."""
     plain = [_plain(name) for name in sheet.columns]
     places: dict[str, int] = {}
     lost: dict[str, str] = {}
-    for role in roles:
+    for role in (*roles, *optional):
         typed = _plain(getattr(columns, role))
         wanted = (typed,) if typed else GUESSES[role]
         place = next((plain.index(name) for name in wanted if name in plain), None)
+        if not typed and role in optional and (place is None or place in places.values()):
+            continue
         if place is None:
             lost[role] = _lost(getattr(columns, role), sheet.columns)
         elif place in places.values():
@@ -202,6 +230,64 @@ def _values(
                 told = {"row": number, "column": column, "fault": fault}
                 faults.append((number, _("Row %(row)s, column %(column)s: %(fault)s.") % told))
     return values, faults
+
+
+def _used(
+    sheet: Sheet, places: Mapping[str, int], columns: Columns, plan: Plan
+) -> tuple[dict[str, list[float]], list[tuple[int, str]]]:
+    """Use in minutes a week and in days, as far as the file tells it, and what cannot be.
+
+    Whoever counts has a number there: an empty cell may mean no use, or that nobody knows it.
+    """
+    used: dict[str, list[float]] = {}
+    faults: list[tuple[int, str]] = []
+    for role in (one for one in used_of(plan) if one in places):
+        column = sheet.columns[places[role]]
+        used[role] = []
+        for number, row in zip(sheet.numbers, sheet.rows, strict=True):
+            value, fault = _value(row[places[role]], None)
+            if value is not None:
+                value = in_a_week(value, role, columns.minutes_of, plan)
+            if not fault and (value is not None or not _is_left_out(row, places, plan)):
+                fault = fault_of_use(value, role, plan)
+            used[role].append(math.nan if value is None else value)
+            if fault:
+                told = {"row": number, "column": column, "fault": fault}
+                faults.append((number, _("Row %(row)s, column %(column)s: %(fault)s.") % told))
+    return used, faults
+
+
+def _is_left_out(row: Sequence[str], places: Mapping[str, int], plan: Plan) -> bool:
+    """Whether a measured value is missing, so that the row is not counted."""
+    return any(_value(row[places[role]], None) == (None, "") for role in measured_of(plan))
+
+
+def _with_use(
+    summed: Summed,
+    keys: Sequence[tuple[str, int]],
+    values: Mapping[str, Sequence[float]],
+    used: Mapping[str, Sequence[float]],
+    plan: Plan,
+) -> Summed:
+    """The same with the use of each cell's own pupils."""
+    counts = [not any(map(math.isnan, row)) for row in zip(*values.values(), strict=True)]
+    members: dict[tuple[str, int], list[int]] = {}
+    for at, key in enumerate(keys):
+        if counts[at]:
+            members.setdefault(key, []).append(at)
+    found = [
+        _use(key, used, members[key], plan) for key in ((c.label, c.arm) for c in summed.cells)
+    ]
+    return replace(summed, uses=tuple(use for use in found if use is not None))
+
+
+def _use(
+    key: tuple[str, int], used: Mapping[str, Sequence[float]], rows: Sequence[int], plan: Plan
+) -> Use | None:
+    told = {role: [used[role][at] for at in rows] for role in used}
+    return use_of(
+        *key, dose=float(plan.dose_minutes or 0), minutes=told.get(MINUTES), days=told.get(DAYS)
+    )
 
 
 def _value(cell: str, plan: Plan | None) -> tuple[float | None, str]:

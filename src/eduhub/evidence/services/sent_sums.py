@@ -9,9 +9,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from eduhub.engines.evidence import ClassMoments, Summed, from_json
+from eduhub.engines.evidence import ClassMoments, Summed, Use, from_json, use_from_json
 from eduhub.evidence.models import Plan
 from eduhub.evidence.services.reduction import measured_of, on_scale
+from eduhub.evidence.services.use_columns import period_of
 from eduhub.kit.errors import Invalid
 
 MOST_LENGTH = 1_000_000  # characters
@@ -43,7 +44,8 @@ def sums_of_class(sent: str, plan: Plan, *, code: str, arm: int) -> Summed:
         raise _unreadable()
     left = (0, summed.left_out) if arm else (summed.left_out, 0)
     cell = replace(summed.cells[0], label=code, arm=arm)
-    return Summed(cells=(cell,), left_out_by_arm=left, classes_left_out=())
+    uses = tuple(replace(use, label=code, arm=arm) for use in summed.uses)
+    return Summed(cells=(cell,), left_out_by_arm=left, classes_left_out=(), uses=uses)
 
 
 def _read(sent: str, plan: Plan) -> Summed:
@@ -55,6 +57,7 @@ def _read(sent: str, plan: Plan) -> Summed:
         raise _unreadable() from trouble
     for cell in summed.cells:
         _check(cell, plan)
+    _check_use(summed, plan)
     return summed
 
 
@@ -65,10 +68,13 @@ def _summed(content: object) -> Summed:
             "left_out": [int(compares), int(tries)],
             "classes_left_out": [*lost],
             **others,
-        } if not others and len(cells) + len(lost) <= MOST_CLASSES:
+        } if set(others) <= {"uses"} and len(cells) + len(lost) <= MOST_CLASSES:
             pass
         case _:
             raise ValueError("these are no sums")
+    uses = others.get("uses", [])
+    if not isinstance(uses, list):
+        raise TypeError("uses are a list")
     found = tuple(_cell(cell) for cell in cells)
     codes = {cell.label for cell in found}
     if not all(isinstance(label, str) and CODE.fullmatch(label) for label in [*lost, *codes]):
@@ -77,7 +83,12 @@ def _summed(content: object) -> Summed:
         raise ValueError("a class was both counted and left out")
     if min(compares, tries) < 0 or compares + tries + sum(c.pupils for c in found) > MOST_PUPILS:
         raise ValueError("so many pupils there are not")
-    return Summed(cells=found, left_out_by_arm=(compares, tries), classes_left_out=tuple(lost))
+    return Summed(
+        cells=found,
+        left_out_by_arm=(compares, tries),
+        classes_left_out=tuple(lost),
+        uses=tuple(_use(use) for use in uses),
+    )
 
 
 def _cell(content: Mapping[str, Any]) -> ClassMoments:
@@ -89,6 +100,27 @@ def _cell(content: Mapping[str, Any]) -> ClassMoments:
         if NUMBER.fullmatch(value) is None:
             raise ValueError("a number is written otherwise")
     return from_json(content)
+
+
+def _use(content: Mapping[str, Any]) -> Use:
+    """The use of a cell whose numbers are written plainly; ValueError or TypeError else."""
+    for told in (content.get("minutes"), content.get("days")):
+        if told is not None and NUMBER.fullmatch(told) is None:
+            raise ValueError("a number is written otherwise")
+    return use_from_json(content)
+
+
+def _check_use(summed: Summed, plan: Plan) -> None:
+    """Whether the cells' own pupils can have used it so, by the plan's dose and its days."""
+    if not summed.uses:
+        return
+    asked = [(cell.label, cell.arm, cell.pupils) for cell in summed.cells]
+    told = {(use.minutes is None, use.days is None) for use in summed.uses}
+    if asked != [(use.label, use.arm, use.pupils) for use in summed.uses] or len(told) > 1:
+        raise _unreadable()
+    dose, most = plan.dose_minutes, period_of(plan) if plan.dose_minutes else 0
+    if not dose or any(not u.fits(float(dose)) or (u.days or 0) > most for u in summed.uses):
+        raise _unreadable()
 
 
 def _check(cell: ClassMoments, plan: Plan) -> None:

@@ -76,7 +76,10 @@ def _found(plan: Plan, result: Result) -> dict[str, Any]:
 
 
 def _lost(trial: Trial, cells: Sequence[ClassMoments]) -> dict[str, Any]:
-    """Classes lost, pupils lost in the classes kept, and pupils lost in all: [assigned, kept]."""
+    """Classes lost, pupils lost in the classes kept, and pupils lost in all: [assigned, kept].
+
+    A class that was counted with another is not lost.
+    """
     measured: Counter[str] = Counter()
     for cell in cells:
         measured[cell.label] += cell.pupils
@@ -85,9 +88,9 @@ def _lost(trial: Trial, cells: Sequence[ClassMoments]) -> dict[str, Any]:
     classes, pupils, of_all = {}, {}, [0, 0]
     for arm, name in ((Arm.TRIES, "treated"), (Arm.COMPARES, "control")):
         planned = trial.in_arm(arm)
-        kept = [one for one in planned if measured[one.code]]
+        kept = [one for one in planned if trial.counted_of(one) is not None]
         classes[name] = [len(planned), len(kept)]
-        analysed = sum(measured[one.code] for one in kept)
+        analysed = sum(measured[one.code] for one in planned)
         pupils[name] = [sum(one.group.pupils for one in kept), analysed]
         of_all[0] += sum(one.group.pupils for one in planned)
         of_all[1] += analysed

@@ -12,6 +12,7 @@ from eduhub.engines.evidence import (
     Typed,
     as_json,
     moments_of_totals,
+    use_as_json,
 )
 from eduhub.evidence.models import Plan, Totals, Trial, TrialClass
 from eduhub.evidence.models.totals import BASELINE, OUTCOME
@@ -26,7 +27,7 @@ from eduhub.evidence.services.reduction import (
 )
 from eduhub.evidence.services.sent_sums import sums_of_class, sums_of_trial
 from eduhub.evidence.services.trials import lock_trial, plan_in
-from eduhub.evidence.services.withdrawals import go_on
+from eduhub.evidence.services.withdrawals import empty, go_on
 from eduhub.evidence.states import TotalsState, Way
 from eduhub.kit.access import Actor, find, require
 from eduhub.kit.errors import Invalid, NotFound, NotNow
@@ -61,7 +62,8 @@ def give_totals(
     """A teacher types the totals of a class; they wait for a second look."""
     trial, one = _class_to_give(pilot_id, group_id, by)
     plan = plan_in(trial)
-    _check_totals(figures, plan, one)
+    _check_size(figures.pupils, trial, one, "pupils")
+    _check_totals(figures, plan)
     measured = {OUTCOME: Typed(figures.mean, figures.sd)}
     if figures.baseline_mean is not None:
         measured[BASELINE] = Typed(figures.baseline_mean, figures.baseline_sd)
@@ -120,8 +122,7 @@ def confirm(pilot_id: int, totals_id: int, *, by: Actor, now: dt.datetime) -> To
     must_be_permitted(trial, [totals], now=now)
     for earlier in (*trial.counted, *trial.taken_out):
         if earlier.of_class_id == totals.of_class_id:
-            earlier.state, earlier.cells, earlier.reached = TotalsState.REPLACED, [], None
-            earlier.save(update_fields=["state", "cells", "reached"])
+            empty(earlier, TotalsState.REPLACED)
     totals.state, totals.confirmed_at = TotalsState.COUNTED, now
     totals.save(update_fields=["state", "confirmed_at"])
     record(by, "totals.counted", totals, now=now, way=totals.way, pupils=totals.pupils)
@@ -176,11 +177,11 @@ def _propose_class(
 ) -> Totals:
     if not summed.cells:
         raise Invalid({"file": _("No pupil in the file has all values.")})
-    _check_size(summed.cells[0].pupils, one, "file")
+    _check_size(summed.cells[0].pupils, trial, one, "file")
     check_consents(trial, summed.cells, "file", now=now)
     plan, way = plan_in(trial), Way.CLASS_FILE
     totals = Totals(plan=plan, of_class=one, way=way, on_device=on_device)
-    return _propose(_noting_the_missing(totals, summed), summed.cells, by=by, now=now)
+    return _propose(_noting_the_rest(totals, summed), summed.cells, by=by, now=now)
 
 
 def _propose_trial(
@@ -190,7 +191,7 @@ def _propose_trial(
         raise Invalid({"file": _("On one side no pupil has all values.")})
     check_consents(trial, summed.cells, "file", now=now)
     totals = Totals(plan=plan_in(trial), way=Way.TRIAL_FILE, on_device=on_device)
-    return _propose(_noting_the_missing(totals, summed), summed.cells, by=by, now=now)
+    return _propose(_noting_the_rest(totals, summed), summed.cells, by=by, now=now)
 
 
 def _propose(
@@ -214,23 +215,45 @@ def _propose(
     return totals
 
 
-def _noting_the_missing(totals: Totals, summed: Summed) -> Totals:
+def _noting_the_rest(totals: Totals, summed: Summed) -> Totals:
+    """Who could not be counted, and how much it was used."""
+    totals.uses = [use_as_json(use) for use in summed.uses]
+    reached = [use.reached for use in summed.uses if use.reached is not None]
+    totals.reached = sum(reached) if reached else None
     totals.left_out_compares, totals.left_out_tries = summed.left_out_by_arm
     totals.classes_left_out = len(summed.classes_left_out)
     return totals
 
 
-def _check_size(pupils: int, one: TrialClass, field: str) -> None:
+def _check_size(pupils: int, trial: Trial, one: TrialClass, field: str) -> None:
     if pupils < FEWEST:
         message = _("At least %(fewest)s pupils: fewer could be recognised from the figures.")
-        raise Invalid({field: message % {"fewest": FEWEST}})
-    if pupils > one.group.pupils:
+        raise Invalid({field: f"{message % {'fewest': FEWEST}} {_instead(trial, one)}"})
+    together = trial.with_guests(one)
+    most = sum(each.group.pupils for each in together)
+    if pupils > most:
         message = _("The group joined with %(pupils)s pupils. More cannot have been measured.")
-        raise Invalid({field: message % {"pupils": one.group.pupils}})
+        if len(together) > 1:
+            message = _(
+                "The groups joined with %(pupils)s pupils. More cannot have been measured."
+            )
+        raise Invalid({field: message % {"pupils": most}})
 
 
-def _check_totals(figures: ClassTotals, plan: Plan, one: TrialClass) -> None:
-    _check_size(figures.pupils, one, "pupils")
+def _instead(trial: Trial, one: TrialClass) -> str:
+    """What a class does of which so few were measured."""
+    if trial.hosts_for(one) and len(trial.with_guests(one)) == 1:
+        return _(
+            "Let them be counted together with another class of the school on the same side: it"
+            " stands beside the form."
+        )
+    return _(
+        "No other class of the school on the same side can take them in, so the class gives no"
+        " results. The report counts it among those that gave none."
+    )
+
+
+def _check_totals(figures: ClassTotals, plan: Plan) -> None:
     faults: dict[str, str] = {}
     for field in ("sd", "baseline_sd"):
         sd = getattr(figures, field)

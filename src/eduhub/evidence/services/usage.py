@@ -1,25 +1,39 @@
 """What was used, beside what was compared: intention to treat stays the answer of the trial.
 
-Teachers give how many pupils of a class reached the recommended dose. That share is the same for
-all pupils of a class here, and two stages by way of the lot need no more: the instrument does not
-vary within a class either, so the estimate and its error by class are those of the pupils' rows.
+How many pupils of a class reached the recommended dose is typed by its teacher or comes of a file.
+That share is the same for all pupils of a class here, and two stages by way of the lot need no
+more: the instrument does not vary within a class either, so the estimate and its error by class
+are those of the pupils' rows.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from eduhub.engines.evidence import CannotCompare, ClassMoments
+from eduhub.engines.evidence import (
+    CannotCompare,
+    ClassMoments,
+    Use,
+    dose_strip,
+    mean_may_be_shown,
+)
 from eduhub.engines.evidence.disclosure import Code, shown_share
 from eduhub.engines.evidence.estimation import EffectOfUse, effect_of_use, products_of_moments
 from eduhub.engines.evidence.estimation.instruments import Strength
-from eduhub.engines.evidence.thresholds import (
-    FEWEST_CLASSES_FOR_A_MEAN,
-    SMALLEST_GROUP_FOR_A_MEAN,
-)
 from eduhub.evidence.models import Plan, Totals
 from eduhub.evidence.models.totals import OUTCOME
 from eduhub.evidence.services.content import CONFIDENCE
 from eduhub.evidence.states import Design
+
+type Key = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of the use of one cell; `use` is None where a teacher typed totals."""
+
+    reached: int | None
+    use: Use | None
 
 
 def usage_of(
@@ -27,20 +41,25 @@ def usage_of(
 ) -> dict[str, Any]:
     """What goes into a result's content as "usage"; {} where the plan recommends no dose.
 
-    `shares` are of the comparison's and of the trying classes' pupils, None where too few are
-    behind them. `effect` is of reaching the dose, for pupils whose use the lot decided, with two
-    digits only, so that no share can be worked back; `obstacle` says why there is none.
+    Everything is of the comparison's and of the trying classes, None where too few are behind
+    it. `shares` are of the pupils who reached the dose; `strips` all pupils by bins of it, as
+    [first bin, last bin, percent]; `minutes` a week and `days` are means in whole numbers, of
+    the `classes_by_pupil` whose file told the use of every pupil. `effect` is of reaching the
+    dose, for pupils whose use the lot decided, with two digits only, so that no share can be
+    worked back; `obstacle` says why there is none.
     """
     if plan.dose_minutes is None:
         return {}
-    given = {totals.of_class.code: totals for totals in counted if totals.of_class is not None}
-    known = {code: t for code, t in given.items() if t.reached is not None}
+    known = _known(counted)
+    sides = [[cell for cell in cells if cell.arm == arm] for arm in (0, 1)]
     told: dict[str, Any] = {
         "minutes_a_week": plan.dose_minutes,
-        "classes_unknown": len({cell.label for cell in cells} - set(known)),
-        "shares": [_share([c for c in cells if c.arm == arm], known) for arm in (0, 1)],
+        "classes_unknown": len({c.label for c in cells if _reached(c, known) is None}),
+        "shares": [_share(side, known) for side in sides],
         "effect": None,
     }
+    used = [[known[_key(c)].use for c in side if _key(c) in known] for side in sides]
+    told |= _by_pupil([[use for use in side if use is not None] for side in used])
     found = _effect(plan, cells, known) if None not in told["shares"] else "too_few"
     if isinstance(found, EffectOfUse):
         numbers = (found.effect.estimate, found.effect.low, found.effect.high)
@@ -49,27 +68,77 @@ def usage_of(
     return told | {"obstacle": found}
 
 
-def _share(cells: Sequence[ClassMoments], known: dict[str, Totals]) -> dict[str, Any] | None:
+def _known(counted: Sequence[Totals]) -> dict[Key, Known]:
+    """By label and arm, of all cells of which anything is known."""
+    known: dict[Key, Known] = {}
+    for totals in counted:
+        known |= {(use.label, use.arm): Known(use.reached, use) for use in totals.use}
+        one = totals.of_class
+        if one is not None and not totals.uses and totals.reached is not None:
+            known[one.code, int(one.arm)] = Known(totals.reached, None)
+    return known
+
+
+def _key(cell: ClassMoments) -> Key:
+    return cell.label, cell.arm
+
+
+def _reached(cell: ClassMoments, known: Mapping[Key, Known]) -> int | None:
+    found = known.get(_key(cell))
+    return found.reached if found else None
+
+
+def _share(cells: Sequence[ClassMoments], known: Mapping[Key, Known]) -> dict[str, Any] | None:
     """The share of one side that reached the dose, as it may be shown."""
-    cells = [cell for cell in cells if cell.label in known]
-    whole = sum(cell.pupils for cell in cells)
-    few = len(cells) < FEWEST_CLASSES_FOR_A_MEAN.value or whole < SMALLEST_GROUP_FOR_A_MEAN.value
-    if few:
+    told = [(cell.pupils, _reached(cell, known)) for cell in cells]
+    counts = [(pupils, reached) for pupils, reached in told if reached is not None]
+    whole = sum(pupils for pupils, _reached in counts)
+    if not mean_may_be_shown(pupils=whole, classes=len(counts)):
         return None
-    shown = shown_share(sum(known[cell.label].reached or 0 for cell in cells), whole)
+    shown = shown_share(sum(reached for _pupils, reached in counts), whole)
     bound = {Code.AT_MOST: "at_most", Code.AT_LEAST: "at_least"}.get(shown.code, "")
     return {"percent": shown.percent, "bound": bound}
 
 
+def _by_pupil(sides: Sequence[Sequence[Use]]) -> dict[str, Any]:
+    """What only files tell that have a row for each pupil; {} where there are none."""
+    if not any(sides):
+        return {}
+    binned = [[use for use in side if use.bins] for side in sides]
+    return {
+        "classes_by_pupil": [len(side) for side in sides],
+        "strips": [_strip(side) for side in binned],
+        "minutes": [_mean([(use.pupils, use.minutes) for use in side]) for side in sides],
+        "days": [_mean([(use.pupils, use.days) for use in side]) for side in sides],
+    }
+
+
+def _strip(uses: Sequence[Use]) -> list[list[int]] | None:
+    if not mean_may_be_shown(pupils=sum(use.pupils for use in uses), classes=len(uses)):
+        return None
+    bins = [sum(counts) for counts in zip(*(use.bins for use in uses), strict=True)]
+    strip = dose_strip(bins)
+    return [[one.first, one.last, one.percent] for one in strip] if strip else None
+
+
+def _mean(told: Sequence[tuple[int, float | None]]) -> int | None:
+    known = [(pupils, mean) for pupils, mean in told if mean is not None]
+    whole = sum(pupils for pupils, _mean in known)
+    if not mean_may_be_shown(pupils=whole, classes=len(known)):
+        return None
+    return round(sum(pupils * mean for pupils, mean in known) / whole)
+
+
 def _effect(
-    plan: Plan, cells: Sequence[ClassMoments], known: dict[str, Totals]
+    plan: Plan, cells: Sequence[ClassMoments], known: Mapping[Key, Known]
 ) -> EffectOfUse | str:
     """The effect, or a word for what stands in its way."""
     if plan.design == Design.NO_LOT:
         return "no_lot"
-    if any(cell.label not in known for cell in cells):
+    reached = [_reached(cell, known) for cell in cells]
+    dose = [n / c.pupils for n, c in zip(reached, cells, strict=True) if n is not None]
+    if len(dose) < len(cells):
         return "unknown"
-    dose = [(known[cell.label].reached or 0) / cell.pupils for cell in cells]
     try:
         products = products_of_moments(cells, variables=[OUTCOME], of_cells={"dose": dose})
         found = effect_of_use(products, outcome=OUTCOME, dose="dose", confidence=float(CONFIDENCE))

@@ -37,14 +37,19 @@ def leave_out(pilot_id: int, *, by: Actor, now: dt.datetime) -> list[Totals]:
         if totals.state == TotalsState.PROPOSED:
             totals.delete()
         else:
-            totals.state, totals.cells, totals.reached = TotalsState.TAKEN_OUT, [], None
-            totals.save(update_fields=["state", "cells", "reached"])
+            empty(totals, TotalsState.TAKEN_OUT)
     taken = [totals for totals in gone if totals.state == TotalsState.TAKEN_OUT]
     if taken and trial.result is not None:
         _reopen(trial, trial.result, by=by, now=now)
     for totals in taken:
         post(TotalsTakenOut(totals_id=totals.pk))
     return taken
+
+
+def empty(totals: Totals, state: TotalsState) -> None:
+    """Leave nothing of totals that do not count any more."""
+    totals.state, totals.cells, totals.uses, totals.reached = state, [], [], None
+    totals.save(update_fields=["state", "cells", "uses", "reached"])
 
 
 def _reopen(trial: Trial, result: Result, *, by: Actor, now: dt.datetime) -> None:

@@ -11,6 +11,7 @@ from eduhub.evidence.views import (
 )
 from eduhub.evidence.views.amendments import amend, plan_version
 from eduhub.evidence.views.explorations import explore
+from eduhub.evidence.views.joining import apart, together
 from eduhub.evidence.views.living import living, portfolio
 from eduhub.evidence.views.plans import draw, freeze, lot, plan, plan_file, plan_write, start
 from eduhub.evidence.views.prospects import prospects
@@ -38,6 +39,7 @@ from eduhub.evidence.views.totals import (
 __all__ = [
     "amend",
     "analyse",
+    "apart",
     "bundle",
     "class_file",
     "class_totals",
@@ -75,5 +77,6 @@ __all__ = [
     "review",
     "seals",
     "start",
+    "together",
     "trial_file",
 ]

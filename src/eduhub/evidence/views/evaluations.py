@@ -13,12 +13,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from eduhub.catalogue.models import Solution
-from eduhub.evidence.forms.evaluations import AskForm, CommentForm, SheetForm, ThirdForm, TrainForm
+from eduhub.evidence.forms.evaluations import (
+    AskForm,
+    CommentForm,
+    ReplaceForm,
+    SheetForm,
+    ThirdForm,
+    TrainForm,
+)
 from eduhub.evidence.models import Evaluation, Sheet
 from eduhub.evidence.queries import evaluations as queries
 from eduhub.evidence.rules import EVALUATION_RULES, SHEET_RULES, STAFF_RULES, is_staff
 from eduhub.evidence.services import evaluating as services
 from eduhub.kit.access import find, may, require
+from eduhub.kit.answering import ASKED, answer
 from eduhub.kit.drafts import answer_draft, as_initial, draft_of, drop_draft, typed_in
 from eduhub.kit.editing import tell
 from eduhub.kit.errors import Invalid
@@ -55,6 +63,9 @@ def evaluation(request: HubRequest, pk: int) -> HttpResponse:
         "asked": len(sheets),
         "gives": own is not None and own.given_at is None and request.actor.is_signed_in,
         "may_ask_third": bool(may(request.actor, "ask_third", found, EVALUATION_RULES)),
+        "waited_for": queries.seats_waited_for(found)
+        if may(request.actor, "replace", found, EVALUATION_RULES)
+        else [],
         "may_comment": bool(may(request.actor, "comment", found, EVALUATION_RULES)),
     }
     return page(request, "evidence/evaluations/evaluation.html", context)
@@ -102,8 +113,7 @@ def ask(request: HubRequest, solution_id: int) -> HttpResponse:
 def third(request: HubRequest, pk: int) -> HttpResponse:
     found = queries.evaluation_to_show(pk, request.actor)
     require(request.actor, "ask_third", found, EVALUATION_RULES)
-    had = [one.evaluator_id for one in found.sheets.all() if one.evaluator_id is not None]
-    free = list(queries.may_evaluate(found.solution, timezone.localdate()).exclude(pk__in=had))
+    free = queries.may_still_evaluate(found, timezone.localdate())
     form = ThirdForm(typed(request), free=free)
 
     def do() -> None:
@@ -114,6 +124,28 @@ def third(request: HubRequest, pk: int) -> HttpResponse:
         messages.success(request, _("The third teacher gets a letter."))
         return redirect("evaluations:evaluation", pk)
     return _form(request, form, "evidence/evaluations/third.html", evaluation=found, free=free)
+
+
+@login_required
+@require_http_methods(ASKED)
+def replace(request: HubRequest, pk: int, seat: int) -> HttpResponse:
+    """The hub asks another teacher in the place of one who does not answer."""
+    found = queries.evaluation_to_show(pk, request.actor)
+    require(request.actor, "replace", found, EVALUATION_RULES)
+    own = find(
+        Sheet.objects.waiting().filter(evaluation=pk).select_related("evaluator"), seat=seat
+    )
+    free = queries.may_still_evaluate(found, timezone.localdate())
+    form = ReplaceForm(typed(request), free=free)
+
+    def act() -> HttpResponse:
+        person, why = form.cleaned_data["person"], form.cleaned_data["why"]
+        services.replace_evaluator(pk, seat, person, why, by=request.actor, now=timezone.now())
+        messages.success(request, _("Both get a letter: the one who is asked, and the other."))
+        return redirect("evaluations:evaluation", pk)
+
+    context = {"evaluation": found, "own": own, "free": free}
+    return answer(request, form, act, "evidence/evaluations/replace.html", context)
 
 
 @login_required
@@ -147,6 +179,7 @@ def sheet(request: HubRequest, pk: int) -> HttpResponse:
         form,
         "evidence/evaluations/sheet.html",
         evaluation=found,
+        due_at=own.due_at,
         draft=draft,
         draft_url=draft_url,
     )
@@ -180,7 +213,8 @@ def comment(request: HubRequest, pk: int) -> HttpResponse:
 
 def _own(request: HubRequest, pk: int) -> tuple[Evaluation, Sheet]:
     found = queries.evaluation_to_show(pk, request.actor)
-    return found, find(Sheet.objects.filter(evaluation=pk), evaluator=request.actor.user_id)
+    standing = Sheet.objects.standing().filter(evaluation=pk)
+    return found, find(standing, evaluator=request.actor.user_id)
 
 
 def _done(form: forms.Form, do: Callable[[], object]) -> bool:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from eduhub.catalogue.models import Solution
+from eduhub.evidence.models import Trial
 from eduhub.evidence.queries import home, pools, reports, trials
 from eduhub.evidence.queries.next_steps import classes_given, next_step
 from eduhub.evidence.rules import has_part, runs
@@ -16,7 +17,9 @@ from eduhub.kit.panels import marks, panel
 from eduhub.people.models import Organisation
 from eduhub.people.states import STAFF, Role
 from eduhub.pilots.models import Pilot
+from eduhub.pilots.services.workspace import KIND
 from eduhub.pilots.states import BEFORE_THE_PLAN
+from eduhub.workspaces.models import Workspace
 
 
 @panel("pilots.pilot.next", order=10)
@@ -31,8 +34,11 @@ def next_of_pilot(request: HubRequest, pilot: Pilot) -> str:
 @panel("pilots.pilot", order=10)
 def trial_of_pilot(request: HubRequest, pilot: Pilot) -> str:
     """Plan, lot, results and report of a pilot, as far as this person may see them."""
-    trial = trials.find_trial(pilot.pk, request.actor)
-    inside = has_part(request.actor, trial)
+    return _told_of(request, trials.find_trial(pilot.pk, request.actor))
+
+
+def _told_of(request: HubRequest, trial: Trial) -> str:
+    pilot, inside = trial.pilot, has_part(request.actor, trial)
     if trial.plan is None or not (trial.is_frozen or inside):
         return ""
     is_public = trial.result is not None and trial.result.published_at is not None
@@ -41,12 +47,23 @@ def trial_of_pilot(request: HubRequest, pilot: Pilot) -> str:
         "plan": trial.plan,
         "pilot": pilot,
         "runs": runs(request.actor, trial) and pilot.state not in BEFORE_THE_PLAN,
-        "own": [(one, trial.counted_of(one)) for one in trial.classes_of(request.actor)],
+        "own": [
+            (one, not trial.is_asked_for(one), trial.host_of(one))
+            for one in trial.classes_of(request.actor)
+        ],
         "given": classes_given(trial) if inside and trial.classes else "",
         "shows_report": trial.result is not None and (is_public or inside),
         "told": reports.told(reports.fetched(trial.plan.pk)) if is_public else None,
     }
     return render_to_string("evidence/panels/pilot.html", context, request)
+
+
+@panel("workspaces.workspace", order=10)
+def trial_of_workspace(request: HubRequest, workspace: Workspace) -> str:
+    """The same in the pilot's room, for its members."""
+    if workspace.kind != KIND:
+        return ""
+    return _told_of(request, trials.find_trial(workspace.key, request.actor))
 
 
 @panel("catalogue.solution", order=20)

@@ -1,14 +1,11 @@
 """A plan from its first draft to the start of the pilot, with the lot."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
-from typing import Any, cast
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.forms import ChoiceField
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -16,14 +13,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from eduhub.evidence import services
-from eduhub.evidence.forms import PlanForm, SeenForm, initial_of_plan, standing_of_plan, tell
+from eduhub.evidence.forms import PlanForm, SeenForm, initial_of_plan
 from eduhub.evidence.models import Trial
 from eduhub.evidence.queries import trials, versions
 from eduhub.evidence.rules import FEWEST_CLASSES, TRIAL_RULES, has_part, is_staff
 from eduhub.kit.access import Actor, may, require
-from eduhub.kit.editing import Difference, differences
-from eduhub.kit.errors import Invalid, NotFound, Stale
-from eduhub.kit.http import HubRequest, page
+from eduhub.kit.answering import ASKED, answer
+from eduhub.kit.errors import Invalid, NotFound
+from eduhub.kit.http import HubRequest, page, typed
 
 FEWEST_FOR_AN_ANSWER = 4  # classes on each side, below which it is always "cannot tell"
 
@@ -80,52 +77,28 @@ def _shown(pilot_id: int, actor: Actor) -> Trial:
 
 
 @login_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(ASKED)
 def plan_write(request: HubRequest, pilot_id: int) -> HttpResponse:
     trial = _shown(pilot_id, request.actor)
     require(request.actor, "write", trial, TRIAL_RULES)
     form = PlanForm(
-        request.POST or None,
+        typed(request),
         initial=initial_of_plan(trial.plan),
         trial=trial,
         names_researchers=is_staff(request.actor),
     )
-    found = None
-    if form.is_valid():
-        seen = form.cleaned_data["seen"]
-        try:
-            services.write_plan(
-                pilot_id, form.draft(), seen=seen, by=request.actor, now=timezone.now()
-            )
-        except Invalid as refusal:
-            tell(form, refusal)
-        except Stale:
-            trial = trials.find_trial(pilot_id, request.actor)
-            found = _overtaken(form, standing_of_plan(trial.plan))
-        else:
-            messages.success(request, _("The plan is saved. It is not frozen yet."))
-            return redirect("evidence:plan", pilot_id)
-    context = {"form": form, "trial": trial, "pilot": trial.pilot, "differences": found}
-    context |= {"statement": trial.statement}
-    status = 409 if found is not None else 422 if form.errors else 200
-    return page(request, "evidence/plan_form.html", context, status=status)
 
+    def act() -> HttpResponse:
+        seen, draft = form.cleaned_data["seen"], form.draft()
+        services.write_plan(pilot_id, draft, seen=seen, by=request.actor, now=timezone.now())
+        messages.success(request, _("The plan is saved. It is not frozen yet."))
+        return redirect("evidence:plan", pilot_id)
 
-def _overtaken(form: PlanForm, standing: Mapping[str, Any]) -> list[Difference]:
-    """What others have saved meanwhile; sent once more, the form goes over it knowingly."""
-    found = differences(form, standing)
-    data = cast(QueryDict, form.data).copy()
-    data["seen"] = str(standing["seen"])
-    form.data = data
-    words: dict[str, str] = {}
-    for field in form.fields.values():
-        if isinstance(field, ChoiceField):
-            choices = cast(Iterable[tuple[str, str]], field.choices)
-            words |= {str(code): str(label) for code, label in choices}
-    return [
-        replace(d, typed=words.get(d.typed, d.typed), standing=words.get(d.standing, d.standing))
-        for d in found
-    ]
+    def anew() -> dict[str, Any]:
+        return initial_of_plan(trials.find_trial(pilot_id, request.actor).plan)
+
+    context = {"trial": trial, "pilot": trial.pilot, "statement": trial.statement}
+    return answer(request, form, act, "evidence/plan_form.html", context, anew=anew)
 
 
 @login_required

@@ -14,6 +14,7 @@ from eduhub.evidence.queries import papers, reports, sections, trials
 from eduhub.evidence.queries.next_steps import is_late
 from eduhub.evidence.queries.progress import steps_of
 from eduhub.evidence.queries.ratings import ratings_of
+from eduhub.evidence.queries.sections_of_feedback import feedback_sections
 from eduhub.evidence.queries.usage import usage_shown
 from eduhub.evidence.rules import TRIAL_RULES, has_part, runs
 from eduhub.evidence.states import ResultState
@@ -37,6 +38,7 @@ def report(request: HubRequest, pilot_id: int) -> HttpResponse:
     others = whole.others if len(whole.others) > 1 else []
     context |= {"whole": whole, "report": whole.report, "others": others}
     context["usage"] = usage_shown(whole.report.result)
+    context["said"] = next(iter(feedback_sections(whole.feedback)), None)
     context["ratings"] = ratings_of(whole.report.result)
     context["others_scale"] = reports.scale_of(others)
     return page(request, "evidence/report.html", context)
@@ -82,7 +84,7 @@ def _whole(request: HubRequest, trial: Trial) -> sections.Whole:
     if trial.result is None:
         raise ValueError("only what has a result is told")
     shown = reports.report_of(reports.fetched(trial.result.pk))
-    return sections.whole_of(trial, shown, request.actor)
+    return sections.whole_of(trial, shown, request.actor, now=timezone.now())
 
 
 def _context(request: HubRequest, trial: Trial) -> dict[str, Any]:

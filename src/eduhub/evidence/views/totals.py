@@ -12,17 +12,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from eduhub.engines.evidence import ClassMoments, count_may_be_shown
+from eduhub.engines.evidence import ClassMoments, Use, count_may_be_shown
 from eduhub.evidence import services
-from eduhub.evidence.forms import FiguresForm, FileForm, TrialFileForm, tell
+from eduhub.evidence.forms import FiguresForm, FileForm, TrialFileForm
 from eduhub.evidence.models import Totals, Trial, TrialClass
 from eduhub.evidence.queries import trials
 from eduhub.evidence.queries.next_steps import classes_given, is_late
 from eduhub.evidence.rules import CLASS_RULES, TRIAL_RULES, ClassOfTrial, runs
 from eduhub.evidence.services.trials import plan_in
 from eduhub.kit.access import may, require
-from eduhub.kit.errors import Invalid, NotFound
-from eduhub.kit.http import HubRequest, page
+from eduhub.kit.answering import ASKED, answer
+from eduhub.kit.errors import NotFound
+from eduhub.kit.http import HubRequest, page, typed
 
 
 @login_required
@@ -37,7 +38,10 @@ def data(request: HubRequest, pilot_id: int) -> HttpResponse:
         "trial": trial,
         "plan": trial.plan,
         "pilot": trial.pilot,
-        "rows": [(one, trial.counted_of(one)) for one in trial.classes],
+        "rows": [
+            (one, trial.counted_of(one), trial.host_of(one), bool(trial.hosts_for(one)))
+            for one in trial.classes
+        ],
         "anew": {totals.of_class_id for totals in trial.taken_out},
         "given": classes_given(trial),
         "whole": next((t for t in trial.counted if t.of_class_id is None), None),
@@ -51,11 +55,11 @@ def data(request: HubRequest, pilot_id: int) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(ASKED)
 def class_totals(request: HubRequest, pilot_id: int, group_id: int) -> HttpResponse:
     """A teacher types the totals of a class, or goes on to send a file."""
     trial, one = _class_to_give(request, pilot_id, group_id)
-    form = FiguresForm(request.POST or None, plan=plan_in(trial))
+    form = FiguresForm(typed(request), plan=plan_in(trial))
 
     def give() -> Totals:
         figures = form.figures()
@@ -67,11 +71,11 @@ def class_totals(request: HubRequest, pilot_id: int, group_id: int) -> HttpRespo
 
 
 @login_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(ASKED)
 def class_file(request: HubRequest, pilot_id: int, group_id: int) -> HttpResponse:
     """A teacher sends the rows of a class, or the sums that the browser made; sums are kept."""
     trial, one = _class_to_give(request, pilot_id, group_id)
-    form = FileForm(request.POST or None, request.FILES or None, plan=plan_in(trial))
+    form = FileForm(typed(request), request.FILES or None, plan=plan_in(trial))
 
     def give() -> Totals:
         by, now = request.actor, timezone.now()
@@ -84,14 +88,14 @@ def class_file(request: HubRequest, pilot_id: int, group_id: int) -> HttpRespons
 
 
 @login_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(ASKED)
 def trial_file(request: HubRequest, pilot_id: int) -> HttpResponse:
     """Those who run the trial send all its rows in one file; only sums by class are kept."""
     trial = trials.find_trial(pilot_id, request.actor)
     if not trial.is_frozen:
         raise NotFound("not_found", _("There is no such thing here."))
     require(request.actor, "give_trial", trial, TRIAL_RULES)
-    form = TrialFileForm(request.POST or None, request.FILES or None, plan=plan_in(trial))
+    form = TrialFileForm(typed(request), request.FILES or None, plan=plan_in(trial))
 
     def give() -> Totals:
         by, now = request.actor, timezone.now()
@@ -119,24 +123,22 @@ def _give(
     one: TrialClass | None = None,
 ) -> HttpResponse:
     """Show the form; once it is whole, let the service propose sums and show those."""
-    if form.is_valid():
-        try:
-            totals = give()
-        except Invalid as refusal:
-            tell(form, refusal)
-        else:
-            return redirect("evidence:proposal", trial.pilot.pk, totals.pk)
+
+    def act() -> HttpResponse:
+        return redirect("evidence:proposal", trial.pilot.pk, give().pk)
+
     context = {
-        "form": form,
         "trial": trial,
         "plan": trial.plan,
         "pilot": trial.pilot,
         "statement": trial.statement,
         "one": one,
         "counted": trial.counted_of(one) if one else None,
+        "guests": [each.group.label for each in trial.with_guests(one)[1:]] if one else [],
+        "hosts": bool(one and trial.hosts_for(one) and not trial.with_guests(one)[1:]),
         "reducing": _for_browser(form, trial, one) if isinstance(form, FileForm) else None,
     }
-    return page(request, template, context, status=422 if form.errors else 200)
+    return answer(request, form, act, template, context)
 
 
 def _for_browser(form: FileForm, trial: Trial, one: TrialClass | None) -> dict[str, Any]:
@@ -160,9 +162,12 @@ class CellShown:
     mean: float | None
     sd: float | None
     baseline_mean: float | None
+    reached: int | None = None
+    minutes: float | None = None
+    days: float | None = None
 
 
-def _cell_shown(cell: ClassMoments) -> CellShown:
+def _cell_shown(cell: ClassMoments, use: Use | None) -> CellShown:
     may_show = count_may_be_shown(cell.pupils)
     square = cell.cross_products[0][0]
     spread = (
@@ -175,6 +180,9 @@ def _cell_shown(cell: ClassMoments) -> CellShown:
         mean=cell.means[0] if may_show else None,
         sd=spread if may_show else None,
         baseline_mean=cell.means[1] if may_show and len(cell.means) > 1 else None,
+        reached=use.reached if use and may_show else None,
+        minutes=use.minutes if use and may_show else None,
+        days=use.days if use and may_show else None,
     )
 
 
@@ -183,7 +191,8 @@ def _cell_shown(cell: ClassMoments) -> CellShown:
 def proposal(request: HubRequest, pilot_id: int, totals_id: int) -> HttpResponse:
     """The sums of what was given, for a second look; only the giver sees them."""
     trial, totals = services.given(pilot_id, totals_id, request.actor)
-    cells = [_cell_shown(cell) for cell in totals.moments]
+    uses: list[Use] | list[None] = totals.use or [None] * len(totals.cells)
+    cells = [_cell_shown(cell, use) for cell, use in zip(totals.moments, uses, strict=True)]
     one = next((one for one in trial.classes if one.pk == totals.of_class_id), None)
     context = {
         "trial": trial,
@@ -192,6 +201,8 @@ def proposal(request: HubRequest, pilot_id: int, totals_id: int) -> HttpResponse
         "statement": trial.statement,
         "totals": totals,
         "cells": cells,
+        "tells_minutes": any(use and use.minutes is not None for use in uses),
+        "tells_days": any(use and use.days is not None for use in uses),
         "hides": any(cell.pupils is None for cell in cells),
         "one": one,
         "again_url": _again(totals),

@@ -10,7 +10,7 @@ from django.db.models import FETCH_RAISE
 
 from eduhub.kit.access import Actor, find
 from eduhub.people.states import STAFF, Role
-from eduhub.pilots.models import FeedbackAnswer, FeedbackSession, Group, Standing
+from eduhub.pilots.models import FeedbackAnswer, FeedbackSession, Group, Pilot, Standing
 from eduhub.pilots.queries.standings import find_standing
 from eduhub.pilots.rules.feedback import FEWEST, SessionInPilot, Shown, parts_of, shown, summed
 from eduhub.pilots.rules.lanes import GroupInPilot
@@ -85,9 +85,35 @@ def find_session(session_id: int, actor: Actor) -> SessionInPilot:
 
 def feedback_of(standing: Standing, actor: Actor, now: dt.datetime) -> FeedbackSeen:
     """The sums over the pilot's sessions that are over, for all who have a part in it."""
-    over = FeedbackSession.objects.filter(group__pilot=standing.pilot).over(now)
-    rows = list(over.select_related("group").order_by("pk").fetch_mode(FETCH_RAISE))
-    has_run = standing.pilot.state not in STATES_OF[Phase.UNDER_WAY]
+    rows = _over(standing.pilot, now)
+    taught = [row for row in rows if row.audience == Audience.TEACHERS]
+    words = _words_for(standing, actor, taught)
+    return FeedbackSeen(
+        _forms(rows, standing.pilot), words, bool(taught) and not _has_run(standing.pilot)
+    )
+
+
+def feedback_sums(pilot: Pilot, now: dt.datetime) -> list[FormSeen]:
+    """The forms of a pilot that has run of which a count may be shown; [] before.
+
+    Without words, so that they may stand where its result is public. Three queries at most.
+    """
+    if not _has_run(pilot):
+        return []
+    return [form for form in _forms(_over(pilot, now), pilot) if form.has_counts]
+
+
+def _has_run(pilot: Pilot) -> bool:
+    return pilot.state not in STATES_OF[Phase.UNDER_WAY]
+
+
+def _over(pilot: Pilot, now: dt.datetime) -> list[FeedbackSession]:
+    over = FeedbackSession.objects.filter(group__pilot=pilot).over(now)
+    return list(over.select_related("group").order_by("pk").fetch_mode(FETCH_RAISE))
+
+
+def _forms(rows: Sequence[FeedbackSession], pilot: Pilot) -> list[FormSeen]:
+    """Each form with its sums; the teachers' once the pilot has run, as they are few."""
     chosen = _chosen_in(rows)
     forms = []
     for form in (FeedbackForm.SMALL, FeedbackForm.OLDER):
@@ -95,7 +121,7 @@ def feedback_of(standing: Standing, actor: Actor, now: dt.datetime) -> FeedbackS
         if of_form:
             forms.append(FormSeen(form, _questions(form, of_form)))
     taught = [row for row in rows if row.audience == Audience.TEACHERS]
-    if taught and has_run:
+    if taught and _has_run(pilot):
         pooled = [values for row in taught for values in chosen[row.pk]]
         forms.append(
             FormSeen(
@@ -104,7 +130,7 @@ def feedback_of(standing: Standing, actor: Actor, now: dt.datetime) -> FeedbackS
                 _minutes(taught),
             )
         )
-    return FeedbackSeen(forms, _words_for(standing, actor, taught), bool(taught) and not has_run)
+    return forms
 
 
 def _questions(form: str, of_sessions: Sequence[Sequence[Sequence[int]]]) -> list[QuestionSeen]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from eduhub.catalogue.models import Solution
 from eduhub.evidence import services as evidence
+from eduhub.evidence.services import Reading
 from eduhub.evidence.states import ExplorationKind
 from eduhub.kit.access import machine
 from eduhub.pilots.models import Pilot
@@ -63,6 +64,16 @@ EXPLORED = {  # by the number of a result: what the hub asked beside its plan
     2: evidence.Other(ExplorationKind.CONFIDENCE, confidence=Decimal("0.99")),
     5: evidence.Other(ExplorationKind.WITHOUT_BASELINE),
 }
+WITH_DOSE = {8: 30, 10: 20}  # minutes a week; their files tell of each pupil's use
+REVIEWED = frozenset({0, 2, 8, 10})
+READ = Reading(
+    answers={"face_validity": True, "overaligned": False, "same_collection": True},
+    threats={},
+    grounds=(
+        "Luin suunnitelman ja mittarin. Sama koe annettiin molemmille puolille samalla viikolla,"
+        " eikä siinä ollut ratkaisun omia tehtäviä."
+    ),
+)
 IN_A_SEASON = len(TRUTHS) // len(SEASONS)
 
 
@@ -121,7 +132,11 @@ def make_results(cast: Cast, solutions: Sequence[Solution]) -> None:
 def _make_result(cast: Cast, solution: Solution, one: Again, *, luck: str) -> None:
     number, truth, classes = one.number, one.truth, one.classes
     season, place = SEASONS[one.season], number % IN_A_SEASON
-    kind = PlanKind(within_schools=number % 3 == 0, baseline=number in WITH_BASELINE)
+    kind = PlanKind(
+        within_schools=number % 3 == 0,
+        baseline=number in WITH_BASELINE,
+        dose=WITH_DOSE.get(number),
+    )
     path = Path(
         cast=cast,
         solution=solution,
@@ -153,6 +168,8 @@ def _make_result(cast: Cast, solution: Solution, one: Again, *, luck: str) -> No
     if number in EXPLORED and luck == f"result {number}":
         _explore(cast, pilot, EXPLORED[number], closed + 2 * DAY)
     published = closed + (14 + 3 * place) * DAY
+    if number in REVIEWED:
+        evidence.review(pilot.pk, READ, seen=0, by=cast.staff, now=published - DAY)
     evidence.publish(pilot.pk, by=cast.staff, now=published)
     evidence.write_pool(plan.pk, by=machine("worker"), now=published + dt.timedelta(minutes=1))
 

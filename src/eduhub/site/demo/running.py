@@ -27,6 +27,7 @@ from eduhub.site.demo.running_words import (
 DAY = dt.timedelta(days=1)
 HOUR = dt.timedelta(hours=1)
 KEYS = uuid.UUID("0b9c1f52-2f7e-4c1d-8a55-6c9d7f3b1e04")  # the same keys in every city
+MOST_HEARD = 6  # ended pilots of whose feedback the city knows
 MOST_ENDED = 12  # pilots whose ending is told
 
 
@@ -36,6 +37,9 @@ def make_running(cast: Cast, now: dt.datetime) -> None:
     for pilot in running.order_by("pk"):
         _suggest(cast, pilot, now)
         _ask(pilot, cast, now)
+    over = Pilot.objects.filter(state=PilotState.PUBLISHED).order_by("-state_since", "-pk")
+    for pilot in over[:MOST_HEARD]:
+        _ask(pilot, cast, dt.datetime.combine(pilot.ends, dt.time(9), dt.UTC))
     for school in cast.schools[:4]:
         closing.choose_listing(ShownAs.SCHOOL, by=cast.principal(school), now=now - 30 * DAY)
     _end(cast, now)

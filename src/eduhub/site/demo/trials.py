@@ -12,7 +12,15 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from eduhub.catalogue.models import Solution
-from eduhub.engines.evidence import ClassMoments, Typed, as_json, moments_of_totals
+from eduhub.engines.evidence import (
+    ClassMoments,
+    Typed,
+    Use,
+    as_json,
+    moments_of_totals,
+    use_as_json,
+    use_of,
+)
 from eduhub.evidence import services as evidence
 from eduhub.evidence.models import Plan, Totals, TrialClass
 from eduhub.evidence.models.totals import BASELINE, OUTCOME
@@ -163,6 +171,7 @@ class PlanKind:
     within_schools: bool = False
     baseline: bool = False
     in_one_file: bool = False
+    dose: int | None = None  # minutes a week
 
 
 PLAIN = PlanKind()
@@ -184,6 +193,7 @@ def write_plan(path: Path, pilot: Pilot, design: PlanKind = PLAIN) -> Plan:
         collected_by=questions.COLLECTED_BY,
         paid_by=questions.PAID_BY,
         publish_on=path.publish_on,
+        dose_minutes=design.dose,
         researchers_id=path.cast.places["university"].pk if elsewhere else None,
     )
     when = path.posted + 10 * DAY
@@ -265,14 +275,31 @@ def give(path: Path, one: TrialClass, figures: ClassTotals) -> Totals:
     return evidence.confirm(pilot, given.pk, by=by, now=when)
 
 
+def use_in(one: TrialClass, pupils: int, dose: int) -> Use:
+    """How much a class's pupils used the solution, as its file tells: some much, some never."""
+    luck = random.Random(f"use {one.plan.pilot_id} {one.code}")
+    if one.arm == "1":
+        minutes = [max(0.0, round(luck.gauss(1.2 * dose, 0.7 * dose))) for _ in range(pupils)]
+    else:
+        minutes = [float(dose // 4) if luck.random() < 0.04 else 0.0 for _ in range(pupils)]
+    used = use_of(one.code, int(one.arm), dose=float(dose), minutes=minutes, days=None)
+    assert used is not None
+    return used
+
+
 def give_at_once(path: Path, plan: Plan, found: dict[TrialClass, ClassTotals]) -> None:
-    """The same for all classes, written as the services write it."""
+    """The same for all classes, written as the services write it; with a dose by files."""
     when = _at_the_end(path)
+    dose = plan.dose_minutes
+    way = Way.CLASS_FILE if dose else Way.TYPED
+    uses = {one: use_in(one, told.pupils, dose) for one, told in found.items()} if dose else {}
     rows = [
         Totals(
             plan=plan,
             of_class=one,
-            way=Way.TYPED,
+            way=way,
+            uses=[use_as_json(uses[one])] if dose else [],
+            reached=uses[one].reached if dose else None,
             cells=[as_json(_cell(one, figures))],
             pupils=figures.pupils,
             state=TotalsState.COUNTED,
@@ -283,7 +310,7 @@ def give_at_once(path: Path, plan: Plan, found: dict[TrialClass, ClassTotals]) -
         for one, figures in found.items()
     ]
     LedgerEntry.objects.bulk_create(
-        line(by, verb, row, now=when, way=Way.TYPED.value, pupils=row.pupils)
+        line(by, verb, row, now=when, way=way.value, pupils=row.pupils)
         for row, one in zip(Totals.objects.bulk_create(rows), found, strict=True)
         for by in [path.cast.teacher(one.group.school)]
         for verb in ("totals.given", "totals.counted")

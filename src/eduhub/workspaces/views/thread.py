@@ -13,6 +13,7 @@ from eduhub.kit.editing import differences, see_anew, tell
 from eduhub.kit.errors import HubError, Invalid, Stale
 from eduhub.kit.http import HubRequest, typed
 from eduhub.kit.paging import page_of
+from eduhub.kit.panels import panels_at
 from eduhub.workspaces import queries, services
 from eduhub.workspaces.forms import EditMessageForm, MessageForm
 from eduhub.workspaces.models import Message, Workspace
@@ -49,6 +50,7 @@ def talk(request: HubRequest, pk: int) -> HttpResponse:
     context = {
         "page": found,
         "talks": queries.as_talks(found.rows, workspace, request.actor, faces),
+        "panels": [one for one in panels_at("workspaces.workspace", request, workspace) if one],
         "answered": answered,
         "answered_who": faces.who(answered) if answered else None,
     }

@@ -42,17 +42,26 @@ function tableOf(title, heads, rows) {
 function showSums(summed) {
   const { heads, words } = rules
   const wide = rules.measured.length > 1
-  const rows = summed.cells.map((cell) => {
+  const uses = summed.uses ?? []
+  const has = (what) => uses.length > 0 && uses[0][what] !== null
+  const rows = summed.cells.map((cell, place) => {
     const few = cell.pupils < rules.fewest
     const told = (value) => (few ? "–" : number(value))
     const spread = Math.sqrt(cell.cross_products[0][0] / (cell.pupils - 1))
     const sums = [told(cell.means[0]), few ? "–" : number(spread)]
     if (wide) sums.push(told(cell.means[1]), told(cell.cross_products[0][1]))
+    if (has("minutes")) {
+      const reached = uses[place].bins.slice(-2).reduce((sum, count) => sum + count, 0)
+      sums.push(told(reached), told(uses[place].minutes))
+    }
+    if (has("days")) sums.push(told(uses[place].days))
     const label = rules.whole ? cell.label : rules.label
     return [label, rules.sides[cell.arm], few ? words.few : String(cell.pupils), ...sums]
   })
   const columns = [heads.label, heads.side, heads.pupils, heads.mean, heads.sd]
   if (wide) columns.push(heads.before, heads.together)
+  if (has("minutes")) columns.push(heads.reached, heads.minutes)
+  if (has("days")) columns.push(heads.days)
   const left = summed.left_out[0] + summed.left_out[1]
   const told = [make("p", words.stayed), tableOf(words.sent, columns, rows)]
   if (left) told.push(make("p", filled(left === 1 ? words.one_left : words.left, { count: left })))

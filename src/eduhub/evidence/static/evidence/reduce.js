@@ -5,7 +5,8 @@ import { refusedColumn } from "./identifiers.js"
 import { filled, readSheet, Refused } from "./sheet.js"
 
 // bytes: the file. named: {role: what the person calls the column}. rules: sent with the page.
-// Gives {cells, left_out: [compares, tries], classes_left_out: [label]}; throws Refused.
+// Gives {cells, left_out: [compares, tries], classes_left_out: [label]} and, where the file tells
+// of use, uses: one for each cell; throws Refused.
 export async function reduce(bytes, named, rules) {
   const sheet = await readSheet(bytes, rules)
   const found = refusedColumn(sheet, rules)
@@ -27,34 +28,38 @@ function ofTrial(sheet, named, rules) {
     if (!label) faults.push({ row: number, column, cell: "", words, brief: words })
   }
   const { values, wrong } = valuesOf(sheet, places, rules)
-  refuseFaults([...faults, ...wrong], rules)
+  const { used, amiss } = usedOf(sheet, places, named, values, rules)
+  refuseFaults([...faults, ...wrong, ...amiss], rules)
   if (new Set(arms).size < 2) throw new Refused({ arm: rules.words.one_side })
   const codes = new Map()
   for (const label of labels) {
     if (!codes.has(label)) codes.set(label, `c${String(codes.size + 1).padStart(3, "0")}`)
   }
-  return summed(values, labels.map((label) => codes.get(label)), arms, rules)
+  return summed(values, used, labels.map((label) => codes.get(label)), arms, rules)
 }
 
 // The server knows which class this is: it puts the class's own code and side.
 function ofClass(sheet, named, rules) {
   const places = placesOf(sheet, named, rules.measured, rules)
   const { values, wrong } = valuesOf(sheet, places, rules)
-  refuseFaults(wrong, rules)
-  return summed(values, values.map(() => "c001"), values.map(() => rules.arm), rules)
+  const { used, amiss } = usedOf(sheet, places, named, values, rules)
+  refuseFaults([...wrong, ...amiss], rules)
+  return summed(values, used, values.map(() => "c001"), values.map(() => rules.arm), rules)
 }
 
-function placesOf(sheet, named, roles, { guesses, words }) {
+function placesOf(sheet, named, roles, { guesses, used, words }) {
   const names = sheet.columns.map(plain)
   const places = {}
   const lost = {}
-  for (const role of roles) {
+  for (const role of [...roles, ...used]) {
     const typed = plain(named[role] ?? "")
     const wanted = typed ? [typed] : guesses[role]
     const name = wanted.find((one) => names.includes(one))
     const place = names.indexOf(name)
+    const taken = Object.values(places).includes(place)
+    if (!typed && used.includes(role) && (name === undefined || taken)) continue
     if (name === undefined) lost[role] = lostWords(named[role], sheet.columns, words)
-    else if (Object.values(places).includes(place)) lost[role] = words.two_parts
+    else if (taken) lost[role] = words.two_parts
     else places[role] = place
   }
   if (Object.keys(lost).length) throw new Refused(lost)
@@ -128,6 +133,34 @@ function valuesOf(sheet, places, { measured, scale, words }) {
   return { values, wrong }
 }
 
+// Minutes a week and days of use, as far as the file tells them, as the hub's `_used`.
+function usedOf(sheet, places, named, values, { used: roles, use, words }) {
+  const used = {}
+  const amiss = []
+  for (const role of roles.filter((one) => one in places)) {
+    const column = sheet.columns[places[role]]
+    const whole = role === "minutes" && named.minutes_of === use.whole
+    used[role] = []
+    for (const [at, cells] of sheet.rows.entries()) {
+      const cell = cells[places[role]]
+      const told = numberIn(cell)
+      const value = told !== null && whole ? told / use.weeks : told
+      const brief = faultOfUse(value, role, values[at].includes(null), use, words)
+      used[role].push(value)
+      const fault = { row: sheet.numbers[at], column, fault: brief }
+      if (brief) amiss.push({ row: fault.row, column, cell, brief, words: filled(words.cell, fault) })
+    }
+  }
+  return { used, amiss }
+}
+
+function faultOfUse(value, role, isLeftOut, { most }, words) {
+  if (value === null) return isLeftOut ? "" : words.no_use
+  if (Number.isNaN(value)) return words.no_number
+  if (value < 0) return words.below
+  return value > most[role] ? words[`over_${role}`] : ""
+}
+
 function refuseFaults(faults, { words, most }) {
   if (!faults.length) return
   const order = (one, other) => one.row - other.row || (one.words < other.words ? -1 : 1)
@@ -139,7 +172,8 @@ function refuseFaults(faults, { words, most }) {
   throw new Refused(fields, told)
 }
 
-function summed(values, labels, arms, { measured, words }) {
+function summed(values, used, labels, arms, rules) {
+  const { measured, words } = rules
   const members = new Map()
   const left = [0, 0]
   for (const [row, value] of values.entries()) {
@@ -148,18 +182,32 @@ function summed(values, labels, arms, { measured, words }) {
       continue
     }
     const key = `${labels[row]} ${arms[row]}`
-    if (!members.has(key)) members.set(key, { label: labels[row], arm: arms[row], rows: [] })
+    if (!members.has(key)) members.set(key, { label: labels[row], arm: arms[row], rows: [], at: [] })
     members.get(key).rows.push(value)
+    members.get(key).at.push(row)
   }
   const order = (one, other) => (one.label < other.label ? -1 : one.label > other.label ? 1 : one.arm - other.arm)
-  const cells = [...members.values()].sort(order).map((one) => momentsOf(one, measured))
+  const groups = [...members.values()].sort(order)
+  const cells = groups.map((one) => momentsOf(one, measured))
   const full = new Set(cells.map((cell) => cell.label))
   if (!cells.length) throw new Refused({ file: words.nobody })
   return {
     cells,
     left_out: left,
     classes_left_out: [...new Set(labels.filter((label) => !full.has(label)))].sort(),
+    ...(Object.keys(used).length ? { uses: groups.map((one) => useOf(one, used, rules.use)) } : {}),
   }
+}
+
+// How many pupils at which part of the dose, and means, as the engine's `use_of`.
+function useOf({ label, arm, at }, used, { ends }) {
+  const told = (role) => used[role] && at.map((row) => used[role][row])
+  const minutes = told("minutes")
+  const days = told("days")
+  const bins = minutes ? Array(ends.length + 2).fill(0) : []
+  for (const value of minutes ?? []) bins[value > 0 ? 1 + ends.filter((end) => value >= end).length : 0]++
+  const mean = (values) => (values ? String(values.reduce((sum, one) => sum + one, 0) / values.length) : null)
+  return { label, arm, pupils: at.length, bins, minutes: mean(minutes), days: mean(days) }
 }
 
 // Means and centred cross-products in the engine's own steps: a rough mean, what it was off by,
