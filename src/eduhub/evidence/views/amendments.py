@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -13,15 +14,15 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from eduhub.evidence import services
-from eduhub.evidence.forms import AmendForm, initial_of_terms, tell
+from eduhub.evidence.forms import AmendForm, initial_of_terms
 from eduhub.evidence.models import Trial
 from eduhub.evidence.queries import trials, versions
 from eduhub.evidence.rules import OF_THE_MEASURE, TRIAL_RULES, why_fixed
 from eduhub.evidence.services.trials import plan_in
 from eduhub.kit.access import require
-from eduhub.kit.editing import differences, see_anew
-from eduhub.kit.errors import Invalid, NotFound, Stale
-from eduhub.kit.http import HubRequest, page
+from eduhub.kit.answering import ASKED, answer
+from eduhub.kit.errors import NotFound
+from eduhub.kit.http import HubRequest, typed
 from eduhub.kit.lang import Text
 
 
@@ -35,7 +36,7 @@ class Fixed:
 
 
 @login_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(ASKED)
 def amend(request: HubRequest, pilot_id: int) -> HttpResponse:
     """A form of what may still change, beside what may not and why."""
     trial = trials.find_trial(pilot_id, request.actor)
@@ -43,33 +44,32 @@ def amend(request: HubRequest, pilot_id: int) -> HttpResponse:
         raise NotFound("not_found", _("There is no such thing here."))
     require(request.actor, "amend", trial, TRIAL_RULES)
     form = _form_of(request, trial)
-    found = None
-    if form.is_valid():
+
+    def act() -> HttpResponse:
         seen, reason = form.cleaned_data["seen"], form.cleaned_data["reason"]
         by, now = request.actor, timezone.now()
-        try:
-            version = services.amend(pilot_id, form.whole(), reason, seen=seen, by=by, now=now)
-        except Invalid as refusal:
-            tell(form, refusal)
-        except Stale as stale:
-            trial = trials.find_trial(pilot_id, request.actor)
-            number = int(stale.facts["standing"])
-            found = differences(form, initial_of_terms(services.terms_of(trial), number))
-            see_anew(form, number)
-        else:
-            words = _("Version %(n)s of the plan is public. Everybody in the pilot is told.")
-            messages.success(request, words % {"n": version.number})
-            return redirect("evidence:plan", pilot_id)
-    context = {"form": form, "trial": trial, "plan": trial.plan, "pilot": trial.pilot}
-    context |= {"differences": found, "fixed": list(_fixed_in(trial))}
-    status = 409 if found is not None else 422 if form.errors else 200
-    return page(request, "evidence/amend.html", context, status=status)
+        version = services.amend(pilot_id, form.whole(), reason, seen=seen, by=by, now=now)
+        words = _("Version %(n)s of the plan is public. Everybody in the pilot is told.")
+        messages.success(request, words % {"n": version.number})
+        return redirect("evidence:plan", pilot_id)
+
+    def anew() -> dict[str, Any]:
+        by_now = trials.find_trial(pilot_id, request.actor)
+        return initial_of_terms(services.terms_of(by_now), plan_in(by_now).number)
+
+    context = {
+        "trial": trial,
+        "plan": trial.plan,
+        "pilot": trial.pilot,
+        "fixed": list(_fixed_in(trial)),
+    }
+    return answer(request, form, act, "evidence/amend.html", context, anew=anew)
 
 
 def _form_of(request: HubRequest, trial: Trial) -> AmendForm:
     standing = services.terms_of(trial)
     return AmendForm(
-        request.POST or None,
+        typed(request),
         initial=initial_of_terms(standing, plan_in(trial).number),
         standing=standing,
         fixed=[name for name in OF_THE_MEASURE if why_fixed(trial, name)],
