@@ -173,7 +173,9 @@ def test_the_report_lists_what_was_changed_and_the_result_rests_on_the_plan_in_f
 
     trial = trial_of(Pilot.objects.get(pk=plan.pilot_id))
     with override("en"):
-        whole = sections.whole_of(trial, reports.report_of(reports.fetched(plan.pk)), VISITOR)
+        whole = sections.whole_of(
+            trial, reports.report_of(reports.fetched(plan.pk)), VISITOR, now=LATER
+        )
         section = next(one for one in sections.all_pages(whole, trial) if one.key == "plan")
 
     assert section.tables[0].rows == (

@@ -11,6 +11,7 @@ from eduhub.evidence.models import Evaluation, Sheet
 from eduhub.evidence.services import evaluating, evaluation_letters
 from eduhub.kit.errors import Invalid, NotAllowed, NotFound, NotNow
 from eduhub.kit.models import Letter
+from eduhub.people.models import User
 from tests.makers import NOW, make_actor, make_organisation, make_person
 from tests.makers.evaluated import acting, give, make_asked, make_evaluated, make_evaluator
 
@@ -86,13 +87,16 @@ def test_what_was_replaced_stays_as_it_was_written():
 
 
 def test_reminders_come_a_week_before_and_on_the_day_then_the_hub_hears_each_once():
-    staff = make_person("hub_staff", make_organisation())
+    make_person("hub_staff", make_organisation())
     asked, (first, silent) = make_asked()
     give(asked, first, 3)
     told = []
     for day in (13, 14, 15, 21, 21, 22, 23):
         Letter.objects.all().delete()
         evaluation_letters.remind(now=NOW + dt.timedelta(days=day))
-        told.append(list(Letter.objects.values_list("to", flat=True)))
+        told.append(sorted(Letter.objects.values_list("to", flat=True)))
 
-    assert told == [[], [silent.email], [], [silent.email], [], [staff.email], []]
+    hub = sorted(
+        User.objects.filter(memberships__role="hub_staff").values_list("email", flat=True)
+    )
+    assert told == [[], [silent.email], [], [silent.email], [], hub, []]
