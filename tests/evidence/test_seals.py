@@ -75,7 +75,8 @@ def test_the_seal_stands_behind_the_tagged_document_and_changes_nothing_in_it():
     assert b"/SubFilter /ETSI.CAdES.detached" in both and rb"/M (D\07220261230" in both
     root = PdfFileReader(io.BytesIO(both)).root
     assert root["/MarkInfo"]["/Marked"] and "/StructTreeRoot" in root and "/Version" not in root
-    (field,) = (one.get_object() for one in root["/AcroForm"]["/Fields"])
+    (found,) = root["/AcroForm"]["/Fields"]
+    field = found.get_object()
     assert (list(field["/Rect"]), field["/F"] & 2, field["/TU"]) == ([0, 0, 0, 0], 2, "Seal")
 
 
