@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from eduhub.catalogue.models import Solution
 from eduhub.evidence.models import Credential, Result, Trial, TrialClass
 from eduhub.evidence.states import EvaluationState, ResultState
+from eduhub.evidence.states.measures import MeasureState
 from eduhub.kit.access import SIGNED_IN, Actor, Rule, Rules
 from eduhub.kit.errors import NotNow
 from eduhub.people.states import STAFF, Role
@@ -238,4 +239,40 @@ SHEET_RULES: Rules = {
         SIGNED_IN,
         _when(lambda sheet: sheet.given_at is None, _("You have given your scores. Thank you.")),
     ),
+}
+
+
+def _proposed_it(actor: Actor, measure: Any) -> bool:
+    own = actor.holds_at(Role.RESEARCHER, measure.organisation_id)
+    return is_staff(actor) or own
+
+
+RESEARCHES = Rule(
+    lambda actor, thing: is_staff(actor) or actor.holds(Role.RESEARCHER),
+    _("Only researchers and the hub propose measures."),
+)
+STILL_PROPOSED = _when(
+    lambda measure: measure.state == MeasureState.PROPOSED,
+    _("Only a proposal that waits is published or declined."),
+)
+MEASURE_RULES: Rules = {
+    "propose": (SIGNED_IN, RESEARCHES),
+    "anew": (
+        SIGNED_IN,
+        RESEARCHES,
+        _when(
+            lambda measure: measure.is_published,
+            _("It is not published yet, so change it as it is."),
+        ),
+    ),
+    "write": (
+        SIGNED_IN,
+        Rule(_proposed_it, _("Only the hub and who proposed it change it.")),
+        _when(
+            lambda measure: not measure.is_published,
+            _("It is published and stays as it is. Propose a new version."),
+        ),
+    ),
+    "publish": (SIGNED_IN, STAFF_ONLY, STILL_PROPOSED),
+    "decline": (SIGNED_IN, STAFF_ONLY, STILL_PROPOSED),
 }

@@ -25,7 +25,7 @@ class Reports(InThreeLanguages):
 
 class ListOfReports(InThreeLanguages):
     def items(self) -> list[str]:
-        return ["evidence:published", "evidence:portfolio", "evaluations:list"]
+        return ["evidence:published", "evidence:portfolio", "evaluations:list", "measures:list"]
 
     def location(self, item: str) -> str:
         return reverse(item)
@@ -112,6 +112,16 @@ _evaluations = [
     path("<int:pk>/third/", views.evaluations.third, name="third"),
     path("<int:pk>/comment/", views.evaluations.comment, name="comment"),
 ]
+_measures = [
+    path("", views.measures.measures, name="list"),
+    path("propose/", views.measures.propose, name="propose"),
+    path("<int:pk>/", views.measures.measure, name="measure"),
+    path("<int:pk>/write/", views.measures.write, name="write"),
+    path("<int:pk>/anew/", views.measures.anew, name="anew"),
+    path("<int:pk>/publish/", views.measures.publish, name="publish"),
+    path("<int:pk>/decline/", views.measures.decline, name="decline"),
+]
 evaluations = (_evaluations, "evaluations")
+measures = (_measures, "measures")
 passports = (_passports, "passports")
 credentials = (_credentials, "credentials")

@@ -1,4 +1,5 @@
 from eduhub.evidence.models.evaluations import Evaluation, EvaluationQuerySet, Sheet, Training
+from eduhub.evidence.models.measures import Measure, MeasureQuerySet, Statement
 from eduhub.evidence.models.passports import Credential, CredentialQuerySet, SigningKey
 from eduhub.evidence.models.plans import Lot, Plan, PlanQuerySet, TrialClass
 from eduhub.evidence.models.pools import Pool, PoolQuerySet
@@ -13,6 +14,8 @@ __all__ = [
     "Evaluation",
     "EvaluationQuerySet",
     "Lot",
+    "Measure",
+    "MeasureQuerySet",
     "Plan",
     "PlanQuerySet",
     "Pool",
@@ -22,6 +25,7 @@ __all__ = [
     "Review",
     "Sheet",
     "SigningKey",
+    "Statement",
     "Totals",
     "Training",
     "Trial",

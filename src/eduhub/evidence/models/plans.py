@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from eduhub.evidence.models.measures import Measure
 from eduhub.evidence.states import Arm, Design, Source
 from eduhub.kit.access import Actor
 from eduhub.kit.lang import TextField
@@ -62,6 +63,9 @@ class Plan(models.Model):
     researchers = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, related_name="+"
     )
+    library_measure = models.ForeignKey(
+        Measure, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     version = models.PositiveIntegerField(default=1)  # of the draft, for two who edit at once
     written_at = models.DateTimeField()
     written_by = models.ForeignKey(
@@ -82,7 +86,7 @@ class Plan(models.Model):
     DATA: ClassVar = DataCard(
         public="baseline scale_low scale_high comparison design source within_schools arms_told"
         " collected_by paid_by publish_on dose_minutes content fingerprint commitment frozen_at frozen_as",
-        internal="id pilot arms_chosen researchers version written_at written_by frozen_by",
+        internal="id pilot arms_chosen researchers library_measure version written_at written_by frozen_by",
         keep="as long as the pilot",
         person="written_by",
         on_erase=OnErase.CUT,
