@@ -1,17 +1,21 @@
 """The library of measures: who proposes and publishes, what stays, what is found."""
 
+from decimal import Decimal
+
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
 from eduhub.evidence.forms.measures import MeasureForm, initial_of_measure
-from eduhub.evidence.models import Measure
+from eduhub.evidence.models import Measure, Result
 from eduhub.evidence.queries import measures as queries
 from eduhub.evidence.queries.measures import MeasuresAsked
+from eduhub.evidence.queries.ratings import rated
 from eduhub.evidence.services import measures as services
 from eduhub.kit.errors import Invalid, NotAllowed, NotFound, NotNow, Stale
 from eduhub.kit.lang import Text
 from eduhub.people.models import User
 from tests.makers import NOW, make_actor, make_company, make_person
+from tests.makers.evidence import make_agreed, make_draft, make_frozen, make_plan, make_published
 from tests.makers.measured import make_measure, make_proposed, told_of
 
 pytestmark = pytest.mark.django_db
@@ -174,8 +178,13 @@ def test_a_researcher_proposes_in_the_browser_and_loses_nothing(client):
     refused = client.post("/en/measures/propose/", half)
     assert (refused.status_code, "A short test" in refused.content.decode()) == (422, True)
     whole = half | {
-        **{"about_en": "Reading", "languages": ["fi"], "licence_en": "Free", "maker": "Somebody"},
-        **{"maker_is": "independent", "reliability": "0,8", "reliability_kind": "alpha"},
+        "about_en": "Reading",
+        "languages": ["fi"],
+        "licence_en": "Free",
+        "maker": "Somebody",
+        "maker_is": "independent",
+        "reliability": "0,8",
+        "reliability_kind": "alpha",
         "reliability_source": "Its handbook",
     }
     done = client.post("/en/measures/propose/", whole)
@@ -200,3 +209,63 @@ def test_the_api_tells_of_the_library_and_of_one(client):
     assert (one["reliability"], one["languages"], one["high"]) == (0.84, ["fi", "sv"], 40.0)
     assert one["statements"][1]["words"]["fi"] == "Se oli tylsää."
     assert client.get("/api/v1/measures?kind=guess").status_code == 422
+
+
+def test_a_plan_takes_range_and_reliability_from_the_measure_that_it_chose():
+    chosen = make_measure()
+    plan = make_published(scale_low=None, scale_high=None, library_measure_id=chosen.pk)
+
+    result = Result.objects.select_related("plan").get(plan=plan)
+    told = result.plan.frozen["measured_with"]
+    assert (told["series"], told["version"]) == (str(chosen.series), 1)
+    assert (result.plan.scale_low, result.plan.scale_high) == (0, 40)
+    assert told["reliability"]["value"] == "0.84"
+    criterion = rated(result, None)["wwc"].criterion("wwc_reliability_alpha")
+    assert (criterion.status.value, criterion.value) == ("passed", 0.84)
+
+
+def test_a_plan_without_one_is_frozen_as_before():
+    assert "measured_with" not in make_frozen().frozen
+
+
+@pytest.mark.parametrize(
+    ("field", "of_measure"),
+    [
+        ("library_measure", {"higher_is_better": False}),
+        ("scale_high", {"high": Decimal(30)}),
+        ("scale_low", {"low": Decimal(1)}),
+        ("library_measure", None),
+    ],
+)
+def test_a_measure_that_does_not_fit_the_plan_is_refused(field, of_measure):
+    chosen = make_proposed() if of_measure is None else make_measure(**of_measure)
+
+    with pytest.raises(Invalid) as refused:
+        make_plan(draft=make_draft(library_measure_id=chosen.pk))
+
+    assert set(refused.value.fields) == {field}
+
+
+def test_the_plan_says_of_a_companys_own_measure_whose_it_is(client):
+    pilot = make_agreed()
+    company = pilot.solution.company_id
+    own = make_measure(maker_is="company", maker_company_id=company)
+    make_plan(pilot, make_draft(library_measure_id=own.pk))
+    client.force_login(make_person("hub_staff"))
+
+    page = client.get(f"/en/results/{pilot.pk}/plan/").content.decode()
+
+    assert "Made by the company itself" in page
+    assert "0.84, internal consistency (alpha)" in page
+    form = client.get(f"/en/results/{pilot.pk}/plan/write/").content.decode()
+    assert f'<option value="{own.pk}" selected>' in form
+
+
+def test_the_wizard_tells_what_a_measure_hides(client):
+    chosen = make_measure()
+
+    asked = f"classes=8&pupils=20&effect=0.3&outcome=skill&measure={chosen.pk}"
+    page = client.get(f"/en/results/can-it-answer/?{asked}").content.decode()
+
+    assert "92\N{NO-BREAK SPACE}% of it shows" in page  # the root of 0.84
+    assert "Values from 0 to 40. More is better." in page

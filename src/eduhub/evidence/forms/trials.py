@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from eduhub.evidence.forms.numbers import ExactField, NumberField
-from eduhub.evidence.models import Plan, Trial
+from eduhub.evidence.models import Measure, Plan, Trial
+from eduhub.evidence.queries.measures import measures_to_choose
 from eduhub.evidence.services import ClassTotals, Columns, Draft
 from eduhub.evidence.services.sent_sums import MOST_LENGTH
 from eduhub.evidence.states import Arm, Design, Source
@@ -31,6 +32,13 @@ def tell(form: forms.BaseForm, refusal: Invalid) -> None:
 
 class PlanForm(forms.Form):
     seen = forms.IntegerField(widget=forms.HiddenInput)
+    library_measure = forms.ModelChoiceField(
+        queryset=Measure.objects.none(),
+        required=False,
+        label=_("Measure from the library"),
+        empty_label=_("None of these"),
+        help_text=_("Its range is taken where you write none, and its reliability is told."),
+    )
     baseline = TextInThree(
         required=False,
         max_length=200,
@@ -106,6 +114,9 @@ class PlanForm(forms.Form):
     def __init__(self, *args: Any, trial: Trial, names_researchers: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.trial = trial
+        measures = self.fields["library_measure"]
+        assert isinstance(measures, forms.ModelChoiceField)
+        measures.queryset = measures_to_choose(trial.plan)
         if names_researchers:
             field = self.fields["researchers"]
             assert isinstance(field, forms.ModelChoiceField)
@@ -131,10 +142,11 @@ class PlanForm(forms.Form):
     def draft(self) -> Draft:
         told = dict(self.cleaned_data)
         arms = {name.removeprefix(ARM): told[name] for name in told if name.startswith(ARM)}
-        researchers = told.get("researchers")
+        researchers, measure = told.get("researchers"), told["library_measure"]
         return Draft(
             arms_chosen={group: arm for group, arm in arms.items() if arm},
             researchers_id=researchers.pk if researchers else None,
+            library_measure_id=measure.pk if measure else None,
             **{name: told[name] for name in _OF_THE_DRAFT},
         )
 
@@ -157,14 +169,15 @@ def initial_of_plan(plan: Plan | None) -> dict[str, Any]:
     named = {name: getattr(plan, name) for name in _OF_THE_DRAFT}
     named |= {name: _short(named[name]) for name in ("scale_low", "scale_high")}
     arms = {f"{ARM}{group}": arm for group, arm in plan.arms_chosen.items()}
-    return named | arms | {"seen": plan.version, "researchers": plan.researchers_id}
+    chosen = {"researchers": plan.researchers_id, "library_measure": plan.library_measure_id}
+    return named | arms | chosen | {"seen": plan.version}
 
 
 def standing_of_plan(plan: Plan | None) -> dict[str, Any]:
     """What stands now, as the form's cleaned values, to be compared with them."""
     standing = initial_of_plan(plan)
     if plan is not None:
-        values = ("scale_low", "scale_high", "researchers")
+        values = ("scale_low", "scale_high", "researchers", "library_measure")
         standing |= {name: getattr(plan, name) for name in values}
     return standing
 

@@ -1,4 +1,5 @@
 from eduhub.evidence.models.evaluations import Evaluation, EvaluationQuerySet, Sheet, Training
+from eduhub.evidence.models.logic import LogicModel, LogicModelQuerySet, LogicReview
 from eduhub.evidence.models.measures import Measure, MeasureQuerySet, Statement
 from eduhub.evidence.models.passports import Credential, CredentialQuerySet, SigningKey
 from eduhub.evidence.models.plans import Lot, Plan, PlanQuerySet, TrialClass
@@ -13,6 +14,9 @@ __all__ = [
     "CredentialQuerySet",
     "Evaluation",
     "EvaluationQuerySet",
+    "LogicModel",
+    "LogicModelQuerySet",
+    "LogicReview",
     "Lot",
     "Measure",
     "MeasureQuerySet",

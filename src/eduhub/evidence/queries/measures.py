@@ -1,5 +1,6 @@
 """The library of measures: what is found, one of them, what waits."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from eduhub.engines.evidence.ratings import ReliabilityKind
-from eduhub.evidence.models import Measure
+from eduhub.evidence.models import Measure, Plan
 from eduhub.evidence.states.measures import MeasureLanguage, MeasureState
 from eduhub.kit import formats
 from eduhub.kit.access import Actor, find
@@ -57,6 +58,14 @@ def measures_found(asked: MeasuresAsked) -> QuerySet[Measure]:
             Q(age_to=None) | Q(age_to__gte=asked.age),
         )
     return found.order_by(in_reading_order("name"), "pk").fetch_mode(FETCH_RAISE)
+
+
+def measures_to_choose(plan: Plan | None) -> QuerySet[Measure]:
+    """The newest version of each, and the one that a plan has chosen already, by name."""
+    newest = Measure.objects.standing().values("pk")
+    chosen = plan.library_measure_id if plan else None
+    found = Measure.objects.published().filter(Q(pk__in=newest) | Q(pk=chosen or 0))
+    return found.order_by(in_reading_order("name"), "-version", "pk")
 
 
 def _any(*conditions: Q) -> Q:
@@ -114,6 +123,19 @@ def reliability_of(measure: Measure) -> str:
     number = formats.number(measure.reliability.normalize())
     kind = RELIABILITIES[measure.reliability_kind]
     return f"{number}, {str(kind)[:1].lower()}{str(kind)[1:]}"
+
+
+def weakened_by(measure: Measure) -> str:
+    """How much of a true difference shows in results, "" where that is not known.
+
+    A difference in standard deviations shrinks with the root of the reliability: what is measured
+    with noise spreads more. Source: Hunter and Schmidt, Methods of Meta-Analysis (2004), 3.
+    """
+    if not measure.reliability:
+        return ""
+    share = formats.percent(math.sqrt(measure.reliability))
+    words = _("What is noise in the measure hides part of a difference: %(share)s of it shows.")
+    return words % {"share": share}
 
 
 def range_of(measure: Measure) -> str:

@@ -10,7 +10,9 @@ from eduhub.pilots.queries.standings import taking_part
 def trial_of(pilot: Pilot) -> Trial:
     """The pilot with all that belongs to its trial, whoever asks. Seven queries."""
     statement, groups = taking_part(pilot)
-    plan = Plan.objects.select_related("researchers").filter(pilot=pilot).first()
+    plan = (
+        Plan.objects.select_related("researchers", "library_measure").filter(pilot=pilot).first()
+    )
     classes: tuple[TrialClass, ...] = ()
     totals: tuple[Totals, ...] = ()
     lot = result = None

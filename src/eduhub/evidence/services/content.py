@@ -36,41 +36,65 @@ def content_of(trial: Trial, plan: Plan, classes: Sequence[PlannedClass]) -> dic
         raise ValueError("nothing is frozen without a statement and a time")
     pilot = trial.pilot
     dose = {"dose": {"minutes_a_week": plan.dose_minutes}} if plan.dose_minutes else {}
-    return dose | {
-        "schema": SCHEMA,
-        "pilot": pilot.number,
-        "pilot_id": pilot.pk,
-        "period": {"starts": pilot.starts.isoformat(), "ends": pilot.ends.isoformat()},
-        "solution": {"name": _text(pilot.solution.name), "release": pilot.solution.release},
-        "statement": {
-            "version": statement.version,
-            "success": _text(statement.success),
-            "measure": _text(statement.measure),
-            "unit": _text(statement.unit),
-            "smallest_that_matters": statement.smallest_that_matters,
-            "higher_is_better": statement.higher_is_better,
-            "stop_rule": _text(statement.stop_rule),
-        },
-        "baseline": _text(plan.baseline) if plan.has_baseline else None,
-        "scale": _scale(plan),
-        "comparison": _text(plan.comparison),
-        "design": plan.design,
-        "arms_told": _text(plan.arms_told),
-        "unit": "class",
-        "source": plan.source,
-        "classes": [
-            {"class": one.code, "block": one.block, "arm": int(one.arm) if one.arm else None}
-            for one in classes
-        ],
-        "commitment": plan.commitment or None,
-        "method": METHOD,
-        "confidence": CONFIDENCE,
-        "collected_by": _text(plan.collected_by),
-        "paid_by": _text(plan.paid_by),
-        "publish_on": plan.publish_on.isoformat(),
-        "frozen_at": plan.frozen_at.astimezone(dt.UTC).isoformat(timespec="seconds"),
-        "frozen_as": plan.frozen_as,
+    return (
+        dose
+        | _measured_with(plan)
+        | {
+            "schema": SCHEMA,
+            "pilot": pilot.number,
+            "pilot_id": pilot.pk,
+            "period": {"starts": pilot.starts.isoformat(), "ends": pilot.ends.isoformat()},
+            "solution": {"name": _text(pilot.solution.name), "release": pilot.solution.release},
+            "statement": {
+                "version": statement.version,
+                "success": _text(statement.success),
+                "measure": _text(statement.measure),
+                "unit": _text(statement.unit),
+                "smallest_that_matters": statement.smallest_that_matters,
+                "higher_is_better": statement.higher_is_better,
+                "stop_rule": _text(statement.stop_rule),
+            },
+            "baseline": _text(plan.baseline) if plan.has_baseline else None,
+            "scale": _scale(plan),
+            "comparison": _text(plan.comparison),
+            "design": plan.design,
+            "arms_told": _text(plan.arms_told),
+            "unit": "class",
+            "source": plan.source,
+            "classes": [
+                {"class": one.code, "block": one.block, "arm": int(one.arm) if one.arm else None}
+                for one in classes
+            ],
+            "commitment": plan.commitment or None,
+            "method": METHOD,
+            "confidence": CONFIDENCE,
+            "collected_by": _text(plan.collected_by),
+            "paid_by": _text(plan.paid_by),
+            "publish_on": plan.publish_on.isoformat(),
+            "frozen_at": plan.frozen_at.astimezone(dt.UTC).isoformat(timespec="seconds"),
+            "frozen_as": plan.frozen_as,
+        }
+    )
+
+
+def _measured_with(plan: Plan) -> dict[str, object]:
+    """The measure of the library, if the plan chose one, with what was known of it that day."""
+    measure = plan.library_measure
+    if measure is None:
+        return {}
+    known = {
+        "kind": measure.reliability_kind,
+        "value": measure.reliability,
+        "source": measure.reliability_source,
     }
+    told = {
+        "series": str(measure.series),
+        "version": measure.version,
+        "name": _text(measure.name),
+        "made_by": measure.maker_is,
+        "reliability": None if measure.reliability is None else known,
+    }
+    return {"measured_with": told}
 
 
 def _text(text: Text) -> dict[str, str]:
