@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from eduhub.catalogue.models import Solution
-from eduhub.evidence.models import Credential, Result, Trial, TrialClass
+from eduhub.evidence.models import Credential, LogicModel, Result, Trial, TrialClass
 from eduhub.evidence.states import EvaluationState, ResultState
 from eduhub.evidence.states.measures import MeasureState
 from eduhub.kit.access import SIGNED_IN, Actor, Rule, Rules
@@ -43,6 +43,14 @@ class Case:
     results: tuple[Result, ...]
     standing: Credential | None
     is_news: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A published logic model before somebody who would say what it is worth."""
+
+    model: LogicModel
+    is_insider: bool  # of the company, under whatever hat
 
 
 def is_staff(actor: Actor) -> bool:
@@ -275,4 +283,38 @@ MEASURE_RULES: Rules = {
     ),
     "publish": (SIGNED_IN, STAFF_ONLY, STILL_PROPOSED),
     "decline": (SIGNED_IN, STAFF_ONLY, STILL_PROPOSED),
+}
+
+
+def _writes_logic(actor: Actor, case: Any) -> bool:
+    company = case.solution.company_id
+    inside = any(
+        actor.holds_at(role, company) for role in (Role.COMPANY_LEAD, Role.COMPANY_MEMBER)
+    )
+    named = actor.organisation_id in case.researchers and actor.holds(Role.RESEARCHER)
+    return inside or named
+
+
+def _is_apart(actor: Actor, reading: Reading) -> bool:
+    """Neither of the company nor of those who wrote it."""
+    wrote = reading.model.written_by_id == actor.user_id
+    return not (reading.is_insider or wrote or actor.organisation_id in reading.model.writers)
+
+
+WRITES_LOGIC = Rule(
+    _writes_logic,
+    _("Only the company and the researchers named in a plan of its pilots write this."),
+)
+LOGIC_RULES: Rules = {
+    "write": (SIGNED_IN, WRITES_LOGIC),
+    "publish": (
+        SIGNED_IN,
+        WRITES_LOGIC,
+        _when(lambda case: case.draft is not None, _("There is no draft. Write one first.")),
+    ),
+    "review": (
+        SIGNED_IN,
+        Rule(RESEARCHES.holds, _("Only researchers and the hub review logic models.")),
+        Rule(_is_apart, _("Nobody reviews what their own people wrote or sell.")),
+    ),
 }

@@ -121,7 +121,15 @@ _measures = [
     path("<int:pk>/publish/", views.measures.publish, name="publish"),
     path("<int:pk>/decline/", views.measures.decline, name="decline"),
 ]
+_logic = [
+    path("<int:solution_id>/", views.logic.model, name="model"),
+    path("<int:solution_id>/write/", views.logic.write, name="write"),
+    path("<int:solution_id>/publish/", views.logic.publish, name="publish"),
+    path("versions/<int:pk>/review/", views.logic.review, name="review"),
+    path("versions/<int:pk>/model.json", views.logic.model_file, name="file"),
+]
 evaluations = (_evaluations, "evaluations")
+logic = (_logic, "logic")
 measures = (_measures, "measures")
 passports = (_passports, "passports")
 credentials = (_credentials, "credentials")

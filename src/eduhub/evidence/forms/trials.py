@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from eduhub.evidence.forms.numbers import ExactField, NumberField
 from eduhub.evidence.models import Measure, Plan, Trial
+from eduhub.evidence.queries.logic import outcomes_to_choose
 from eduhub.evidence.queries.measures import measures_to_choose
 from eduhub.evidence.services import ClassTotals, Columns, Draft
 from eduhub.evidence.services.sent_sums import MOST_LENGTH
@@ -32,6 +33,11 @@ def tell(form: forms.BaseForm, refusal: Invalid) -> None:
 
 class PlanForm(forms.Form):
     seen = forms.IntegerField(widget=forms.HiddenInput)
+    tested_outcome = forms.ChoiceField(
+        required=False,
+        label=_("Which outcome of the logic model does it test?"),
+        help_text=_("The outcomes are those of the solution's published logic model."),
+    )
     library_measure = forms.ModelChoiceField(
         queryset=Measure.objects.none(),
         required=False,
@@ -114,6 +120,12 @@ class PlanForm(forms.Form):
     def __init__(self, *args: Any, trial: Trial, names_researchers: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.trial = trial
+        outcomes = outcomes_to_choose(trial.pilot.solution, trial.plan)
+        tested = self.fields["tested_outcome"]
+        assert isinstance(tested, forms.ChoiceField)
+        tested.choices = [("", _("None is named")), *outcomes]
+        if not outcomes:
+            del self.fields["tested_outcome"]
         measures = self.fields["library_measure"]
         assert isinstance(measures, forms.ModelChoiceField)
         measures.queryset = measures_to_choose(trial.plan)
@@ -143,10 +155,13 @@ class PlanForm(forms.Form):
         told = dict(self.cleaned_data)
         arms = {name.removeprefix(ARM): told[name] for name in told if name.startswith(ARM)}
         researchers, measure = told.get("researchers"), told["library_measure"]
+        model, _colon, outcome = told.get("tested_outcome", "").partition(":")
         return Draft(
             arms_chosen={group: arm for group, arm in arms.items() if arm},
             researchers_id=researchers.pk if researchers else None,
             library_measure_id=measure.pk if measure else None,
+            logic_model_id=int(model) if model else None,
+            tested_outcome=outcome,
             **{name: told[name] for name in _OF_THE_DRAFT},
         )
 
@@ -169,7 +184,10 @@ def initial_of_plan(plan: Plan | None) -> dict[str, Any]:
     named = {name: getattr(plan, name) for name in _OF_THE_DRAFT}
     named |= {name: _short(named[name]) for name in ("scale_low", "scale_high")}
     arms = {f"{ARM}{group}": arm for group, arm in plan.arms_chosen.items()}
-    chosen = {"researchers": plan.researchers_id, "library_measure": plan.library_measure_id}
+    chosen: dict[str, Any] = {"researchers": plan.researchers_id, "tested_outcome": ""}
+    chosen["library_measure"] = plan.library_measure_id
+    if plan.logic_model_id is not None:
+        chosen["tested_outcome"] = f"{plan.logic_model_id}:{plan.tested_outcome}"
     return named | arms | chosen | {"seen": plan.version}
 
 

@@ -11,7 +11,9 @@ def trial_of(pilot: Pilot) -> Trial:
     """The pilot with all that belongs to its trial, whoever asks. Seven queries."""
     statement, groups = taking_part(pilot)
     plan = (
-        Plan.objects.select_related("researchers", "library_measure").filter(pilot=pilot).first()
+        Plan.objects.select_related("researchers", "library_measure", "logic_model")
+        .filter(pilot=pilot)
+        .first()
     )
     classes: tuple[TrialClass, ...] = ()
     totals: tuple[Totals, ...] = ()

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal
 
 from eduhub.evidence.models import Plan, Trial
+from eduhub.evidence.queries.logic import outcome_named
 from eduhub.kit.lang import Text
 from eduhub.pilots.models import Group
 
@@ -36,45 +37,42 @@ def content_of(trial: Trial, plan: Plan, classes: Sequence[PlannedClass]) -> dic
         raise ValueError("nothing is frozen without a statement and a time")
     pilot = trial.pilot
     dose = {"dose": {"minutes_a_week": plan.dose_minutes}} if plan.dose_minutes else {}
-    return (
-        dose
-        | _measured_with(plan)
-        | {
-            "schema": SCHEMA,
-            "pilot": pilot.number,
-            "pilot_id": pilot.pk,
-            "period": {"starts": pilot.starts.isoformat(), "ends": pilot.ends.isoformat()},
-            "solution": {"name": _text(pilot.solution.name), "release": pilot.solution.release},
-            "statement": {
-                "version": statement.version,
-                "success": _text(statement.success),
-                "measure": _text(statement.measure),
-                "unit": _text(statement.unit),
-                "smallest_that_matters": statement.smallest_that_matters,
-                "higher_is_better": statement.higher_is_better,
-                "stop_rule": _text(statement.stop_rule),
-            },
-            "baseline": _text(plan.baseline) if plan.has_baseline else None,
-            "scale": _scale(plan),
-            "comparison": _text(plan.comparison),
-            "design": plan.design,
-            "arms_told": _text(plan.arms_told),
-            "unit": "class",
-            "source": plan.source,
-            "classes": [
-                {"class": one.code, "block": one.block, "arm": int(one.arm) if one.arm else None}
-                for one in classes
-            ],
-            "commitment": plan.commitment or None,
-            "method": METHOD,
-            "confidence": CONFIDENCE,
-            "collected_by": _text(plan.collected_by),
-            "paid_by": _text(plan.paid_by),
-            "publish_on": plan.publish_on.isoformat(),
-            "frozen_at": plan.frozen_at.astimezone(dt.UTC).isoformat(timespec="seconds"),
-            "frozen_as": plan.frozen_as,
-        }
-    )
+    chosen = dose | _measured_with(plan) | _tests_outcome(plan)
+    return chosen | {
+        "schema": SCHEMA,
+        "pilot": pilot.number,
+        "pilot_id": pilot.pk,
+        "period": {"starts": pilot.starts.isoformat(), "ends": pilot.ends.isoformat()},
+        "solution": {"name": _text(pilot.solution.name), "release": pilot.solution.release},
+        "statement": {
+            "version": statement.version,
+            "success": _text(statement.success),
+            "measure": _text(statement.measure),
+            "unit": _text(statement.unit),
+            "smallest_that_matters": statement.smallest_that_matters,
+            "higher_is_better": statement.higher_is_better,
+            "stop_rule": _text(statement.stop_rule),
+        },
+        "baseline": _text(plan.baseline) if plan.has_baseline else None,
+        "scale": _scale(plan),
+        "comparison": _text(plan.comparison),
+        "design": plan.design,
+        "arms_told": _text(plan.arms_told),
+        "unit": "class",
+        "source": plan.source,
+        "classes": [
+            {"class": one.code, "block": one.block, "arm": int(one.arm) if one.arm else None}
+            for one in classes
+        ],
+        "commitment": plan.commitment or None,
+        "method": METHOD,
+        "confidence": CONFIDENCE,
+        "collected_by": _text(plan.collected_by),
+        "paid_by": _text(plan.paid_by),
+        "publish_on": plan.publish_on.isoformat(),
+        "frozen_at": plan.frozen_at.astimezone(dt.UTC).isoformat(timespec="seconds"),
+        "frozen_as": plan.frozen_as,
+    }
 
 
 def _measured_with(plan: Plan) -> dict[str, object]:
@@ -95,6 +93,23 @@ def _measured_with(plan: Plan) -> dict[str, object]:
         "reliability": None if measure.reliability is None else known,
     }
     return {"measured_with": told}
+
+
+def _tests_outcome(plan: Plan) -> dict[str, object]:
+    """The outcome of the solution's logic model that the plan tests, if it names one."""
+    model = plan.logic_model
+    if model is None:
+        return {}
+    outcome = outcome_named(model, plan.tested_outcome)
+    if outcome is None:
+        raise ValueError(f"the logic model {model.pk} has no outcome {plan.tested_outcome}")
+    told = {
+        "logic_model": model.fingerprint,
+        "version": model.version,
+        "code": plan.tested_outcome,
+        "outcome": _text(outcome),
+    }
+    return {"tests_outcome": told}
 
 
 def _text(text: Text) -> dict[str, str]:

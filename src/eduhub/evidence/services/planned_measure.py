@@ -1,10 +1,11 @@
-"""A measure of the library in a plan: what it fills in, and what it refuses."""
+"""What a plan takes from elsewhere: a measure of the library, an outcome of the logic model."""
 
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from eduhub.evidence.models import Measure, Trial
+from eduhub.evidence.models import LogicModel, Measure, Trial
+from eduhub.evidence.queries.logic import outcome_named
 from eduhub.evidence.queries.measures import range_of
 from eduhub.kit.errors import Invalid
 
@@ -37,3 +38,17 @@ def scale_from(measure_id: int, written: Ends, trial: Trial) -> Ends:
     if high is not None and high > measure.high:
         raise Invalid({"scale_high": range_of(measure)})
     return written
+
+
+def require_outcome(model_id: int | None, outcome: str, trial: Trial) -> None:
+    """Refuse an outcome that no published logic model of the trial's solution names.
+
+    Raises:
+        Invalid: as said.
+    """
+    if model_id is None and not outcome:
+        return
+    of_solution = LogicModel.objects.published().filter(solution=trial.pilot.solution_id)
+    model = of_solution.filter(pk=model_id or 0).first()
+    if model is None or outcome_named(model, outcome) is None:
+        raise Invalid({"tested_outcome": _("Choose an outcome from the list.")})

@@ -12,7 +12,7 @@ from eduhub.evidence.models import Lot, Plan, Trial, TrialClass
 from eduhub.evidence.notices import PlanFrozen
 from eduhub.evidence.rules import FEWEST_CLASSES, TRIAL_RULES, is_staff
 from eduhub.evidence.services.content import PlannedClass, content_of
-from eduhub.evidence.services.planned_measure import scale_from
+from eduhub.evidence.services.planned_measure import require_outcome, scale_from
 from eduhub.evidence.services.trials import lock_trial, plan_in
 from eduhub.evidence.states import Arm, Design, Source
 from eduhub.kit.access import Actor, require
@@ -42,6 +42,8 @@ class Draft:
         researchers: a university that plans and collects with the hub; staff alone names it.
         dose_minutes: recommended use in minutes a week; None where none is recommended.
         library_measure_id: a published measure; its range is taken where none is written.
+        logic_model_id, tested_outcome: a published logic model of the solution and which of its
+            outcomes is tested, see `queries.logic.outcomes_of`; both or neither.
     """
 
     baseline: Text
@@ -59,6 +61,8 @@ class Draft:
     researchers_id: int | None = None
     dose_minutes: int | None = None
     library_measure_id: int | None = None
+    logic_model_id: int | None = None
+    tested_outcome: str = ""
 
 
 @transaction.atomic
@@ -74,6 +78,7 @@ def write_plan(pilot_id: int, draft: Draft, *, seen: int, by: Actor, now: dt.dat
     require_version(plan, seen)
     draft = _with_its_measure(draft, trial)
     _check(draft, trial)
+    require_outcome(draft.logic_model_id, draft.tested_outcome, trial)
 
     for field in fields(draft):
         if field.name != "researchers_id" or is_staff(by):

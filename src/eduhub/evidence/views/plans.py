@@ -19,6 +19,7 @@ from eduhub.evidence import services
 from eduhub.evidence.forms import PlanForm, SeenForm, initial_of_plan, standing_of_plan, tell
 from eduhub.evidence.models import Trial
 from eduhub.evidence.queries import trials
+from eduhub.evidence.queries.logic import outcome_named
 from eduhub.evidence.queries.measures import shown
 from eduhub.evidence.rules import FEWEST_CLASSES, TRIAL_RULES, has_part, is_staff
 from eduhub.kit.access import Actor, may, require
@@ -53,6 +54,9 @@ def _plan_context(trial: Trial, actor: Actor) -> dict[str, Any]:
         "fewest": 2 * FEWEST_FOR_AN_ANSWER,
         "prospects_url": _prospects_url(trial),
         "measured_with": shown(measure) if measure else None,
+        "tested_outcome": outcome_named(trial.plan.logic_model, trial.plan.tested_outcome)
+        if trial.plan and trial.plan.logic_model
+        else None,
         "is_own_measure": measure is not None and measure.is_made_by(trial.company_id),
     }
 
