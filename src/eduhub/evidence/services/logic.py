@@ -219,7 +219,10 @@ def _begun(solution: Solution) -> LogicModel:
 
 def _require_edition(model: LogicModel, seen: int) -> None:
     if model.edition != seen:
-        raise Stale("stale", _("Somebody else has saved this since you opened it."))
+        raise Stale(
+            "stale",
+            _("Somebody else has saved this since you opened it. Nothing was overwritten."),
+        )
 
 
 def _check(told: LogicTold) -> None:

@@ -110,7 +110,10 @@ def rewrite(
     measure = _lock(measure_id, by)
     require(by, "write", measure, MEASURE_RULES)
     if measure.edition != seen:
-        raise Stale("stale", _("Somebody else has saved this since you opened it."))
+        raise Stale(
+            "stale",
+            _("Somebody else has saved this since you opened it. Nothing was overwritten."),
+        )
     if measure.state == MeasureState.DECLINED:
         _move(measure, MeasureState.PROPOSED)
         measure.told = ""
@@ -127,7 +130,10 @@ def publish_measure(measure_id: int, *, seen: int, by: Actor, now: dt.datetime) 
     measure = _lock(measure_id, by)
     require(by, "publish", measure, MEASURE_RULES)
     if measure.edition != seen:
-        raise Stale("stale", _("Somebody else has saved this since you opened it."))
+        raise Stale(
+            "stale",
+            _("Somebody else has saved this since you opened it. Nothing was overwritten."),
+        )
     _move(measure, MeasureState.PUBLISHED)
     measure.published_at, measure.published_by_id = now, by.user_id
     measure.save()
