@@ -13,6 +13,7 @@ from tests.house.addresses_of_bookings import FILLED as FILLED_BOOKINGS
 from tests.house.addresses_of_juries import JURIES
 from tests.house.addresses_of_privacy import DOSSIERS, SEATS
 from tests.house.addresses_of_programmes import PROGRAMMES
+from tests.house.addresses_of_reasons import REASONS
 from tests.house.addresses_of_rounds import ROUNDS
 from tests.house.addresses_of_running import ENDS, RUNNING
 from tests.house.addresses_of_solutions import DIRECTORY, SHOWS, STANDS
@@ -50,6 +51,7 @@ FOR_EVERYBODY = """
     api:solutions api:companies api:topics
     api:pilots api:published api:visits
     passports:list api:passports api:pooled evaluations:list api:evaluations
+    measures:list api:measures
     programmes:calls programmes:feed api:calls
 """
 GENERAL = [
@@ -294,6 +296,7 @@ TABLE = [
     *SEATS,
     *EVIDENCE,
     *PASSPORTS,
+    *REASONS,
     *RUNNING,
     *ENDS,
     *WORKSPACES,

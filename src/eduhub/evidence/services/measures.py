@@ -72,14 +72,19 @@ class MeasureTold:
 
 
 @transaction.atomic
-def propose(told: MeasureTold, *, by: Actor, now: dt.datetime) -> Measure:
+def propose(
+    told: MeasureTold, *, by: Actor, now: dt.datetime, series: uuid.UUID | None = None
+) -> Measure:
     """A measure that the library does not hold yet.
+
+    Args:
+        series: only a demonstration, which must come out the same each time, gives its own.
 
     Raises:
         Invalid: see `_check`.
     """
     require(by, "propose", None, MEASURE_RULES)
-    measure = Measure(series=uuid.uuid4(), edition=0)
+    measure = Measure(series=series or uuid.uuid4(), edition=0)
     return _written(measure, told, by=by, now=now)
 
 
