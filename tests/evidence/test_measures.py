@@ -16,7 +16,7 @@ from eduhub.kit.lang import Text
 from eduhub.people.models import User
 from tests.makers import NOW, make_actor, make_company, make_person
 from tests.makers.evidence import make_agreed, make_draft, make_frozen, make_plan, make_published
-from tests.makers.measured import make_measure, make_proposed, told_of
+from tests.makers.measured import make_first_measures, make_measure, make_proposed, told_of
 
 pytestmark = pytest.mark.django_db
 TWO = Text(en="It was easy.\nIt was dull.", fi="Se oli helppoa.\nSe oli tylsää.")
@@ -28,6 +28,8 @@ def names(asked):
 
 
 def test_the_library_begins_with_a_known_scale_and_three_of_the_hubs_own():
+    make_first_measures()
+
     found = {one.name.en: one for one in queries.measures_found(MeasuresAsked())}
 
     assert list(map(len, (found, found["System Usability Scale (SUS)"].statements))) == [4, 10]

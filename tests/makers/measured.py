@@ -1,7 +1,10 @@
 """Measures of the library, made through the services."""
 
 from decimal import Decimal
+from importlib import import_module
 from typing import Any
+
+from django.apps import apps
 
 from eduhub.evidence.models import Measure
 from eduhub.evidence.services import measures as services
@@ -58,6 +61,11 @@ def make_measure(**fields: Any) -> Measure:
     return services.publish_measure(
         made.pk, seen=made.edition, by=make_actor("hub_staff"), now=NOW
     )
+
+
+def make_first_measures() -> None:
+    """Those of the migration, which an earlier test may have emptied."""
+    import_module("eduhub.evidence.migrations.0081_first_measures").seed(apps, None)
 
 
 def make_measures(world: Any, researcher: Actor) -> None:
