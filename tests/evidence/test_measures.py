@@ -5,18 +5,20 @@ from decimal import Decimal
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
+from eduhub.engines.evidence.scales import sus_score
 from eduhub.evidence.forms.measures import MeasureForm, initial_of_measure
 from eduhub.evidence.models import Measure, Result
 from eduhub.evidence.queries import measures as queries
 from eduhub.evidence.queries.measures import MeasuresAsked
 from eduhub.evidence.queries.ratings import rated
 from eduhub.evidence.services import measures as services
+from eduhub.evidence.services.scoring import score_forms
 from eduhub.kit.errors import Invalid, NotAllowed, NotFound, NotNow, Stale
 from eduhub.kit.lang import Text
 from eduhub.people.models import User
 from tests.makers import NOW, make_actor, make_company, make_person
 from tests.makers.evidence import make_agreed, make_draft, make_frozen, make_plan, make_published
-from tests.makers.measured import make_first_measures, make_measure, make_proposed, told_of
+from tests.makers.measured import SCALE, make_first_measures, make_measure, make_proposed, told_of
 
 pytestmark = pytest.mark.django_db
 TWO = Text(en="It was easy.\nIt was dull.", fi="Se oli helppoa.\nSe oli tylsää.")
@@ -271,3 +273,38 @@ def test_the_wizard_tells_what_a_measure_hides(client):
 
     assert "92\N{NO-BREAK SPACE}% of it shows" in page  # the root of 0.84
     assert "Values from 0 to 40. More is better." in page
+
+
+@pytest.fixture
+def sus():
+    make_first_measures()
+    return Measure.objects.get(name__en="System Usability Scale (SUS)")
+
+
+def test_forms_of_the_usability_scale_are_scored_as_brooke_says(sus):
+    brooke = [5, 4, 2, 1, 2, 3, 2, 4, 5, 2]  # his own example: 22 points, 55
+    other = [4, 2, 4, 1, 5, 2, 4, 2, 4, 3]
+
+    scored = score_forms(sus, f"{' '.join(map(str, brooke))}\n\n{','.join(map(str, other))}")
+
+    assert scored.scores == pytest.approx((55, sus_score(other).score))
+    assert (scored.mean, scored.sd) == pytest.approx((66.25, 15.909903))
+    assert scored.alpha is None  # of two forms
+
+
+def test_a_scale_from_1_to_5_is_the_mean_of_its_answers():
+    scored = score_forms(make_measure(**SCALE), "5 1\n3 3\n" + "4 2\n2 5\n" * 4)
+
+    assert scored.scores[:4] == pytest.approx((5, 3, 4, 1.5))
+    assert scored.alpha.pupils == 10
+
+
+@pytest.mark.parametrize("typed", ["", "5", "5 1 2", "5 six", "0 3", "5 1\n" * 201])
+def test_what_is_no_form_is_refused_and_nothing_typed_is_lost(client, typed):
+    made = make_measure(**SCALE)
+
+    refused = client.post(f"/en/measures/{made.pk}/score/", {"forms": typed})
+    done = client.post(f"/en/measures/{made.pk}/score/", {"forms": "5 1"})
+
+    assert (refused.status_code, done.status_code) == (422, 200)
+    assert typed.split("\n")[0] in refused.content.decode()

@@ -4,6 +4,7 @@ from tests.house.deciding import (
     COMPANY,
     RIVAL,
     STAFF,
+    all_of,
     button,
     decide,
     form,
@@ -12,7 +13,7 @@ from tests.house.deciding import (
     page,
     rows,
 )
-from tests.house.walking import HIDDEN, REFUSED
+from tests.house.walking import FORM, HIDDEN, REFUSED, SHOWN
 
 READERS = ("researcher", *STAFF)
 
@@ -24,6 +25,11 @@ REASONS = [
         ("measure", page()),
         ("measure.proposed", page(READERS)),
         ("-", nowhere()),
+    ),
+    *rows(
+        "measures:score",
+        ("measure.scale", (all_of(SHOWN), all_of(FORM))),
+        ("measure, measure.proposed, -", (all_of(HIDDEN),) * 2),  # nothing to add up
     ),
     *rows(
         "measures:write",

@@ -14,6 +14,16 @@ from eduhub.kit.lang import Text
 from tests.makers import NOW, make_actor
 
 EMPTY = Text()
+SCALE: dict[str, Any] = {  # fields of a questionnaire from 1 to 5 with one reversed statement
+    "kind": "questionnaire",
+    "statements": Text(en="It was easy.\nIt was dull.", fi="Se oli helppoa.\nSe oli tylsää."),
+    "turned": [2],
+    "may_show_items": True,
+    "answer_low": 1,
+    "answer_high": 5,
+    "low": Decimal(1),
+    "high": Decimal(5),
+}
 
 
 def told_of(**fields: Any) -> MeasureTold:
@@ -72,5 +82,6 @@ def make_measures(world: Any, researcher: Actor) -> None:
     """For the whole house: one published, and one that the researcher's university proposes."""
     world.things |= {
         "measure": make_measure().pk,
+        "measure.scale": make_measure(**SCALE).pk,
         "measure.proposed": make_proposed(researcher).pk,
     }

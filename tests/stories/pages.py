@@ -50,6 +50,7 @@ evaluations:evaluation evaluation
 measures:list
 measures:list | ?kind=test&age=99
 measures:measure measure
+measures:score measure.scale
 logic:model solution.own
 passports:list
 passports:passport passport
@@ -452,7 +453,7 @@ programmes:feed programmes:copy_pdf logic:file
 catalogue:dossier_assessment_pdf pilots:round_problem healthz readiness robots sitemap sitemap_part
 """  # for machines, or a file
 FORMS = {  # pages whose main form is sent empty, and so comes back with its errors
-    "visitor": "catalogue:demo_ask solution.own; account_login; account_signup;"
+    "visitor": "catalogue:demo_ask solution.own; measures:score measure.scale; account_login; account_signup;"
     " pilots:feedback_code; pilots:feedback code; bookings:enrol time;"
     " bookings:group_change group.token",
     "newcomer": "people:me; people:claim",

@@ -116,6 +116,7 @@ _measures = [
     path("", views.measures.measures, name="list"),
     path("propose/", views.measures.propose, name="propose"),
     path("<int:pk>/", views.measures.measure, name="measure"),
+    path("<int:pk>/score/", views.measures.score, name="score"),
     path("<int:pk>/write/", views.measures.write, name="write"),
     path("<int:pk>/anew/", views.measures.anew, name="anew"),
     path("<int:pk>/publish/", views.measures.publish, name="publish"),

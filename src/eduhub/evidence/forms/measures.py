@@ -211,3 +211,12 @@ class DeclineForm(forms.Form):
         label=_("What is missing, or why is it not taken?"),
         help_text=_("Whoever proposed it reads this, and may mend it."),
     )
+
+
+class ScoreForm(forms.Form):
+    forms = forms.CharField(
+        max_length=20_000,
+        widget=forms.Textarea({"rows": 8, "autocomplete": "off", "spellcheck": "false"}),
+        label=_("The answers, one form a line"),
+        help_text=_("In the order of the statements, with spaces between them. No names."),
+    )

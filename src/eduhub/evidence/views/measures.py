@@ -16,13 +16,16 @@ from eduhub.evidence.forms.measures import (
     DeclineForm,
     MeasureForm,
     MeasuresForm,
+    ScoreForm,
     initial_of_measure,
 )
 from eduhub.evidence.queries import measures as queries
 from eduhub.evidence.rules import MEASURE_RULES, is_staff
 from eduhub.evidence.services import measures as services
+from eduhub.evidence.services.scoring import can_be_scored, score_forms
 from eduhub.kit.access import may, require
 from eduhub.kit.answering import ASKED, answer
+from eduhub.kit.errors import NotFound
 from eduhub.kit.http import HubRequest, page, typed
 from eduhub.kit.paging import page_of
 from eduhub.kit.panels import panel
@@ -61,8 +64,26 @@ def measure(request: HubRequest, pk: int) -> HttpResponse:
         "may_anew": may(request.actor, "anew", found, MEASURE_RULES)
         and versions[0].pk == found.pk,
         "may_publish": may(request.actor, "publish", found, MEASURE_RULES),
+        "is_scored": can_be_scored(found),
     }
     return page(request, "evidence/measures/measure.html", context)
+
+
+@require_http_methods(ASKED)
+def score(request: HubRequest, pk: int) -> HttpResponse:
+    """Forms that somebody typed as number, mean and standard deviation; nothing is kept."""
+    found = queries.measure_to_show(pk, request.actor)
+    if not can_be_scored(found):
+        raise NotFound("not_found", _("There is no such thing here."))
+    form = ScoreForm(typed(request))
+    context: dict[str, Any] = {"measure": found, "form": form}
+    template = "evidence/measures/score.html"
+
+    def act() -> HttpResponse:
+        scored = score_forms(found, form.cleaned_data["forms"])
+        return page(request, template, context | {"scored": scored})
+
+    return answer(request, form, act, template, context)
 
 
 @login_required
