@@ -256,7 +256,12 @@ def answers_of(review: LogicReview) -> list[tuple[str, bool]]:
 def tier_words(standing: Standing) -> str:
     """What may be said of the model: never more than that it is a rationale."""
     if standing.is_rationale:
-        return _("Rationale (would correspond to ESSA tier 4)")
-    if standing.review is not None:
-        return _("Read, and not found to hold yet")
-    return _("Not read by anybody outside yet")
+        return _("It would correspond to ESSA tier 4.")
+    if standing.review is not None and standing.of_release:
+        return _("Somebody outside has read it and did not find that all of it holds.")
+    if standing.of_release:
+        return _("Nobody outside the company has read it yet.")
+    if standing.model.release:
+        words = _("It is of version %(release)s of the solution, not of today's.")
+        return words % {"release": standing.model.release}
+    return _("It is of an earlier version of the solution, not of today's.")
