@@ -22,9 +22,11 @@ def test_the_directory_costs_the_same_however_long(client, django_assert_num_que
     for _ in range(rows):
         make_claim(make_solution(codes=["subject-maths"]))
 
-    with django_assert_num_queries(7):  # its version, topics, counts, rows, claims, two marks
+    with django_assert_num_queries(
+        9
+    ):  # its version, topics, evidence (2), counts, rows, claims, two marks
         response = client.get("/fi/solutions/")
-    with django_assert_num_queries(8):  # and which words say something
+    with django_assert_num_queries(10):  # and which words say something
         found = client.get("/fi/solutions/?q=matematiikka")
 
     assert (cards(response), cards(found)) == (rows, rows)
@@ -40,7 +42,7 @@ def test_a_teacher_sees_what_fits_at_the_same_cost(client, django_assert_num_que
         make_fit_sheet(make_solution(), data_place="elsewhere")
     signed_in(client, teacher)
 
-    with django_assert_num_queries(11):  # session, user, hats, six of the page, setup, sheets
+    with django_assert_num_queries(13):  # session, user, hats, eight of the page, setup, sheets
         response = client.get("/en/solutions/")
 
     assert response.text.count("Does not fit your school as it is") == rows

@@ -8,6 +8,7 @@ from django.utils.translation import override
 
 from eduhub.catalogue.models import Solution
 from eduhub.catalogue.queries.directory import Order, Question, directory, solutions_found
+from eduhub.catalogue.states import TopicKind
 from eduhub.kit.lang import Text, in_reading_order
 from eduhub.kit.search import Asked
 from eduhub.people.states import OrganisationState
@@ -22,7 +23,8 @@ def names(question):
 
 
 def counts(answer):
-    return {c.topic.code: c.count for facet in answer.facets for c in facet.choices if c.count}
+    own = [facet for facet in answer.facets if facet.kind in TopicKind.values]
+    return {c.topic.code: c.count for facet in own for c in facet.choices if c.count}
 
 
 @pytest.fixture

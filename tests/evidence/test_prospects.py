@@ -23,8 +23,10 @@ def words_of(response):
     return " ".join(re.sub(r"<[^>]+>", " ", response.text).replace("&#x27;", "'").split())
 
 
-def test_the_form_is_opened_with_an_answer_and_without_a_query(client, django_assert_num_queries):
-    with django_assert_num_queries(0):
+def test_the_form_is_opened_with_an_answer_and_asks_for_the_measures_only(
+    client, django_assert_num_queries
+):
+    with django_assert_num_queries(1):
         response = client.get(at())
 
     words = words_of(response)

@@ -14,6 +14,7 @@ from tests.house.addresses_of_cohorts import OF_COHORTS
 from tests.house.addresses_of_juries import JURIES
 from tests.house.addresses_of_privacy import DOSSIERS, SEATS
 from tests.house.addresses_of_programmes import PROGRAMMES
+from tests.house.addresses_of_reasons import REASONS
 from tests.house.addresses_of_records import FILLED as FILLED_RECORDS
 from tests.house.addresses_of_records import RECORDS
 from tests.house.addresses_of_rounds import ROUNDS
@@ -53,6 +54,7 @@ FOR_EVERYBODY = """
     api:solutions api:companies api:topics
     api:pilots api:published api:visits
     passports:list api:passports api:pooled evaluations:list api:evaluations
+    measures:list api:measures
     programmes:calls programmes:feed api:calls
     programmes:figures programmes:demo_days api:key_figures
 """
@@ -299,6 +301,7 @@ TABLE = [
     *SEATS,
     *EVIDENCE,
     *PASSPORTS,
+    *REASONS,
     *RUNNING,
     *ENDS,
     *WORKSPACES,

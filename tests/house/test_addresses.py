@@ -95,6 +95,7 @@ NEEDS_NO_TOKEN = {  # by POST without a token, and why
     **dict.fromkeys(("api:visits", "api:workshop_totals", "api:free_times"), 405),
     **dict.fromkeys(("api:passports", "api:passport", "api:pooled", "api:evaluations"), 405),
     **dict.fromkeys(("api:calls", "api:call"), 405),
+    **dict.fromkeys(("api:measures", "api:measure"), 405),
 }
 
 

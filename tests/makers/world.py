@@ -46,10 +46,12 @@ from tests.makers.evidence import LATER, NONCE, give_all, make_draft, teacher_of
 from tests.makers.fairs import make_exhibition, make_file, make_lead, make_medium, make_stand
 from tests.makers.fairs import make_reference as make_school_reference
 from tests.makers.judged import make_judged
+from tests.makers.measured import make_measures
 from tests.makers.pages import make_page
 from tests.makers.passports import make_passports
 from tests.makers.pilots import open_every_gate
 from tests.makers.privacy import make_private
+from tests.makers.reasoned import make_logics
 from tests.makers.recorded import make_recorded
 from tests.makers.rounds import make_rounds
 from tests.makers.running import make_running
@@ -137,6 +139,8 @@ def make_world() -> World:
     make_recorded(world, lambda who: actor_for(world.people[who], TODAY), secret)
     make_cohorted(world, lambda who: actor_for(world.people[who], TODAY), secret)
     make_evaluations(world, actor_for(world.people["staff"], TODAY))
+    make_measures(world, actor_for(world.people["researcher"], TODAY))
+    make_logics(world, actor_for(world.people["company_lead"], TODAY))
     make_passports(world, actor_for(world.people["staff"], TODAY))  # says all that the others made
     return world
 

@@ -59,7 +59,12 @@ def restart_keys() -> None:
         for model in apps.get_models():
             name = f"{model._meta.db_table}_id_seq"
             cursor.execute("SELECT to_regclass(%s) IS NOT NULL", [name])
-            if cursor.fetchone()[0] and not model._default_manager.exists():
+            if not cursor.fetchone()[0]:
+                continue
+            if model._default_manager.exists():  # what the migrations made stays
+                table = model._meta.db_table
+                cursor.execute(f"SELECT setval('{name}', max(id)) FROM {table}")
+            else:
                 cursor.execute(f"ALTER SEQUENCE {name} RESTART")
 
 

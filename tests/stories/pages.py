@@ -48,6 +48,11 @@ evidence:plan pilot.frozen
 evidence:lot pilot.running
 evaluations:list
 evaluations:evaluation evaluation
+measures:list
+measures:list | ?kind=test&age=99
+measures:measure measure
+measures:score measure.scale
+logic:model solution.own
 passports:list
 passports:passport passport
 passports:passport passport.part
@@ -131,6 +136,8 @@ pilots:offer | 403
     "company_lead": """
 home
 evaluations:comment evaluation
+logic:model solution.own
+logic:write solution.own
 catalogue:solution draft.own
 catalogue:solution_edit solution.own
 catalogue:solution_preview draft.own
@@ -341,6 +348,14 @@ evaluations:train
 evaluations:ask solution.own
 evaluations:third evaluation.third
 evaluations:replace evaluation.open 1
+measures:list
+measures:measure measure.proposed
+measures:propose
+measures:write measure.proposed
+measures:anew measure
+measures:decline measure.proposed
+logic:model solution.own
+logic:review logic
 people:organisation home.hub
 pages:desk
 pages:new news
@@ -502,16 +517,16 @@ pilots:closings_feed bookings:calendar bookings:unit_calendar bookings:own_calen
 bookings:booking_file bookings:workshops_file bookings:fair_use_file programmes:review_file
 credentials: passports:badge
 programmes:feed programmes:copy_pdf programmes:figure_round_csv programmes:figure_round_json
-programmes:record_json programmes:figure_answer
+programmes:record_json programmes:figure_answer logic:file
 catalogue:dossier_assessment_pdf pilots:round_problem healthz readiness robots sitemap sitemap_part
 """  # for machines, or a file
 FORMS = {  # pages whose main form is sent empty, and so comes back with its errors
-    "visitor": "catalogue:demo_ask solution.own; account_login; account_signup;"
+    "visitor": "catalogue:demo_ask solution.own; measures:score measure.scale; account_login; account_signup;"
     " pilots:feedback_code; pilots:feedback code; bookings:enrol time;"
     " bookings:group_change group.token; programmes:interest pitch.own",
     "newcomer": "people:me; people:claim",
     "company_lead": "catalogue:solution_edit solution.own; catalogue:claim_new solution.own;"
-    " pilots:offer; evaluations:comment evaluation; pilots:statement pilot; people:invite home.company;"
+    " pilots:offer; evaluations:comment evaluation; logic:write solution.own; pilots:statement pilot; people:invite home.company;"
     " catalogue:medium_new solution.own; workspaces:workspace space; workspaces:tasks space;"
     " workspaces:decisions space; asks:new; asks:close ask; pilots:edit_tender tender;"
     " pilots:ask_workshop slot; pilots:count_heads workshop.planned; pilots:lane pilot;"
@@ -531,6 +546,7 @@ FORMS = {  # pages whose main form is sent empty, and so comes back with its err
     " programmes:stand_apart juror",
     "staff": "pages:new news; catalogue:exhibition_new; evidence:plan_write pilot.agreed;"
     " evidence:review pilot.published; evidence:amend pilot.running; evidence:explore pilot.published;"
+    " measures:write measure.proposed; measures:decline measure.proposed; logic:review logic;"
     " people:duties membership.staff; passports:withdraw passport; evaluations:train; evaluations:third evaluation.third; evaluations:replace evaluation.open 1; asks:take_down ask; pilots:answer_need need;"
     " pilots:edit_challenge challenge; pilots:close_challenge challenge; pilots:new_call;"
     " pilots:mark_tender tender.over; pilots:new_slot call.mobile;"

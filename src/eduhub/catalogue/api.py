@@ -8,7 +8,7 @@ from ninja.pagination import paginate
 
 from eduhub.catalogue.models import Solution
 from eduhub.catalogue.queries import pages
-from eduhub.catalogue.queries.directory import Question, solutions_found
+from eduhub.catalogue.queries.directory import Question, codes_hung, solutions_found
 from eduhub.catalogue.queries.topics import TopicWord
 from eduhub.catalogue.queries.topics import topics as all_topics
 from eduhub.catalogue.queries.version import directory_version
@@ -52,7 +52,7 @@ def solutions(request: HttpRequest, asked: Query[SolutionsAsked]) -> QuerySet[So
     for code in asked.topic:
         chosen.setdefault(code.partition("-")[0], []).append(code)
     found = solutions_found(Question(asked.q, chosen, asked.order))
-    unknown = sorted(set(asked.topic) - found.topics.by_code.keys())
+    unknown = sorted(set(asked.topic) - found.topics.by_code.keys() - codes_hung())
     if unknown:
         raise Invalid({"topic": _("There is no topic %(code)s.") % {"code": unknown[0]}})
     return found.solutions.select_related("company").defer("words", "description")

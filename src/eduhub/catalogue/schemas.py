@@ -43,7 +43,9 @@ class SolutionsAsked(Schema):
     topic: list[Printable] = Field(
         [],
         max_length=60,
-        description="Codes of /topics; of one kind any, of each kind at least one",
+        description="Codes of /topics; of one kind any, of each kind at least one. Besides, what"
+        " pilots say: evidence-better, evidence-cannot-tell, evidence-same, evidence-worse,"
+        " evidence-rationale, evidence-none",
     )
     order: Order = Order.BEST
 

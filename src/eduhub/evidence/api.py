@@ -2,19 +2,28 @@ import uuid
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Router
+from ninja import Query, Router
 from ninja.pagination import paginate
 
-from eduhub.evidence.models import Result
+from eduhub.evidence.models import Measure, Result
 from eduhub.evidence.queries import evaluations as evaluation_queries
+from eduhub.evidence.queries import measures as measure_queries
 from eduhub.evidence.queries import passports as queries
 from eduhub.evidence.queries import pools, reports
-from eduhub.evidence.schemas import EvaluationOut, PassportOut, PoolOut, ResultOut
+from eduhub.evidence.schemas import (
+    EvaluationOut,
+    MeasureOut,
+    MeasuresAskedIn,
+    PassportOut,
+    PoolOut,
+    ResultOut,
+)
 from eduhub.kit.access import find
 from eduhub.kit.paging import InPages
 
 router = Router(tags=["results"])
 passports = Router(tags=["passports"])
+measures = Router(tags=["measures"])
 
 
 class ResultPages(InPages):
@@ -90,3 +99,31 @@ def passports_in_force(request: HttpRequest) -> Any:
 def passport(request: HttpRequest, reference: uuid.UUID) -> dict[str, Any]:
     """A passport or one of its parts, also one that has ended: then it says why."""
     return PassportOut.of(queries.credential_to_show(reference))
+
+
+class MeasurePages(InPages):
+    """Pages of measures, each told as the schema has it."""
+
+    def paginate_queryset(self, queryset: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        found = super().paginate_queryset(queryset, *args, **kwargs)
+        return found | {"data": [MeasureOut.of(one) for one in found["data"]]}
+
+
+@measures.get("", response=list[MeasureOut], url_name="measures")
+@paginate(MeasurePages)
+def measures_found(request: HttpRequest, asked: Query[MeasuresAskedIn]) -> Any:
+    """The newest published version of each measure that fits, by name."""
+    return measure_queries.measures_found(
+        measure_queries.MeasuresAsked(
+            words=asked.q.replace("\x00", ""),
+            kind=asked.kind or "",
+            age=asked.age,
+            language=asked.language or "",
+        )
+    )
+
+
+@measures.get("/{int:measure_id}", response=MeasureOut, url_name="measure")
+def measure(request: HttpRequest, measure_id: int) -> dict[str, Any]:
+    """One published version of a measure, also an older one."""
+    return MeasureOut.of(find(Measure.objects.published(), pk=measure_id))

@@ -10,8 +10,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from eduhub.catalogue.models import Solution
-from eduhub.evidence.models import Credential, Result, Trial, TrialClass
+from eduhub.evidence.models import Credential, LogicModel, Result, Trial, TrialClass
 from eduhub.evidence.states import EvaluationState, ResultState
+from eduhub.evidence.states.measures import MeasureState
 from eduhub.kit.access import SIGNED_IN, Actor, Rule, Rules
 from eduhub.kit.errors import NotNow
 from eduhub.people.states import STAFF, Role
@@ -50,6 +51,14 @@ class Case:
     results: tuple[Result, ...]
     standing: Credential | None
     is_news: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A published logic model before somebody who would say what it is worth."""
+
+    model: LogicModel
+    is_insider: bool  # of the company, under whatever hat
 
 
 def is_staff(actor: Actor) -> bool:
@@ -333,5 +342,75 @@ SHEET_RULES: Rules = {
     "give": (
         SIGNED_IN,
         _when(lambda sheet: sheet.given_at is None, _("You have given your scores. Thank you.")),
+    ),
+}
+
+
+def _proposed_it(actor: Actor, measure: Any) -> bool:
+    own = actor.holds_at(Role.RESEARCHER, measure.organisation_id)
+    return is_staff(actor) or own
+
+
+RESEARCHES = Rule(
+    lambda actor, thing: is_staff(actor) or actor.holds(Role.RESEARCHER),
+    _("Only researchers and the hub propose measures."),
+)
+STILL_PROPOSED = _when(
+    lambda measure: measure.state == MeasureState.PROPOSED,
+    _("Only a proposal that waits is published or declined."),
+)
+MEASURE_RULES: Rules = {
+    "propose": (SIGNED_IN, RESEARCHES),
+    "anew": (
+        SIGNED_IN,
+        RESEARCHES,
+        _when(
+            lambda measure: measure.is_published,
+            _("It is not published yet, so change it as it is."),
+        ),
+    ),
+    "write": (
+        SIGNED_IN,
+        Rule(_proposed_it, _("Only the hub and who proposed it change it.")),
+        _when(
+            lambda measure: not measure.is_published,
+            _("It is published and stays as it is. Propose a new version."),
+        ),
+    ),
+    "publish": (SIGNED_IN, STAFF_ONLY, STILL_PROPOSED),
+    "decline": (SIGNED_IN, STAFF_ONLY, STILL_PROPOSED),
+}
+
+
+def _writes_logic(actor: Actor, case: Any) -> bool:
+    company = case.solution.company_id
+    inside = any(
+        actor.holds_at(role, company) for role in (Role.COMPANY_LEAD, Role.COMPANY_MEMBER)
+    )
+    named = actor.organisation_id in case.researchers and actor.holds(Role.RESEARCHER)
+    return inside or named
+
+
+def _is_apart(actor: Actor, reading: Reading) -> bool:
+    """Neither of the company nor of those who wrote it."""
+    wrote = reading.model.written_by_id == actor.user_id
+    return not (reading.is_insider or wrote or actor.organisation_id in reading.model.writers)
+
+
+WRITES_LOGIC = Rule(
+    _writes_logic,
+    _("Only the company and the researchers named in a plan of its pilots write this."),
+)
+LOGIC_RULES: Rules = {
+    "write": (SIGNED_IN, WRITES_LOGIC),
+    "publish": (
+        SIGNED_IN,
+        WRITES_LOGIC,
+        _when(lambda case: case.draft is not None, _("There is no draft. Write one first.")),
+    ),
+    "review": (
+        SIGNED_IN,
+        Rule(RESEARCHES.holds, _("Only researchers and the hub review logic models.")),
+        Rule(_is_apart, _("Nobody reviews what their own people wrote or sell.")),
     ),
 }

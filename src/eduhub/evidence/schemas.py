@@ -5,12 +5,13 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from ninja import Schema
+from ninja import Field, Schema
 
-from eduhub.evidence.models import Credential, Evaluation, Pool, Result
+from eduhub.evidence.models import Credential, Evaluation, Measure, Pool, Result
 from eduhub.evidence.queries import pools, reports
 from eduhub.evidence.queries.ratings import latest_in, rated
 from eduhub.evidence.queries.sentences import Question
+from eduhub.evidence.states.measures import MeasureKind, MeasureLanguage
 
 
 class Words(Schema):
@@ -237,4 +238,77 @@ class EvaluationOut(Schema):
             "comment": evaluation.comment,
             "published_at": evaluation.published_at,
             "url": settings.PUBLIC_URL + reverse("evaluations:evaluation", args=[evaluation.pk]),
+        }
+
+
+class MeasuresAskedIn(Schema):
+    """What is asked of the library; several conditions narrow the answer."""
+
+    q: str = Field("", max_length=100, description="Part of the name, or of what it measures")
+    kind: MeasureKind | None = None
+    age: int | None = Field(None, ge=0, le=120, description="Years")
+    language: MeasureLanguage | None = None
+
+
+class StatementOut(Schema):
+    words: Words
+    reversed: bool = Field(description="Counts from the other end")
+
+
+class MeasureOut(Schema):
+    """One version of a measure; null and "" are not known or not given."""
+
+    measure_id: int
+    series: uuid.UUID = Field(description="The same for all versions of a measure")
+    version: int
+    name: Words
+    kind: str
+    measures: Words
+    age_from: int | None
+    age_to: int | None
+    languages: list[str]
+    licence: Words
+    licence_url: str
+    maker: str
+    maker_is: str
+    source: str
+    source_url: str
+    statements: list[StatementOut]
+    lowest_answer: int | None
+    highest_answer: int | None
+    scoring: Words
+    low: float | None
+    high: float | None
+    higher_is_better: bool
+    reliability: float | None
+    reliability_kind: str
+    reliability_source: str
+    remark: Words
+    published_at: dt.datetime
+    url: str
+
+    @staticmethod
+    def of(measure: Measure) -> dict[str, Any]:
+        same = (
+            *("series", "version", "kind", "age_from", "age_to", "languages", "licence_url"),
+            *("maker", "maker_is", "source", "source_url", "higher_is_better"),
+            *("reliability_kind", "reliability_source", "published_at"),
+        )
+        numbers = {name: getattr(measure, name) for name in ("low", "high", "reliability")}
+        return {
+            **{name: getattr(measure, name) for name in same},
+            **{name: None if n is None else float(n) for name, n in numbers.items()},
+            "measure_id": measure.pk,
+            "name": asdict(measure.name),
+            "measures": asdict(measure.about),
+            "licence": asdict(measure.licence),
+            "statements": [
+                {"words": asdict(one.words), "reversed": one.is_reversed}
+                for one in measure.statements
+            ],
+            "lowest_answer": measure.answer_low,
+            "highest_answer": measure.answer_high,
+            "scoring": asdict(measure.scoring),
+            "remark": asdict(measure.remark),
+            "url": settings.PUBLIC_URL + reverse("measures:measure", args=[measure.pk]),
         }

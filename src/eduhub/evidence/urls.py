@@ -30,6 +30,7 @@ class ListOfReports(InThreeLanguages):
             "evidence:portfolio",
             "evidence:seals",
             "evaluations:list",
+            "measures:list",
         ]
 
     def location(self, item: str) -> str:
@@ -126,6 +127,25 @@ _evaluations = [
     path("<int:pk>/seats/<int:seat>/replace/", views.evaluations.replace, name="replace"),
     path("<int:pk>/comment/", views.evaluations.comment, name="comment"),
 ]
+_measures = [
+    path("", views.measures.measures, name="list"),
+    path("propose/", views.measures.propose, name="propose"),
+    path("<int:pk>/", views.measures.measure, name="measure"),
+    path("<int:pk>/score/", views.measures.score, name="score"),
+    path("<int:pk>/write/", views.measures.write, name="write"),
+    path("<int:pk>/anew/", views.measures.anew, name="anew"),
+    path("<int:pk>/publish/", views.measures.publish, name="publish"),
+    path("<int:pk>/decline/", views.measures.decline, name="decline"),
+]
+_logic = [
+    path("<int:solution_id>/", views.logic.model, name="model"),
+    path("<int:solution_id>/write/", views.logic.write, name="write"),
+    path("<int:solution_id>/publish/", views.logic.publish, name="publish"),
+    path("versions/<int:pk>/review/", views.logic.review, name="review"),
+    path("versions/<int:pk>/model.json", views.logic.model_file, name="file"),
+]
 evaluations = (_evaluations, "evaluations")
+logic = (_logic, "logic")
+measures = (_measures, "measures")
 passports = (_passports, "passports")
 credentials = (_credentials, "credentials")

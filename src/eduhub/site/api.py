@@ -8,7 +8,7 @@ from eduhub.advice.api import router as advice
 from eduhub.bookings.api import router as bookings
 from eduhub.bookings.api import visits_router as visits
 from eduhub.catalogue.api import router as catalogue
-from eduhub.evidence.api import passports
+from eduhub.evidence.api import measures, passports
 from eduhub.evidence.api import router as results
 from eduhub.kit.errors import HubError, Invalid
 from eduhub.pilots.api import router as pilots
@@ -52,6 +52,7 @@ def misfit(request: HttpRequest, error: ValidationError) -> HttpResponse:
 api.add_router("/pilots", pilots)
 api.add_router("/results", results)
 api.add_router("/passports", passports)
+api.add_router("/measures", measures)
 api.add_router("/units", bookings)
 api.add_router("/visits", visits)
 api.add_router("/advice", advice)

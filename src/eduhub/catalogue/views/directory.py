@@ -126,7 +126,7 @@ def _few(names: list[str], most: int = 2) -> list[str]:
     return names if len(names) <= most else [*names[:most], f"+{len(names) - most}"]
 
 
-def _without(asked: QueryDict, topic: TopicWord) -> str:
+def _without(asked: QueryDict, topic: TopicWord | queries.HungWord) -> str:
     rest = asked.copy()
     rest.setlist(topic.kind, [code for code in asked.getlist(topic.kind) if code != topic.code])
     rest.pop("page", None)

@@ -1,5 +1,7 @@
 """What the design wizard asks."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +13,8 @@ from eduhub.engines.evidence.thresholds.effects import (
 )
 from eduhub.engines.evidence.thresholds.table import Threshold
 from eduhub.evidence.forms.numbers import NumberField
+from eduhub.evidence.models import Measure
+from eduhub.evidence.queries.measures import measures_to_choose
 
 SMALLEST_ASKED, LARGEST_ASKED, MOST_ALIKE = 0.01, 3.0, 0.9
 
@@ -35,6 +39,12 @@ class WizardForm(forms.Form):
         widget=forms.RadioSelect,
         label=_("What is measured?"),
     )
+    measure = forms.ModelChoiceField(
+        queryset=Measure.objects.none(),
+        required=False,
+        label=_("Measure from the library"),
+        empty_label=_("None of these"),
+    )
     pretest = forms.BooleanField(
         required=False, initial=True, label=_("The pupils are measured before, too")
     )
@@ -54,6 +64,17 @@ class WizardForm(forms.Form):
         label=_("Likeness within classes (ICC), if you know it"),
         help_text=_("From 0 to 0.9. Left empty, the usual value is taken."),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        measures = self.fields["measure"]
+        assert isinstance(measures, forms.ModelChoiceField)
+        measures.queryset = measures_to_choose(None)
+
+    @property
+    def chosen_measure(self) -> Measure | None:
+        """What was chosen, if it stands in the library."""
+        return self.cleaned_data.get("measure") if self.is_bound and self.is_valid() else None
 
     def clean_effect(self) -> float:
         effect = float(self.cleaned_data["effect"])

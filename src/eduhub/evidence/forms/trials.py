@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from eduhub.evidence.forms.numbers import ExactField, NumberField
-from eduhub.evidence.models import Plan, Trial
+from eduhub.evidence.models import Measure, Plan, Trial
+from eduhub.evidence.queries.logic import outcomes_to_choose
+from eduhub.evidence.queries.measures import measures_to_choose
 from eduhub.evidence.services import ClassTotals, Columns, Draft
 from eduhub.evidence.services.sent_sums import MOST_LENGTH
 from eduhub.evidence.services.use_columns import WHOLE
@@ -24,6 +26,18 @@ ARM = "arm_"  # and the group's id: the fields of classes that were chosen elsew
 
 class PlanForm(forms.Form):
     seen = forms.IntegerField(widget=forms.HiddenInput)
+    tested_outcome = forms.ChoiceField(
+        required=False,
+        label=_("Which outcome of the logic model does it test?"),
+        help_text=_("The outcomes are those of the solution's published logic model."),
+    )
+    library_measure = forms.ModelChoiceField(
+        queryset=Measure.objects.none(),
+        required=False,
+        label=_("Measure from the library"),
+        empty_label=_("None of these"),
+        help_text=_("Its range is taken where you write none, and its reliability is told."),
+    )
     baseline = TextInThree(
         required=False,
         max_length=200,
@@ -99,6 +113,15 @@ class PlanForm(forms.Form):
     def __init__(self, *args: Any, trial: Trial, names_researchers: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.trial = trial
+        outcomes = outcomes_to_choose(trial.pilot.solution, trial.plan)
+        tested = self.fields["tested_outcome"]
+        assert isinstance(tested, forms.ChoiceField)
+        tested.choices = [("", _("None is named")), *outcomes]
+        if not outcomes:
+            del self.fields["tested_outcome"]
+        measures = self.fields["library_measure"]
+        assert isinstance(measures, forms.ModelChoiceField)
+        measures.queryset = measures_to_choose(trial.plan)
         if names_researchers:
             field = self.fields["researchers"]
             assert isinstance(field, forms.ModelChoiceField)
@@ -124,10 +147,14 @@ class PlanForm(forms.Form):
     def draft(self) -> Draft:
         told = dict(self.cleaned_data)
         arms = {name.removeprefix(ARM): told[name] for name in told if name.startswith(ARM)}
-        researchers = told.get("researchers")
+        researchers, measure = told.get("researchers"), told["library_measure"]
+        model, _colon, outcome = told.get("tested_outcome", "").partition(":")
         return Draft(
             arms_chosen={group: arm for group, arm in arms.items() if arm},
             researchers_id=researchers.pk if researchers else None,
+            library_measure_id=measure.pk if measure else None,
+            logic_model_id=int(model) if model else None,
+            tested_outcome=outcome,
             **{name: told[name] for name in _OF_THE_DRAFT},
         )
 
@@ -150,7 +177,11 @@ def initial_of_plan(plan: Plan | None) -> dict[str, Any]:
     named = {name: getattr(plan, name) for name in _OF_THE_DRAFT}
     named |= {name: short(named[name]) for name in ("scale_low", "scale_high")}
     arms = {f"{ARM}{group}": arm for group, arm in plan.arms_chosen.items()}
-    return named | arms | {"seen": plan.version, "researchers": plan.researchers_id}
+    chosen: dict[str, Any] = {"researchers": plan.researchers_id, "tested_outcome": ""}
+    chosen["library_measure"] = plan.library_measure_id
+    if plan.logic_model_id is not None:
+        chosen["tested_outcome"] = f"{plan.logic_model_id}:{plan.tested_outcome}"
+    return named | arms | chosen | {"seen": plan.version}
 
 
 def short(value: Decimal | None) -> str:

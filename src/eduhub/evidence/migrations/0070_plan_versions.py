@@ -63,14 +63,16 @@ BEGIN
     earlier := coalesce(newest.content, frozen.content)::jsonb;
     FOREACH name IN ARRAY ARRAY['schema', 'pilot', 'pilot_id', 'period', 'solution', 'design',
         'arms_told', 'unit', 'source', 'classes', 'commitment', 'method', 'confidence',
-        'frozen_at', 'frozen_as'] LOOP
+        'frozen_at', 'frozen_as',
+        'tests_outcome'] LOOP
         IF earlier -> name IS DISTINCT FROM told -> name THEN
             RAISE EXCEPTION 'fixed by the freezing: %', name;
         END IF;
     END LOOP;
     IF frozen.first_outcome_at IS NOT NULL
         OR EXISTS (SELECT 1 FROM evidence_totals WHERE plan_id = NEW.plan_id) THEN
-        FOREACH name IN ARRAY ARRAY['statement', 'baseline', 'scale', 'dose'] LOOP
+        FOREACH name IN ARRAY ARRAY['statement', 'baseline', 'scale', 'dose',
+            'measured_with'] LOOP
             IF earlier -> name IS DISTINCT FROM told -> name THEN
                 RAISE EXCEPTION 'fixed by the first outcome: %', name;
             END IF;

@@ -58,7 +58,7 @@ BUNDLE = "OLD.bundle := NEW.bundle;"
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evidence', '0071_seals'),
+        ('evidence', '0082_logic_models'),
         ('people', '0002_claims_and_invitations'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

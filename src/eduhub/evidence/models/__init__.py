@@ -1,6 +1,8 @@
 from eduhub.evidence.models.evaluations import Evaluation, EvaluationQuerySet, Sheet, Training
 from eduhub.evidence.models.explorations import Exploration
 from eduhub.evidence.models.joints import Joint
+from eduhub.evidence.models.logic import LogicModel, LogicModelQuerySet, LogicReview
+from eduhub.evidence.models.measures import Measure, MeasureQuerySet, Statement
 from eduhub.evidence.models.passports import Credential, CredentialQuerySet, SigningKey
 from eduhub.evidence.models.plans import Lot, Plan, PlanQuerySet, TrialClass
 from eduhub.evidence.models.pools import Pool, PoolQuerySet
@@ -17,7 +19,12 @@ __all__ = [
     "EvaluationQuerySet",
     "Exploration",
     "Joint",
+    "LogicModel",
+    "LogicModelQuerySet",
+    "LogicReview",
     "Lot",
+    "Measure",
+    "MeasureQuerySet",
     "Plan",
     "PlanQuerySet",
     "PlanVersion",
@@ -28,6 +35,7 @@ __all__ = [
     "Review",
     "Sheet",
     "SigningKey",
+    "Statement",
     "Totals",
     "Training",
     "Trial",

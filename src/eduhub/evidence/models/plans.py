@@ -8,6 +8,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from eduhub.evidence.models.logic import LogicModel
+from eduhub.evidence.models.measures import Measure
 from eduhub.evidence.states import Arm, Design, Source
 from eduhub.kit.access import Actor
 from eduhub.kit.lang import Text, TextField
@@ -67,6 +69,13 @@ class Plan(models.Model):
     researchers = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, related_name="+"
     )
+    library_measure = models.ForeignKey(
+        Measure, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    logic_model = models.ForeignKey(
+        LogicModel, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    tested_outcome = models.CharField(max_length=10, blank=True)  # "near-0": the first near one
     version = models.PositiveIntegerField(default=1)  # of the draft, for two who edit at once
     written_at = models.DateTimeField()
     written_by = models.ForeignKey(
@@ -93,8 +102,8 @@ class Plan(models.Model):
     DATA: ClassVar = DataCard(
         public="baseline scale_low scale_high comparison design source within_schools arms_told"
         " collected_by paid_by publish_on dose_minutes content fingerprint commitment frozen_at frozen_as",
-        internal="id pilot arms_chosen researchers version written_at written_by frozen_by latest"
-        " first_outcome_at",
+        internal="id pilot arms_chosen researchers library_measure logic_model"
+        " tested_outcome version written_at written_by frozen_by latest first_outcome_at",
         keep="as long as the pilot",
         person="written_by",
         on_erase=OnErase.CUT,
@@ -110,6 +119,11 @@ class Plan(models.Model):
             models.CheckConstraint(
                 condition=Q(scale_low=None, scale_high=None) | Q(scale_low__lt=F("scale_high")),
                 name="scale_goes_upwards",
+            ),
+            models.CheckConstraint(
+                condition=Q(logic_model=None, tested_outcome="")
+                | Q(logic_model__isnull=False) & ~Q(tested_outcome=""),
+                name="tested_outcome_is_of_a_model",
             ),
             models.CheckConstraint(
                 condition=~Q(design=Design.LOT_HERE) | Q(source=Source.CLASSES),
@@ -157,6 +171,8 @@ class Plan(models.Model):
         plan = copy.copy(self)
         plan._row = self
         plan.content, plan.fingerprint = newest.content, newest.fingerprint
+        if "measured_with" not in told:
+            plan.library_measure = None
         plan.baseline = Text(**(told["baseline"] or {}))
         plan.scale_low, plan.scale_high = _decimal(scale["low"]), _decimal(scale["high"])
         plan.comparison = Text(**told["comparison"])

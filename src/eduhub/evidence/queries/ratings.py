@@ -97,6 +97,9 @@ def _numbers(study: Mapping[str, Any]) -> dict[str, Any]:
     """The facts with their fractions as numbers, see `services.study`."""
     facts = dict(study)
     facts |= {name: float(facts[name]) for name in FRACTIONS if name in facts}
+    if "reliability" in facts:
+        known = facts["reliability"]
+        facts["reliability"] = known | {"value": float(known["value"])}
     if "baseline" in facts:
         facts["baseline"] = [
             one | {arm: [float(part) for part in one[arm]] for arm in ("treated", "control")}

@@ -17,7 +17,8 @@ def trial_of(pilot: Pilot) -> Trial:
     Plan and statement are those in force: with what was changed after the freezing.
     """
     statement, groups = taking_part(pilot)
-    plan = Plan.objects.select_related("researchers", "latest").filter(pilot=pilot).first()
+    named = ("researchers", "library_measure", "logic_model", "latest")
+    plan = Plan.objects.select_related(*named).filter(pilot=pilot).first()
     classes: tuple[TrialClass, ...] = ()
     totals: tuple[Totals, ...] = ()
     lot = result = None

@@ -146,6 +146,8 @@ def _content_of(plan: Plan, terms: Terms) -> dict[str, Any]:
     """The version in force with these terms, in the shape of `content_of`."""
     told = plan.frozen
     told.pop("dose", None)
+    if told["statement"]["measure"] != asdict(terms.measure):
+        told.pop("measured_with", None)  # what the library knows is of another measure
     dose = {"dose": {"minutes_a_week": terms.dose_minutes}} if terms.dose_minutes else {}
     has_scale = terms.scale_low is not None
     scale = {"low": terms.scale_low, "high": terms.scale_high} if has_scale else None

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal
 
 from eduhub.evidence.models import Plan, Trial
+from eduhub.evidence.queries.logic import outcome_named
 from eduhub.kit.lang import Text
 from eduhub.pilots.models import Group
 
@@ -36,7 +37,8 @@ def content_of(trial: Trial, plan: Plan, classes: Sequence[PlannedClass]) -> dic
         raise ValueError("nothing is frozen without a statement and a time")
     pilot = trial.pilot
     dose = {"dose": {"minutes_a_week": plan.dose_minutes}} if plan.dose_minutes else {}
-    return dose | {
+    chosen = dose | _measured_with(plan) | _tests_outcome(plan)
+    return chosen | {
         "schema": SCHEMA,
         "pilot": pilot.number,
         "pilot_id": pilot.pk,
@@ -71,6 +73,43 @@ def content_of(trial: Trial, plan: Plan, classes: Sequence[PlannedClass]) -> dic
         "frozen_at": plan.frozen_at.astimezone(dt.UTC).isoformat(timespec="seconds"),
         "frozen_as": plan.frozen_as,
     }
+
+
+def _measured_with(plan: Plan) -> dict[str, object]:
+    """The measure of the library, if the plan chose one, with what was known of it that day."""
+    measure = plan.library_measure
+    if measure is None:
+        return {}
+    known = {
+        "kind": measure.reliability_kind,
+        "value": measure.reliability,
+        "source": measure.reliability_source,
+    }
+    told = {
+        "series": str(measure.series),
+        "version": measure.version,
+        "name": _text(measure.name),
+        "made_by": measure.maker_is,
+        "reliability": None if measure.reliability is None else known,
+    }
+    return {"measured_with": told}
+
+
+def _tests_outcome(plan: Plan) -> dict[str, object]:
+    """The outcome of the solution's logic model that the plan tests, if it names one."""
+    model = plan.logic_model
+    if model is None:
+        return {}
+    outcome = outcome_named(model, plan.tested_outcome)
+    if outcome is None:
+        raise ValueError(f"the logic model {model.pk} has no outcome {plan.tested_outcome}")
+    told = {
+        "logic_model": model.fingerprint,
+        "version": model.version,
+        "code": plan.tested_outcome,
+        "outcome": _text(outcome),
+    }
+    return {"tests_outcome": told}
 
 
 def _text(text: Text) -> dict[str, str]:

@@ -1,6 +1,6 @@
 import datetime as dt
 import secrets
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 
 from django.db import transaction
@@ -17,6 +17,7 @@ from eduhub.evidence.models import Lot, Plan, Trial, TrialClass
 from eduhub.evidence.notices import PlanFrozen
 from eduhub.evidence.rules import FEWEST_CLASSES, TRIAL_RULES, is_staff
 from eduhub.evidence.services.content import PlannedClass, content_of
+from eduhub.evidence.services.planned_measure import require_outcome, scale_from
 from eduhub.evidence.services.trials import lock_trial, plan_in
 from eduhub.evidence.states import Arm, Design, Source
 from eduhub.kit.access import Actor, require
@@ -45,6 +46,9 @@ class Draft:
         arms_chosen: arm ("1" tries, "0" compares) by group, where classes were chosen elsewhere.
         researchers: a university that plans and collects with the hub; staff alone names it.
         dose_minutes: recommended use in minutes a week; None where none is recommended.
+        library_measure_id: a published measure; its range is taken where none is written.
+        logic_model_id, tested_outcome: a published logic model of the solution and which of its
+            outcomes is tested, see `queries.logic.outcomes_of`; both or neither.
     """
 
     baseline: Text
@@ -61,6 +65,9 @@ class Draft:
     publish_on: dt.date
     researchers_id: int | None = None
     dose_minutes: int | None = None
+    library_measure_id: int | None = None
+    logic_model_id: int | None = None
+    tested_outcome: str = ""
 
 
 @transaction.atomic
@@ -74,7 +81,9 @@ def write_plan(pilot_id: int, draft: Draft, *, seen: int, by: Actor, now: dt.dat
     require(by, "write", trial, TRIAL_RULES)
     plan = trial.plan or Plan(pilot=trial.pilot, version=0)
     require_version(plan, seen)
+    draft = _with_its_measure(draft, trial)
     _check(draft, trial)
+    require_outcome(draft.logic_model_id, draft.tested_outcome, trial)
 
     for field in fields(draft):
         if field.name != "researchers_id" or is_staff(by):
@@ -121,6 +130,14 @@ def freeze(
     record(by, "plan.frozen", plan, now=now, fingerprint=plan.fingerprint)
     post(PlanFrozen(plan_id=plan.pk))
     return plan
+
+
+def _with_its_measure(draft: Draft, trial: Trial) -> Draft:
+    """The draft on the scale of the measure that it chose, if it chose one."""
+    if draft.library_measure_id is None:
+        return draft
+    low, high = scale_from(draft.library_measure_id, (draft.scale_low, draft.scale_high), trial)
+    return replace(draft, scale_low=low, scale_high=high)
 
 
 def _check(draft: Draft, trial: Trial) -> None:

@@ -49,6 +49,7 @@ def study_of(
     if plan.design == Design.LOT_HERE:
         facts["lot_kept"] = True
     facts |= _found(plan, result) | _lost(trial, cells) | _alike(cells, baseline)
+    facts |= _reliable(plan)
     if trial.classes:
         facts["sites"] = len({one.group.school_id for one in trial.classes})
     detectable = _detectable(trial, plan)
@@ -73,6 +74,14 @@ def _found(plan: Plan, result: Result) -> dict[str, Any]:
         return {}
     sign = 1 if plan.frozen["statement"]["higher_is_better"] else -1
     return {"effect_size": repr(sign * result.sd_estimate), "p_value": repr(result.p_value)}
+
+
+def _reliable(plan: Plan) -> dict[str, Any]:
+    """The reliability of the measure, where the plan chose one from the library that tells it."""
+    known = plan.frozen.get("measured_with", {}).get("reliability")
+    if not known:
+        return {}
+    return {"reliability": {"kind": known["kind"], "value": known["value"]}}
 
 
 def _lost(trial: Trial, cells: Sequence[ClassMoments]) -> dict[str, Any]:

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from eduhub.catalogue.models import Solution
 from eduhub.evidence.models import Trial
-from eduhub.evidence.queries import home, pools, reports, trials
+from eduhub.evidence.queries import facets, home, pools, reports, trials
 from eduhub.evidence.queries.next_steps import classes_given, next_step
 from eduhub.evidence.rules import has_part, runs
 from eduhub.kit.http import HubRequest
-from eduhub.kit.panels import marks, panel
+from eduhub.kit.panels import Facet, hang_facet, marks, panel
 from eduhub.people.models import Organisation
 from eduhub.people.states import STAFF, Role
 from eduhub.pilots.models import Pilot
@@ -89,6 +89,12 @@ def measured_of_cards(solutions: Iterable[int]) -> dict[int, str]:
         pk: render_to_string("evidence/panels/card.html", {"mark": mark})
         for pk, mark in pools.marks_of(solutions).items()
     }
+
+
+hang_facet(
+    "catalogue.solutions",
+    Facet(facets.NAME, facets.LABEL, facets.CHOICES, facets.NONE, facets.codes_by_solution),
+)
 
 
 def _results(request: HubRequest, found: list[reports.Told], **rest: object) -> str:

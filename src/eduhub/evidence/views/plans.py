@@ -16,6 +16,8 @@ from eduhub.evidence import services
 from eduhub.evidence.forms import PlanForm, SeenForm, initial_of_plan
 from eduhub.evidence.models import Trial
 from eduhub.evidence.queries import trials, versions
+from eduhub.evidence.queries.logic import outcome_named
+from eduhub.evidence.queries.measures import shown
 from eduhub.evidence.rules import FEWEST_CLASSES, TRIAL_RULES, has_part, is_staff
 from eduhub.kit.access import Actor, may, require
 from eduhub.kit.answering import ASKED, answer
@@ -34,6 +36,7 @@ def plan(request: HubRequest, pilot_id: int) -> HttpResponse:
 
 def _plan_context(trial: Trial, actor: Actor) -> dict[str, Any]:
     groups = len(trial.groups)
+    measure = trial.plan.library_measure if trial.plan else None
     return {
         "trial": trial,
         "plan": trial.plan,
@@ -49,6 +52,11 @@ def _plan_context(trial: Trial, actor: Actor) -> dict[str, Any]:
         "is_small": not trial.comes_in_one_file and groups < 2 * FEWEST_FOR_AN_ANSWER,
         "fewest": 2 * FEWEST_FOR_AN_ANSWER,
         "prospects_url": _prospects_url(trial),
+        "measured_with": shown(measure) if measure else None,
+        "tested_outcome": outcome_named(trial.plan.logic_model, trial.plan.tested_outcome)
+        if trial.plan and trial.plan.logic_model
+        else None,
+        "is_own_measure": measure is not None and measure.is_made_by(trial.company_id),
     }
 
 
@@ -57,7 +65,7 @@ def _prospects_url(trial: Trial) -> str:
     sizes = [group.pupils for group in trial.groups]
     if not sizes:
         return reverse("evidence:prospects")
-    asked = {
+    asked: dict[str, object] = {
         "classes": len(sizes),
         "pupils": max(round(sum(sizes) / len(sizes)), 2),
         "effect": "0.3",
@@ -65,6 +73,8 @@ def _prospects_url(trial: Trial) -> str:
     }
     if trial.plan and trial.plan.has_baseline:
         asked["pretest"] = "on"
+    if trial.plan and trial.plan.library_measure_id:
+        asked["measure"] = trial.plan.library_measure_id
     return f"{reverse('evidence:prospects')}?{urlencode(asked)}"
 
 

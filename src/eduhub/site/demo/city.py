@@ -21,6 +21,7 @@ from eduhub.site.demo import (
     passports,
     pilots,
     privacy,
+    reasons,
     records,
     results,
     rounds,
@@ -68,6 +69,7 @@ def make_city() -> None:
     needs.make_needs(cast, offered, BEGINNING)
     privacy.make_privacy(cast, offered, BEGINNING)
     evaluations.make_evaluations(cast, tried, BEGINNING)
+    reasons.make_reasons(cast, offered, BEGINNING)
     passports.make_passports(cast, tried, BEGINNING)
     rounds.make_round(cast, BEGINNING)
     running.make_running(cast, BEGINNING)
