@@ -1,14 +1,30 @@
 from django.urls import path
 
 from eduhub.kit.sitemaps import list_pages
-from eduhub.programmes.views import applying, building, juries, reading, reviews, verdicts
+from eduhub.programmes.views import abroad, applying, building, juries, reading, reviews, verdicts
 
 app_name = "programmes"
 
 list_pages("calls", reading.Calls())
 list_pages("call-lists", reading.Lists())
 
+abroad_pages = [
+    path("abroad/", abroad.abroad, name="abroad"),
+    path("abroad/markets.csv", abroad.matrix_csv, name="matrix_csv"),
+    path("abroad/solutions/<int:pk>/markets/<int:market>/", abroad.readiness, name="readiness"),
+    path(
+        "abroad/solutions/<int:pk>/markets/<int:market>/begin/",
+        abroad.begin,
+        name="begin_readiness",
+    ),
+    path("abroad/lists/<int:pk>/items/new/", abroad.new_item, name="new_item"),
+    path("abroad/items/<int:pk>/", abroad.edit_item, name="edit_item"),
+    path("abroad/items/<int:pk>/remove/", abroad.remove_item, name="remove_item"),
+    path("abroad/items/<int:pk>/file/", abroad.item_file, name="item_file"),
+]
+
 urlpatterns = [
+    *abroad_pages,
     path("", reading.calls, name="calls"),
     path("feed.atom", reading.feed, name="feed"),
     path("desk/", building.desk, name="desk"),

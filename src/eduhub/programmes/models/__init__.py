@@ -1,3 +1,11 @@
+from eduhub.programmes.models.abroad import (
+    LONGEST_TITLE,
+    LONGEST_WORDS,
+    MOST_COST,
+    Readiness,
+    ReadinessQuerySet,
+    ReadyItem,
+)
 from eduhub.programmes.models.applications import (
     Answer,
     Application,
@@ -37,7 +45,10 @@ __all__ = [
     "LONGEST_COMMENT",
     "LONGEST_LINE",
     "LONGEST_TEXT",
+    "LONGEST_TITLE",
+    "LONGEST_WORDS",
     "LOWEST",
+    "MOST_COST",
     "MOST_WEIGHT",
     "Anchor",
     "Answer",
@@ -56,6 +67,9 @@ __all__ = [
     "Programme",
     "Question",
     "Ranking",
+    "Readiness",
+    "ReadinessQuerySet",
+    "ReadyItem",
     "Remark",
     "Rewording",
     "Round",
