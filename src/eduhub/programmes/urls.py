@@ -1,7 +1,16 @@
 from django.urls import path
 
 from eduhub.kit.sitemaps import list_pages
-from eduhub.programmes.views import abroad, applying, building, juries, reading, reviews, verdicts
+from eduhub.programmes.views import (
+    abroad,
+    applying,
+    building,
+    juries,
+    missions,
+    reading,
+    reviews,
+    verdicts,
+)
 
 app_name = "programmes"
 
@@ -23,8 +32,26 @@ abroad_pages = [
     path("abroad/items/<int:pk>/file/", abroad.item_file, name="item_file"),
 ]
 
+mission_pages = [
+    path("partners/", missions.partners, name="partners"),
+    path("partners/new/", missions.new_partner, name="new_partner"),
+    path("partners/<int:pk>/", missions.edit_partner, name="edit_partner"),
+    path("missions/", missions.missions, name="missions"),
+    path("missions/new/", missions.new_mission, name="new_mission"),
+    path("missions/<int:pk>/", missions.mission, name="mission"),
+    path("missions/<int:pk>/edit/", missions.edit_mission, name="edit_mission"),
+    path("missions/<int:pk>/ask/", missions.ask, name="ask_along"),
+    path("missions/<int:pk>/withdraw/", missions.withdraw, name="withdraw_along"),
+    path("missions/<int:pk>/agenda/new/", missions.new_meeting, name="new_meeting"),
+    path("missions/<int:pk>/agenda.ics", missions.agenda_file, name="agenda_file"),
+    path("missions/travellers/<int:pk>/", missions.decide, name="decide_traveller"),
+    path("missions/agenda/<int:pk>/", missions.edit_meeting, name="edit_meeting"),
+    path("missions/agenda/<int:pk>/remove/", missions.remove_meeting, name="remove_meeting"),
+]
+
 urlpatterns = [
     *abroad_pages,
+    *mission_pages,
     path("", reading.calls, name="calls"),
     path("feed.atom", reading.feed, name="feed"),
     path("desk/", building.desk, name="desk"),

@@ -38,6 +38,15 @@ from eduhub.programmes.models.juries import (
     Juror,
     Round,
 )
+from eduhub.programmes.models.missions import (
+    Meeting,
+    MeetingQuerySet,
+    Mission,
+    MissionQuerySet,
+    Partner,
+    PartnerQuerySet,
+    Traveller,
+)
 from eduhub.programmes.models.questions import LONGEST_LINE, LONGEST_TEXT, Question, Rewording
 
 __all__ = [
@@ -64,6 +73,12 @@ __all__ = [
     "Inquiry",
     "Juror",
     "Mark",
+    "Meeting",
+    "MeetingQuerySet",
+    "Mission",
+    "MissionQuerySet",
+    "Partner",
+    "PartnerQuerySet",
     "Programme",
     "Question",
     "Ranking",
@@ -76,6 +91,7 @@ __all__ = [
     "Sheet",
     "Step",
     "Submission",
+    "Traveller",
     "Verdict",
     "Writer",
     "no_conflict",
