@@ -44,6 +44,7 @@ from tests.makers.evaluated import make_evaluations
 from tests.makers.evidence import LATER, NONCE, give_all, make_draft, teacher_of
 from tests.makers.fairs import make_exhibition, make_file, make_lead, make_medium, make_stand
 from tests.makers.fairs import make_reference as make_school_reference
+from tests.makers.gone_abroad import make_gone_abroad
 from tests.makers.judged import make_judged
 from tests.makers.pages import make_page
 from tests.makers.passports import make_passports
@@ -132,6 +133,7 @@ def make_world() -> World:
     make_advised(world, lambda who: actor_for(world.people[who], TODAY), secret)
     make_judged(world, lambda who: actor_for(world.people[who], TODAY), secret)
     make_applied(world, lambda who: actor_for(world.people[who], TODAY), secret)
+    make_gone_abroad(world, lambda who: actor_for(world.people[who], TODAY), secret)
     make_evaluations(world, actor_for(world.people["staff"], TODAY))
     make_passports(world, actor_for(world.people["staff"], TODAY))  # says all that the others made
     return world
