@@ -29,6 +29,7 @@ def markets(request: HubRequest) -> HttpResponse:
         "markets": [(facts, facts.is_old(today)) for facts in queries.markets(request.actor)],
         "home": settings.HOME_MARKET,
         "may_keep": may(request.actor, "keep", None, MARKET_RULES),
+        "panels": panels_at("catalogue.markets", request, None),
     }
     return page(request, "catalogue/market/list.html", context)
 

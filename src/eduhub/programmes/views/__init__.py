@@ -1,5 +1,5 @@
 """The pages of the room; those that hang panels are named here, so that they hang."""
 
-from eduhub.programmes.views import panels
+from eduhub.programmes.views import market_panels, panels
 
-__all__ = ["panels"]
+__all__ = ["market_panels", "panels"]

@@ -8,6 +8,7 @@ from eduhub.kit.errors import NotNow
 from eduhub.kit.models import Letter
 from eduhub.people.models import User
 from eduhub.site.demo import (
+    abroad,
     advice,
     bookings,
     calls,
@@ -76,6 +77,7 @@ def make_city() -> None:
     advice.make_advice(cast, BEGINNING)
     calls.make_calls(cast, BEGINNING)
     juries.make_juries(cast, BEGINNING)
+    abroad.make_abroad(cast, BEGINNING)
     _empty_the_outbox()
 
 
