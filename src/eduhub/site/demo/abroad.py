@@ -47,7 +47,7 @@ def _key(*told: object) -> uuid.UUID:
 def _lists(own: list[Solution], markets: dict[str, Market], lead: Actor, now: dt.datetime) -> None:
     """One list well under way, one that has just begun."""
     first = abroad.begin_readiness(own[0].pk, markets["ee"].pk, by=lead, now=now)
-    for item in first.items.filter(template__in=STANDS):
+    for item in first.items.filter(template__in=STANDS).order_by("pk"):
         fields = abroad.ItemFields(owner_id=lead.user_id, **STANDS[item.template])
         abroad.keep_item(item.pk, fields, seen=1, by=lead, now=now)
     abroad.begin_readiness(own[-1].pk, markets["de"].pk, by=lead, now=now)
