@@ -6,6 +6,7 @@ nobody has. A POST carries no more than a browser sends of an empty form (or wha
 so a form that somebody may fill in answers FORM, and a button does its deed (DONE).
 """
 
+from tests.house.addresses_of_abroad import ABROAD
 from tests.house.addresses_of_advice import ADVICE
 from tests.house.addresses_of_advice import FILLED as FILLED_ADVICE
 from tests.house.addresses_of_bookings import BOOKINGS
@@ -313,6 +314,7 @@ TABLE = [
     *PROGRAMMES,
     *RECORDS,
     *OF_COHORTS,
+    *ABROAD,
     *PAGES,
     *ACCOUNTS,
 ]

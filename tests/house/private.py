@@ -66,6 +66,10 @@ READERS = {
     "reached": (*COMPANY, "partner", *STAFF),
     "hour": (*COMPANY, "partner", *STAFF),
     "hour-private": ("partner",),  # its writer
+    "readiness-own": COMPANY + STAFF,
+    "readiness-rival": RIVAL + STAFF,
+    "agenda": COMPANY + STAFF,
+    "meeting-own": COMPANY,
     "ask-over": RIVAL + STAFF,
     "event-own": COMPANY + STAFF,
     "event-rival": RIVAL + STAFF,

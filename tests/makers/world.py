@@ -45,6 +45,7 @@ from tests.makers.evaluated import make_evaluations
 from tests.makers.evidence import LATER, NONCE, give_all, make_draft, teacher_of
 from tests.makers.fairs import make_exhibition, make_file, make_lead, make_medium, make_stand
 from tests.makers.fairs import make_reference as make_school_reference
+from tests.makers.gone_abroad import make_gone_abroad
 from tests.makers.judged import make_judged
 from tests.makers.measured import make_measures
 from tests.makers.pages import make_page
@@ -138,6 +139,7 @@ def make_world() -> World:
     make_applied(world, lambda who: actor_for(world.people[who], TODAY), secret)
     make_recorded(world, lambda who: actor_for(world.people[who], TODAY), secret)
     make_cohorted(world, lambda who: actor_for(world.people[who], TODAY), secret)
+    make_gone_abroad(world, lambda who: actor_for(world.people[who], TODAY), secret)
     make_evaluations(world, actor_for(world.people["staff"], TODAY))
     make_measures(world, actor_for(world.people["researcher"], TODAY))
     make_logics(world, actor_for(world.people["company_lead"], TODAY))

@@ -21,7 +21,7 @@ from eduhub.site.demo.people import PEOPLE
 from tests.makers import make_person
 
 PILOTS = {
-    "posted": 2,
+    "posted": 3,
     "lane_decided": 1,
     "privacy_cleared": 1,
     "permit_not_needed": 6,

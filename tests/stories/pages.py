@@ -123,6 +123,12 @@ programmes:figure_link token.figures
 programmes:interest_link token.interest
 programmes:cohorts
 programmes:cohort cohort
+catalogue:markets
+catalogue:market market
+programmes:partners
+programmes:missions
+programmes:mission mission
+pilots:pilot pilot.abroad
 """,
     "newcomer": OWN
     + """
@@ -218,6 +224,15 @@ programmes:record home.company
 programmes:new_event home.company
 programmes:choose_years stay.own
 programmes:pitch pitch.own
+programmes:abroad
+programmes:readiness solution.own market
+programmes:new_item readiness.own
+programmes:edit_item ready.own
+programmes:edit_item ready.own.template
+programmes:mission mission
+programmes:ask_along mission.other
+programmes:new_meeting mission
+programmes:edit_meeting meeting.own
 people:organisation home.company
 people:invite home.company
 people:end_membership membership.colleague
@@ -304,6 +319,7 @@ pilots:listing
 people:organisation home.school
 """,
     "provider": """
+pilots:ethics pilot.abroad
 home
 pilots:screen pilot
 pilots:lane_decide pilot.asked
@@ -504,6 +520,20 @@ programmes:edit_question question.open
 programmes:grace intake
 programmes:application applied
 programmes:ask_more applied
+catalogue:market market.hidden
+catalogue:market_new
+catalogue:market_edit market
+programmes:abroad
+programmes:readiness solution.own market
+programmes:new_partner
+programmes:edit_partner soft_partner
+programmes:mission mission
+programmes:new_mission
+programmes:edit_mission mission
+programmes:decide_traveller traveller.rival
+programmes:new_meeting mission
+programmes:edit_meeting meeting
+pilots:market pilot.abroad
 gallery
 """,
 }
@@ -518,6 +548,7 @@ bookings:booking_file bookings:workshops_file bookings:fair_use_file programmes:
 credentials: passports:badge
 programmes:feed programmes:copy_pdf programmes:figure_round_csv programmes:figure_round_json
 programmes:record_json programmes:figure_answer logic:file
+programmes:matrix_csv programmes:item_file programmes:agenda_file
 catalogue:dossier_assessment_pdf pilots:round_problem healthz readiness robots sitemap sitemap_part
 """  # for machines, or a file
 FORMS = {  # pages whose main form is sent empty, and so comes back with its errors
@@ -532,7 +563,8 @@ FORMS = {  # pages whose main form is sent empty, and so comes back with its err
     " pilots:ask_workshop slot; pilots:count_heads workshop.planned; pilots:lane pilot;"
     " pilots:suggestion suggestion; bookings:book unit; bookings:wait unit;"
     " bookings:change booking; bookings:log time.over; bookings:correct_line line;"
-    " bookings:wish season; advice:new",
+    " bookings:wish season; advice:new; programmes:new_item readiness.own;"
+    " programmes:edit_item ready.own; programmes:ask_along mission.other",
     "teacher": "evaluations:sheet evaluation.open; pilots:join pilot; evidence:class_totals pilot.running class;"
     " evidence:class_file pilot.running class; workspaces:files space; pilots:new_need;"
     " pilots:withdraw_need need; pilots:new_profile; pilots:inform group.study;"
@@ -558,7 +590,9 @@ FORMS = {  # pages whose main form is sent empty, and so comes back with its err
     " advice:memo session.over; advice:notes case; advice:refer case; advice:new_sign;"
     " advice:new_adviser; programmes:jury judged; programmes:new_round judged;"
     " programmes:new_criterion judging.planned; programmes:decide judged.own;"
-    " programmes:new_figure_round programme; programmes:new_stay programme",
+    " programmes:new_figure_round programme; programmes:new_stay programme;"
+    " catalogue:market_new; programmes:new_mission; programmes:new_meeting mission;"
+    " pilots:market pilot.abroad",
 }
 
 

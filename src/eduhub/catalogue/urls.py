@@ -4,6 +4,7 @@ from eduhub.catalogue.views import claims, dossiers, editing, feeds, fit, profil
 from eduhub.catalogue.views import directory as lists
 from eduhub.catalogue.views import exhibitions as exhibition_views
 from eduhub.catalogue.views import leads as lead_views
+from eduhub.catalogue.views import markets as market_views
 from eduhub.catalogue.views import references as reference_views
 from eduhub.catalogue.views import stands as stand_views
 from eduhub.kit.sitemaps import list_pages
@@ -21,6 +22,13 @@ directory = [
 list_pages("catalogue", sitemap.Lists())
 list_pages("solutions", sitemap.Solutions())
 list_pages("companies", sitemap.Companies())
+
+markets = [
+    path("markets/", market_views.markets, name="markets"),
+    path("markets/new/", market_views.new, name="market_new"),
+    path("markets/<int:pk>/", market_views.market, name="market"),
+    path("markets/<int:pk>/edit/", market_views.edit, name="market_edit"),
+]
 
 editing_pages = [
     path("companies/<int:pk>/edit/", profiles.edit, name="company_edit"),
@@ -120,6 +128,7 @@ dossier_pages = [
 
 urlpatterns = [
     *directory,
+    *markets,
     *editing_pages,
     *fit_pages,
     *stands,

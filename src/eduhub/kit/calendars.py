@@ -48,6 +48,7 @@ class Entry:
         repeats: of a series' own entry.
         instead_of: the moment of the series that this entry stands for.
         organiser, attendee: e-mail addresses, in letters only.
+        in_utc: told in UTC, for what happens by the clocks of another place.
     """
 
     uid: str
@@ -63,6 +64,7 @@ class Entry:
     instead_of: dt.datetime | None = None
     organiser: str = ""
     attendee: str = ""
+    in_utc: bool = False
 
 
 def calendar_text(entries: Iterable[Entry], *, name: str = "", method: str = "") -> str:
@@ -94,6 +96,7 @@ def _event(entry: Entry) -> Event:
     event.add("dtstamp", entry.changed.astimezone(dt.UTC))
     event.add("last-modified", entry.changed.astimezone(dt.UTC))
     shown = _local if entry.repeats else _shown  # a rule counts by the clock of its beginning
+    shown = _universal if entry.in_utc else shown
     event.add("dtstart", shown(entry.begins))
     event.add("dtend", shown(entry.ends))
     event.add("summary", entry.title)
@@ -140,6 +143,10 @@ def _shown(moment: dt.datetime | dt.date) -> dt.datetime | dt.date:
     if isinstance(moment, dt.datetime) and comes_twice(moment, ZoneInfo(_zone_name())):
         return moment.astimezone(dt.UTC)
     return _local(moment)
+
+
+def _universal(moment: dt.datetime | dt.date) -> dt.datetime | dt.date:
+    return moment.astimezone(dt.UTC) if isinstance(moment, dt.datetime) else moment
 
 
 def _zone_name() -> str:

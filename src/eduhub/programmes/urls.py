@@ -2,6 +2,7 @@ from django.urls import path
 
 from eduhub.kit.sitemaps import list_pages
 from eduhub.programmes.views import (
+    abroad,
     applying,
     building,
     cohort_desk,
@@ -13,6 +14,7 @@ from eduhub.programmes.views import (
     lent,
     matching,
     mentors,
+    missions,
     reading,
     records,
     reviews,
@@ -25,7 +27,7 @@ app_name = "programmes"
 list_pages("calls", reading.Calls())
 list_pages("call-lists", reading.Lists())
 
-OF_COHORTS = [
+COHORTS = [
     path("cohorts/", cohorts.cohort_list, name="cohorts"),
     path("cohorts/<int:pk>/", cohorts.cohort, name="cohort"),
     path("cohorts/<int:pk>/desk/", cohort_desk.cohort_desk, name="cohort_desk"),
@@ -73,8 +75,42 @@ OF_COHORTS = [
     path("interviews/", interviews.mine, name="my_interviews"),
 ]
 
+ABROAD = [
+    path("abroad/", abroad.abroad, name="abroad"),
+    path("abroad/markets.csv", abroad.matrix_csv, name="matrix_csv"),
+    path("abroad/solutions/<int:pk>/markets/<int:market>/", abroad.readiness, name="readiness"),
+    path(
+        "abroad/solutions/<int:pk>/markets/<int:market>/begin/",
+        abroad.begin,
+        name="begin_readiness",
+    ),
+    path("abroad/lists/<int:pk>/items/new/", abroad.new_item, name="new_item"),
+    path("abroad/items/<int:pk>/", abroad.edit_item, name="edit_item"),
+    path("abroad/items/<int:pk>/remove/", abroad.remove_item, name="remove_item"),
+    path("abroad/items/<int:pk>/file/", abroad.item_file, name="item_file"),
+]
+
+MISSIONS = [
+    path("partners/", missions.partners, name="partners"),
+    path("partners/new/", missions.new_partner, name="new_partner"),
+    path("partners/<int:pk>/", missions.edit_partner, name="edit_partner"),
+    path("missions/", missions.missions, name="missions"),
+    path("missions/new/", missions.new_mission, name="new_mission"),
+    path("missions/<int:pk>/", missions.mission, name="mission"),
+    path("missions/<int:pk>/edit/", missions.edit_mission, name="edit_mission"),
+    path("missions/<int:pk>/ask/", missions.ask, name="ask_along"),
+    path("missions/<int:pk>/withdraw/", missions.withdraw, name="withdraw_along"),
+    path("missions/<int:pk>/agenda/new/", missions.new_meeting, name="new_meeting"),
+    path("missions/<int:pk>/agenda.ics", missions.agenda_file, name="agenda_file"),
+    path("missions/travellers/<int:pk>/", missions.decide, name="decide_traveller"),
+    path("missions/agenda/<int:pk>/", missions.edit_meeting, name="edit_meeting"),
+    path("missions/agenda/<int:pk>/remove/", missions.remove_meeting, name="remove_meeting"),
+]
+
 urlpatterns = [
-    *OF_COHORTS,
+    *COHORTS,
+    *ABROAD,
+    *MISSIONS,
     path("", reading.calls, name="calls"),
     path("feed.atom", reading.feed, name="feed"),
     path("desk/", building.desk, name="desk"),

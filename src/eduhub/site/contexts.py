@@ -104,6 +104,8 @@ def _footer(actor: Actor) -> list[LinkGroup]:
                 Link(_("Solutions"), reverse("catalogue:solutions")),
                 Link(_("Exhibitions"), reverse("catalogue:exhibitions")),
                 Link(_("Calls"), reverse("programmes:calls")),
+                Link(_("Markets"), reverse("catalogue:markets")),
+                Link(_("Missions"), reverse("programmes:missions")),
                 Link(_("Published pilots"), reverse("evidence:published")),
                 Link(_("News"), reverse("pages:news")),
             ),

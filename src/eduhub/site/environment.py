@@ -109,6 +109,7 @@ VARIABLES = (
     Variable(
         "EDUHUB_COVER_DECIDED_BY", payer, "hub", "Who grants substitute cover: hub or provider."
     ),
+    Variable("EDUHUB_HOME_MARKET", words, "fi", "Code of the market in which the hub is at home."),
     Variable("EDUHUB_KEYS", words, "", "Folder for the keys that sign; empty: keys in var."),
     Variable(
         "EDUHUB_ISSUER", issuer, "web", "Who passports are issued by: web (the domain) or key."

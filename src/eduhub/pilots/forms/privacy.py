@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from eduhub.kit.fields import DayInput
@@ -10,7 +11,15 @@ from eduhub.pilots.forms.lanes import yes_or_no
 from eduhub.pilots.models import Pack, Seat, Standing
 from eduhub.pilots.services import OnPaper
 from eduhub.pilots.states import Lane
-from eduhub.pilots.states.privacy import PARTIES_OF, Band, Party, Purpose
+from eduhub.pilots.states.privacy import (
+    HOME_AGE,
+    PARTIES_OF,
+    Band,
+    Party,
+    Purpose,
+    band_words,
+    bands_of,
+)
 
 IN_LANGUAGES = [("fi", _("In Finnish")), ("sv", _("In Swedish")), ("en", _("In English"))]
 
@@ -28,6 +37,12 @@ class IssueForm(forms.Form):
         help_text=_("In lane C always. In lane B only where the data rest on consent."),
     )
     reuse = yes_or_no(_("May data that tell of no single pupil be published for researchers?"))
+
+    def __init__(self, *args: Any, age: int = HOME_AGE, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        if age != HOME_AGE:
+            words = gettext("Who says yes for a pupil under %(age)s?") % {"age": age}
+            self.fields["guardians"].label = words
 
     def terms(self) -> dict[str, Any]:
         told = self.cleaned_data
@@ -61,6 +76,19 @@ class BandForm(forms.Form):
             " kept. Not needed for adults."
         ),
     )
+
+    def __init__(self, *args: Any, age: int = HOME_AGE, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        if age == HOME_AGE:
+            return
+        field = self.fields["band"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(band.value, band_words(band, age)) for band in bands_of(age)]
+        words = gettext(
+            "When the first of them turns %(age)s or 18, or at the end of the term. No birthday"
+            " is kept. Not needed for adults."
+        )
+        self.fields["renew_on"].help_text = words % {"age": age}
 
 
 class OpenSeatsForm(BandForm):

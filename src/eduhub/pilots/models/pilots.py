@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, When
 from django.db.models.functions import Upper
 
-from eduhub.catalogue.models import Solution
+from eduhub.catalogue.models import MarketFacts, Solution
 from eduhub.kit.access import Actor
 from eduhub.kit.lang import TextField
 from eduhub.kit.privacy import DataCard, OnErase
@@ -29,6 +29,7 @@ from eduhub.pilots.states import (
     grade_words,
 )
 from eduhub.pilots.states.offers import PERSONAL_DATA, DataKind, OfferStage
+from eduhub.pilots.states.privacy import HOME_AGE, OF_AGE
 
 # Everything that must be so before a plan is written is so. In lane A nobody needs informing.
 READY_FOR_THE_PLAN = Q(state=PilotState.INFORMED) | Q(state=PilotState.AGREED, lane=Lane.A)
@@ -111,6 +112,10 @@ class Pilot(models.Model):
     data_touched = ArrayField(  # None: nobody has answered; []: none at all
         models.CharField(max_length=10, choices=DataKind), null=True, blank=True
     )
+    jurisdiction = models.ForeignKey(  # by whose rules it is run; None: by those of home
+        MarketFacts, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    pupil_age = models.PositiveSmallIntegerField(default=HOME_AGE)  # answers alone from it on
     posted_at = models.DateTimeField()
     posted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
@@ -123,7 +128,8 @@ class Pilot(models.Model):
 
     DATA: ClassVar = DataCard(
         public="solution lane state purpose wanted minutes_a_week starts ends places"
-        " call stage uses ages languages devices least_groups weeks_needed data_touched",
+        " call stage uses ages languages devices least_groups weeks_needed data_touched"
+        " jurisdiction pupil_age",
         internal="id screened_at posted_at posted_by state_since version",
         confidential="grounds",
         keep="as long as the solution; published results stay",
@@ -145,6 +151,11 @@ class Pilot(models.Model):
                 | ~Q(data_touched__overlap=list(PERSONAL_DATA)),
                 name="lane_a_touches_no_personal_data",
             ),
+            models.CheckConstraint(
+                condition=Q(jurisdiction=None, pupil_age=HOME_AGE)
+                | Q(jurisdiction__isnull=False, pupil_age__gte=10, pupil_age__lte=OF_AGE),
+                name="age_of_a_pilot_is_its_markets",
+            ),
         ]
         indexes = [models.Index(fields=("state", "-posted_at"), name="pilot_register")]
 
@@ -155,6 +166,10 @@ class Pilot(models.Model):
     def number(self) -> str:
         """How people speak of it, on paper and on screen."""
         return f"P-{self.starts.year}-{self.pk:03d}"
+
+    @property
+    def is_abroad(self) -> bool:
+        return self.jurisdiction_id is not None
 
     @property
     def tone(self) -> str:

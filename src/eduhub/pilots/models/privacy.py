@@ -207,3 +207,31 @@ class ConsentLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.seat_id} {self.party}"
+
+
+class EthicsStatement(models.Model):
+    """What the ethics body of another market has said to a pilot; there the permit waits for it."""
+
+    pilot = models.OneToOneField(Pilot, models.CASCADE, related_name="ethics_statement")
+    number = models.CharField(max_length=60)
+    given_on = models.DateField()
+    noted_at = models.DateTimeField()
+    noted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+
+    DATA: ClassVar = DataCard(
+        confidential="number given_on",
+        internal="id pilot noted_at noted_by",
+        keep="as long as the pilot",
+        person="noted_by",
+        on_erase=OnErase.CUT,
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(number=""), name="ethics_statement_has_its_number")
+        ]
+
+    def __str__(self) -> str:
+        return self.number

@@ -12,6 +12,7 @@ from eduhub.kit.formats import day
 from eduhub.kit.lang import Text
 from eduhub.kit.leaflets import Leaflet, Part
 from eduhub.pilots.models import Pack, Standing
+from eduhub.pilots.queries.jurisdictions import jurisdiction_of
 from eduhub.pilots.states import Lane, grade_words
 from eduhub.pilots.states.privacy import PaperKind, Purpose
 
@@ -47,6 +48,14 @@ def facts_for_papers(standing: Standing) -> tuple[dict[str, Any], Dossier | None
         "permit": permit.number if permit else "",
         "destroy_by": permit.destroy_by.isoformat() if permit else "",
     }
+    if where := jurisdiction_of(pilot):  # at home nothing is added: old papers stay as they are
+        content["abroad"] = {
+            "market": _three(where.market.name),
+            "law": _three(where.privacy_law),
+            "ethics": _three(where.ethics_body),
+            "permit": _three(where.permit),
+            "age": pilot.pupil_age,
+        }
     return content, dossier
 
 
@@ -140,6 +149,32 @@ class Writer:
             ),
         )
 
+    def abroad(self) -> Part:
+        """By whose rules, where they are not those of home."""
+        told = self.facts.get("abroad") or {}
+        rows = (
+            (_("Market"), "market"),
+            (_("Privacy law"), "law"),
+            (_("Ethics body"), "ethics"),
+            (_("What a study at a school needs"), "permit"),
+        )
+        said = tuple((label, str(Text.of(told.get(name)))) for label, name in rows)
+        return Part(_("By whose rules"), facts=tuple(pair for pair in said if pair[1]))
+
+    @property
+    def for_whom(self) -> str:
+        """The first words of a pupil's own consent."""
+        age = (self.facts.get("abroad") or {}).get("age")
+        if age is None:
+            words = _(
+                "Trying %(solution)s of %(company)s. For pupils of 15 and over; guardians have been informed first."
+            )
+            return words % self.names
+        words = _(
+            "Trying %(solution)s of %(company)s. For pupils of %(age)s and over; guardians have been informed first."
+        )
+        return words % (self.names | {"age": str(age)})
+
     def purposes(self) -> tuple[str, ...]:
         return tuple(str(Purpose(one).label) for one in self.pack.purposes)
 
@@ -187,6 +222,7 @@ def _application(writer: Writer) -> Leaflet:
             ),
         ),
         writer.data(),
+        writer.abroad(),
         writer.keeping(),
         writer.freedom(),
         Part(
@@ -206,6 +242,7 @@ def _for_guardians(writer: Writer) -> Leaflet:
         % writer.names,
         writer.basics(),
         writer.data(),
+        writer.abroad(),
         writer.keeping(),
         writer.freedom(),
         writer.asking(),
@@ -255,6 +292,7 @@ def _for_staff(writer: Writer) -> Leaflet:
             ),
         ),
         writer.data(),
+        writer.abroad(),
         writer.keeping(),
     )
 
@@ -274,6 +312,7 @@ def _guardian_consents(writer: Writer) -> Leaflet:
             ),
         ),
         writer.data(),
+        writer.abroad(),
         writer.keeping(),
         writer.freedom(),
         writer.asking(),
@@ -287,16 +326,14 @@ def _guardian_consents(writer: Writer) -> Leaflet:
 def _pupil_consents(writer: Writer) -> Leaflet:
     return writer.write(
         _("Your consent"),
-        _(
-            "Trying %(solution)s of %(company)s. For pupils of 15 and over; guardians have been informed first."
-        )
-        % writer.names,
+        writer.for_whom,
         Part(
             _("What you are asked"),
             points=writer.purposes(),
             paragraphs=(_("You answer each by itself. No answer is not a yes."),),
         ),
         writer.data(),
+        writer.abroad(),
         writer.keeping(),
         writer.freedom(),
         writer.asking(),

@@ -29,6 +29,7 @@ from eduhub.pilots.models import (
 )
 from eduhub.pilots.notices import ConsentRefused
 from eduhub.pilots.queries.consents import asked_of, find_seat, is_unchecked, pack_in_force
+from eduhub.pilots.queries.jurisdictions import jurisdiction_of
 from eduhub.pilots.queries.standings import find_group
 from eduhub.pilots.rules.lanes import GroupInPilot
 from eduhub.pilots.rules.privacy import CHECK_RULES, SEAT_RULES, EntryInPilot
@@ -38,14 +39,16 @@ from eduhub.pilots.states.lanes import PermitEnd
 from eduhub.pilots.states.privacy import (
     ALPHABET,
     CODE_LENGTH,
+    HOME_AGE,
     LINK_DAYS,
-    NEXT_BAND,
     PARTIES_OF,
     SESSION_MINUTES,
     Band,
     PaperKind,
     Party,
     Source,
+    bands_of,
+    next_band,
 )
 
 MOST_SEATS = 60  # a group
@@ -80,7 +83,7 @@ def open_seats(
     """
     place = _lock_group(group_id, by)
     require(by, "keep", place, SEAT_RULES)
-    _check_band(band, renew_on, today=timezone.localdate(now))
+    _check_band(place.standing.pilot, band, renew_on, today=timezone.localdate(now))
     there = Seat.objects.filter(group=place.group, closed_at=None).count()
     if not 1 <= count <= MOST_SEATS - there:
         raise Invalid({"count": _("A group has at most %(most)s seats.") % {"most": MOST_SEATS}})
@@ -119,9 +122,13 @@ def _new_codes(count: int) -> set[str]:
     return codes
 
 
-def _check_band(band: str, renew_on: dt.date | None, *, today: dt.date) -> None:
+def _check_band(pilot: Pilot, band: str, renew_on: dt.date | None, *, today: dt.date) -> None:
     if band not in Band:
         raise Invalid({"band": _("Choose an age.")})
+    if band not in bands_of(pilot.pupil_age):
+        where = jurisdiction_of(pilot)
+        message = _("In this market guardians answer until 18: %(market)s. Choose another age.")
+        raise Invalid({"band": message % {"market": where.market.name if where else ""}})
     if band != Band.ADULT and renew_on is None:
         raise Invalid({"renew_on": _("Choose the day from which on you ask anew.")})
     if renew_on is not None and renew_on <= today:
@@ -135,18 +142,19 @@ def set_band(
     """The pupil has passed an age, or the day is moved; another band empties the consents."""
     place, seat = _lock_seat(seat_id, by)
     require(by, "keep", place, SEAT_RULES)
-    _check_band(band, renew_on, today=timezone.localdate(now))
+    pilot = place.standing.pilot
+    _check_band(pilot, band, renew_on, today=timezone.localdate(now))
     if band == Band.ADULT:
         renew_on = None
     if (seat.band, seat.renew_on) == (band, renew_on):
         return seat
-    if band != seat.band and NEXT_BAND.get(seat.band) != band:
+    if band != seat.band and next_band(seat.band, pilot.pupil_age) != band:
         raise Invalid({"band": _("Nobody gets younger, or skips an age. Choose the next one.")})
     if band != seat.band or (seat.renew_on and seat.renew_on <= timezone.localdate(now)):
         seat.band_since = now  # what was said before was said for another age
     seat.band, seat.renew_on = Band(band), renew_on
     seat.save(update_fields=["band", "band_since", "renew_on"])
-    record(by, "pilot.seat_band", place.standing.pilot, now=now, seat=seat.pk, band=str(band))
+    record(by, "pilot.seat_band", pilot, now=now, seat=seat.pk, band=str(band))
     return seat
 
 
@@ -182,7 +190,7 @@ def make_links(group_id: int, *, by: Actor, now: dt.datetime) -> list[NewLink]:
     pack = _pack(place.standing.pilot)
     seats = list(Seat.objects.filter(group=place.group, closed_at=None).order_by("code"))
     if any(seat.band == Band.TEENS for seat in seats):
-        _informed(place.group, now)
+        _informed(place.group, place.standing.pilot.pupil_age, now)
     answered = set(
         ConsentEntry.objects.filter(seat__in=seats, paper__pack=pack).values_list("seat", "party")
     )
@@ -207,7 +215,7 @@ def make_link(seat_id: int, party: str, *, by: Actor, now: dt.datetime) -> NewLi
     if seat.closed_at is not None or party not in PARTIES_OF[seat.band]:
         raise Invalid({"party": _("Choose who answers for this seat.")})
     if seat.band == Band.TEENS:
-        _informed(place.group, now)
+        _informed(place.group, place.standing.pilot.pupil_age, now)
     record(by, "pilot.consent_links", place.standing.pilot, now=now, seat=seat.pk, count=1)
     return _mint([(seat, Party(party))], now=now)[0]
 
@@ -238,13 +246,18 @@ def _pack(pilot: Pilot) -> Pack:
     return pack
 
 
-def _informed(group: Group, now: dt.datetime) -> None:
+def _informed(group: Group, age: int, now: dt.datetime) -> None:
     told = Information.objects.filter(group=group, given_on__lte=timezone.localdate(now))
     if not told.exists():
-        raise NotNow(
-            "inform_first",
-            _("Guardians of pupils of 15 to 17 are informed first. Note it on the pilot's page."),
+        message = _(
+            "Guardians of pupils of 15 to 17 are informed first. Note it on the pilot's page."
         )
+        if age != HOME_AGE:
+            message = _(
+                "Guardians of pupils of %(age)s to 17 are informed first. Note it on the pilot's"
+                " page."
+            ) % {"age": age}
+        raise NotNow("inform_first", message)
 
 
 @transaction.atomic
@@ -368,7 +381,7 @@ def note_paper(seat_id: int, told: OnPaper, *, by: Actor, now: dt.datetime) -> C
     if told.signed_on < timezone.localdate(pack.issued_at):
         raise Invalid({"signed_on": _("The form in force is newer than that. Ask anew with it.")})
     if seat.band == Band.TEENS:
-        _informed(place.group, now)
+        _informed(place.group, place.standing.pilot.pupil_age, now)
     kind = PAPER_OF.get(Party(told.party), PaperKind.CONSENT_GUARDIAN)
     paper = find(pack.papers.all(), kind=kind, language=told.language)
     return _enter(

@@ -11,7 +11,8 @@ from eduhub.catalogue.queries.dossiers import waits_for_yes
 from eduhub.kit.access import Actor, require
 from eduhub.kit.errors import Invalid, NotNow
 from eduhub.kit.ledger import record
-from eduhub.pilots.models import Clearance, Information, Permit, Pilot
+from eduhub.pilots.models import Clearance, EthicsStatement, Information, Permit, Pilot
+from eduhub.pilots.queries.jurisdictions import jurisdiction_of
 from eduhub.pilots.queries.standings import find_group
 from eduhub.pilots.rules.lanes import DOSSIER_FIRST, INFORMATION_RULES, LANE_RULES, GroupInPilot
 from eduhub.pilots.services.checks import hold_against_model, names_nobody, reason_given
@@ -74,6 +75,7 @@ def note_permit(pilot_id: int, terms: PermitTerms, *, by: Actor, now: dt.datetim
     """Note the permit that was granted; it takes the place of one in force."""
     standing = lock(pilot_id, by)
     require(by, "permit", standing, LANE_RULES)
+    _ethics_first(standing.pilot)
     _check(terms, today=timezone.localdate(now))
     before = standing.gates.permit
     answers = standing.gates.answers
@@ -99,6 +101,16 @@ def note_permit(pilot_id: int, terms: PermitTerms, *, by: Actor, now: dt.datetim
     record(by, "pilot.permit_noted", standing.pilot, now=now, permit=permit.pk, **days)
     settle(standing.pilot, by=by, now=now, why="permit")
     return permit
+
+
+def _ethics_first(pilot: Pilot) -> None:
+    """Abroad the ethics body of that market speaks before the permit."""
+    where = jurisdiction_of(pilot)
+    if where is None or EthicsStatement.objects.filter(pilot=pilot).exists():
+        return
+    body = str(where.ethics_body) or str(where.market.name)
+    message = _("First the ethics body there says what it thinks: %(body)s. Note its statement.")
+    raise NotNow("ethics_first", message % {"body": body})
 
 
 def _check(terms: PermitTerms, *, today: dt.date) -> None:

@@ -1,8 +1,8 @@
 """What seats, consents and the papers of a pilot know of."""
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 
 class Band(TextChoices):
@@ -61,9 +61,33 @@ PARTIES_OF: dict[str, tuple[Party, ...]] = {  # who can say yes for a seat
     Band.TEENS: (Party.PUPIL,),
     Band.ADULT: (Party.PUPIL,),
 }
+HOME_AGE, OF_AGE = 15, 18  # from which a pupil answers alone at home, and everywhere
 NEXT_BAND: dict[str, Band] = {Band.UNDER_15: Band.TEENS, Band.TEENS: Band.ADULT}
 ALPHABET = "23456789BCDFGHJKMNPQRTVWXZ"  # no letters that are read as others, no words
 CODE_LENGTH = 6
 LINK_DAYS = 30  # a link that nobody opens dies
 SESSION_MINUTES = 30  # for which an opened link can be answered
 SUPPRESSED_UNDER = 5  # a smaller count is not shown, and larger ones in steps of it
+
+
+def bands_of(age: int) -> tuple[Band, ...]:
+    """The bands of a pilot whose pupils answer alone from this age on.
+
+    The codes are those of home; where the age is another, the words tell it (band_words).
+    """
+    return (Band.UNDER_15, Band.ADULT) if age >= OF_AGE else tuple(Band)
+
+
+def next_band(band: str, age: int) -> Band | None:
+    """What a pupil of this band grows into."""
+    following = NEXT_BAND.get(band)
+    return Band.ADULT if following == Band.TEENS and age >= OF_AGE else following
+
+
+def band_words(band: str, age: int) -> str:
+    """The band as people read it, with the age that counts where the pilot is run."""
+    if age == HOME_AGE or band == Band.ADULT:
+        return str(Band(band).label)
+    if band == Band.UNDER_15:
+        return gettext("Under %(age)s") % {"age": age}
+    return gettext("%(age)s to 17") % {"age": age} if age < OF_AGE - 1 else "17"

@@ -65,7 +65,7 @@ def _place(request: HubRequest, group_id: int, action: str) -> GroupInPilot:
 def seats(request: HubRequest, group_id: int) -> HttpResponse:
     """The codes of a group, what was answered for each, and the form for more codes."""
     place = _place(request, group_id, "see")
-    form = OpenSeatsForm(typed(request))
+    form = OpenSeatsForm(typed(request), age=place.standing.pilot.pupil_age)
     if request.method == "POST":
         require(request.actor, "keep", place, SEAT_RULES)
     if form.is_valid():
@@ -140,7 +140,8 @@ def seat(request: HubRequest, seat_id: int) -> HttpResponse:
     sent = typed(request)
     deed = request.POST.get("deed", "")
     by, now = request.actor, timezone.now()
-    band = BandForm(sent if deed == "band" else None, initial=_standing_band(found))
+    age = standing.pilot.pupil_age
+    band = BandForm(sent if deed == "band" else None, initial=_standing_band(found), age=age)
     paper = PaperForm(sent if deed == "paper" else None, seat=found, pack=pack)
     told = PartyForm(sent if deed == "no" else None, seat=found, everybody=True, prefix="no")
     link = PartyForm(sent if deed == "link" else None, seat=found, prefix="link")

@@ -57,7 +57,8 @@ def papers(request: HubRequest, pilot_id: int) -> HttpResponse:
     pack = pack_in_force(pilot_id)
     if request.method == "POST":
         require(actor, "issue", standing, PACK_RULES)
-    form = IssueForm(typed(request), initial=initial_of_issue(standing, pack))
+    initial = initial_of_issue(standing, pack)
+    form = IssueForm(typed(request), initial=initial, age=standing.pilot.pupil_age)
     if form.is_valid():
         try:
             services.issue_pack(pilot_id, by=actor, now=timezone.now(), **form.terms())

@@ -19,6 +19,7 @@ from eduhub.pilots.queries.offers import facts_in_words
 from eduhub.pilots.queries.rotation import warned_groups
 from eduhub.pilots.rules import GROUP_RULES, PILOT_RULES, SOLUTION_RULES
 from eduhub.pilots.rules.closing import LEAVES_OUT
+from eduhub.pilots.rules.jurisdictions import JURISDICTION_RULES
 from eduhub.pilots.rules.lanes import LANE_RULES
 from eduhub.pilots.rules.rounds import PREFER_RULES
 from eduhub.pilots.states import Phase
@@ -70,6 +71,8 @@ def _ways(standing: Standing, actor: Actor) -> list[Way]:
     )
     allowed = [one for one in doors if may(actor, one[0], standing, PILOT_RULES)]
     allowed += [one for one in gates if may(actor, one[0], standing, LANE_RULES)]
+    if may(actor, "place", standing, JURISDICTION_RULES):
+        allowed.append(("place", _("Say in which market it is run"), "pilots:market"))
     ends = (("leave_out", _("Leave it out of the public register"), "pilots:leave_out"),)
     allowed += [one for one in ends if may(actor, one[0], standing, LEAVES_OUT)]
     if may(actor, "prefer", standing, PREFER_RULES) and standing.is_before_the_plan:

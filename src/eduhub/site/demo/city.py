@@ -8,6 +8,7 @@ from eduhub.kit.errors import NotNow
 from eduhub.kit.models import Letter
 from eduhub.people.models import User
 from eduhub.site.demo import (
+    abroad,
     advice,
     bookings,
     calls,
@@ -82,6 +83,7 @@ def make_city() -> None:
     juries.make_juries(cast, BEGINNING)
     cohorts.make_cohorts(cast, BEGINNING)
     records.make_records(cast, BEGINNING)
+    abroad.make_abroad(cast, BEGINNING)
     _empty_the_outbox()
 
 
