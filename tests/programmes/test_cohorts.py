@@ -10,7 +10,7 @@ from eduhub.kit.errors import Invalid, NotAllowed, NotFound, NotNow, Stale
 from eduhub.kit.models import Letter
 from eduhub.people.queries import actor_for
 from eduhub.people.states import Role
-from eduhub.programmes.models import Cohort, Escalation, Milestone, Seat
+from eduhub.programmes.models import Cohort, Escalation, Milestone, Seat, Stay
 from eduhub.programmes.queries.cohorts import late_in, named_in
 from eduhub.programmes.services import cohorts, curriculum, milestones
 from eduhub.programmes.services.cohort_spaces import close_over
@@ -67,6 +67,14 @@ def test_those_who_were_chosen_come_in_with_their_milestones_once():
         (MONDAY + 11 * DAY, said("A pilot"))
     ]
     assert sorted(Workspace.objects.values_list("kind", flat=True)) == ["cohort", "seat"]
+
+
+def test_who_comes_into_a_cohort_is_in_the_programmes_record_once():
+    made = make_class()
+
+    rows = Stay.objects.order_by("organisation").values_list("organisation", "since", "until")
+    seats = Seat.objects.order_by("organisation").values_list("organisation", flat=True)
+    assert list(rows) == [(one, made.cohort.starts, made.cohort.ends) for one in seats]
 
 
 def test_what_cannot_be_a_cohort_is_refused_beside_its_field():

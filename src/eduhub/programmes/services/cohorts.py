@@ -23,6 +23,7 @@ from eduhub.programmes.queries.cohorts import (
 from eduhub.programmes.rules.cohorts import COHORT_RULES, SEAT_RULES, SeatAt
 from eduhub.programmes.services.cohort_spaces import close_seat, open_spaces
 from eduhub.programmes.services.milestones import give_from_templates
+from eduhub.programmes.services.stays import StayFields, stay_in
 
 LONGEST_WEEKS = 260
 
@@ -164,6 +165,8 @@ def _seat(
         seat.save(update_fields=["left_at"])
         give_from_templates(seat, templates_of(cohort.programme_id))
         open_spaces(cohort, seat, now=now)
+        days = StayFields(organisation_id, cohort.starts, cohort.ends)
+        stay_in(cohort.programme_id, days, by=by, now=now)
         record(by, "cohort.joined", seat, now=now)
     return seat
 

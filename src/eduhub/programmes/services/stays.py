@@ -71,18 +71,24 @@ def begin_stay(verdict_id: int, *, now: dt.datetime) -> Stay | None:
     if verdict is None or verdict.published_at is None:
         return None
     application, programme = verdict.application, verdict.application.call.programme
-    there = Stay.objects.filter(programme=programme, organisation=application.organisation_id)
-    if found := there.first():
-        return found
     since = timezone.localdate(verdict.published_at)
     until = since + dt.timedelta(weeks=programme.weeks or USUAL_WEEKS)
+    fields = StayFields(application.organisation_id, since, until)
+    return stay_in(programme.pk, fields, by=machine("worker"), now=now)
+
+
+def stay_in(programme_id: int, fields: StayFields, *, by: Actor, now: dt.datetime) -> Stay:
+    """The company's stay in a programme, begun with these days where there is none."""
+    there = Stay.objects.filter(programme=programme_id, organisation=fields.organisation_id)
+    if found := there.first():
+        return found
     return keep_stay(
-        StayFields(application.organisation_id, since, until),
+        fields,
         None,
-        programme_id=programme.pk,
-        key=uuid.uuid5(STAY_KEYS, f"{programme.pk}/{application.organisation_id}"),
+        programme_id=programme_id,
+        key=uuid.uuid5(STAY_KEYS, f"{programme_id}/{fields.organisation_id}"),
         seen=0,
-        by=machine("worker"),
+        by=by,
         now=now,
     )
 

@@ -81,8 +81,8 @@ def make_city() -> None:
     advice.make_advice(cast, BEGINNING)
     calls.make_calls(cast, BEGINNING)
     juries.make_juries(cast, BEGINNING)
-    cohorts.make_cohorts(cast, BEGINNING)
     records.make_records(cast, BEGINNING)
+    cohorts.make_cohorts(cast, BEGINNING)
     abroad.make_abroad(cast, BEGINNING)
     _empty_the_outbox()
 
