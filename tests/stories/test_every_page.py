@@ -18,7 +18,8 @@ from tests.browser import STICKING_OUT, axe
 from tests.house.walking import path_of
 from tests.markup import valid_html
 from tests.stories.browsing import in_language, sign_in, world
-from tests.stories.pages import LANGUAGES, PAGES, forms_of, pages_of, walk
+from tests.stories.forms import forms_of
+from tests.stories.pages import LANGUAGES, PAGES, pages_of, walk
 
 __all__ = ["world"]
 NARROW = 320
