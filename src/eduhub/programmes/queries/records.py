@@ -29,7 +29,7 @@ PLACE = "programmes.record"
 
 def homes_with_record() -> QuerySet[Organisation]:
     """Whoever has applied or been taken in."""
-    applied = Application.objects.filter(organisation=OuterRef("pk"))
+    applied = Application.objects.filter(organisation=OuterRef("pk"), call__lent_kind="")
     stayed = Stay.objects.filter(organisation=OuterRef("pk"))
     return Organisation.objects.filter(Q(Exists(applied)) | Q(Exists(stayed)))
 
@@ -96,7 +96,8 @@ def _history(rounds: list[FigureRound], cells: dict[int, FigureAnswer]) -> Histo
 
 @tells(PLACE)
 def _applications(key: int, actor: Actor) -> Iterator[Line]:
-    rows = Application.objects.filter(organisation=key).select_related("call")
+    own = Application.objects.filter(call__lent_kind="")  # a lent call is told of by its own room
+    rows = own.filter(organisation=key).select_related("call")
     for one in rows.order_by("pk"):
         when = timezone.localdate(one.finalised_at or one.started_at)
         words = _("Application to %(call)s: %(state)s") % {

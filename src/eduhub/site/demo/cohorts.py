@@ -18,6 +18,7 @@ from eduhub.programmes.services import (
     mentors,
     milestones,
 )
+from eduhub.site.demo.calls import programme_key
 from eduhub.site.demo.cast import Cast
 from eduhub.site.demo.cohorts_words import (
     MENTOR_WORDS,
@@ -45,8 +46,7 @@ NEEDS = ("sales", "evidence", "funding", "privacy", "pedagogy", "team")  # nobod
 
 
 def make_cohorts(cast: Cast, now: dt.datetime) -> None:
-    programme = Programme.objects.order_by("pk").first()
-    assert programme is not None
+    programme = Programme.objects.get(key=programme_key())
     begins = timezone.localdate(now)
     begins -= (begins.weekday() + 7 * WEEKS_BEFORE) * DAY
     before = now - 7 * WEEKS_BEFORE * DAY
