@@ -15,7 +15,7 @@ from eduhub.people.states import Role
 from eduhub.pilots.services import calls
 from eduhub.pilots.services.judged import JUDGED
 from eduhub.programmes.models import Application, Call
-from eduhub.programmes.queries import applications_of
+from eduhub.programmes.queries import applications_of, records
 from eduhub.programmes.services import juries, lent, verdicts
 from tests.makers import TODAY, make_actor, make_company, make_person, make_solution, signed_in
 from tests.makers.juries import Town, give_in, give_out, plan
@@ -118,6 +118,7 @@ def test_companies_hear_nothing_of_the_jury_before_the_choice_is_told(call, now,
     actor = actor_for(lead, TODAY)
 
     assert list(applications_of(actor)) == []
+    assert not records.has_record(actor)
     assert not Application.objects.visible_to(actor).exists()
     assert not Call.objects.visible_to(actor).exists()
     with override("en"):
