@@ -23,6 +23,9 @@ def made():
     Milestone.objects.filter(title__en="First customer talk").update(
         due=timezone.localdate() - dt.timedelta(days=8)
     )
+    Milestone.objects.exclude(title__en="First customer talk").update(
+        due=timezone.localdate() + dt.timedelta(days=30)
+    )
     type(made.cohort).objects.update(ends=timezone.localdate() + dt.timedelta(days=60))
     milestones.escalate(now=timezone.now())
     return made
