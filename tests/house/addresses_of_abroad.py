@@ -26,7 +26,9 @@ def kept_by_staff(name, things):
 
 MARKETS = [
     *rows("catalogue:markets", ("", page())),
-    *rows("catalogue:market", ("market", page()), ("market.hidden", page(STAFF)), ("-", nowhere())),
+    *rows(
+        "catalogue:market", ("market", page()), ("market.hidden", page(STAFF)), ("-", nowhere())
+    ),
     *rows("catalogue:market_new", ("", form(STAFF))),
     *kept_by_staff("catalogue:market_edit", "market, market.hidden"),
 ]

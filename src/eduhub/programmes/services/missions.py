@@ -174,6 +174,7 @@ def ask_along(mission_id: int, words: str, *, by: Actor, now: dt.datetime) -> Tr
         "asked_by_id": by.user_id,
         "decided_at": None,
     }
+    assert by.organisation_id is not None  # who leads a company acts for it
     made, _new = Traveller.objects.update_or_create(
         mission=asking.mission, organisation_id=by.organisation_id, defaults=values
     )
