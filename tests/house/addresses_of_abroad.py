@@ -73,9 +73,9 @@ MISSIONS = [
     *rows("programmes:agenda_file", ("mission", own_page(COMPANY + STAFF, REFUSED)),
           ("-", own_page(()))),
     *kept_by_staff("programmes:decide_traveller", "traveller, traveller.rival"),
-    *rows("programmes:edit_meeting", ("meeting", form(STAFF, HIDDEN, refused=COMPANY)),
+    *rows("programmes:edit_meeting", ("meeting.shared", form(STAFF, HIDDEN, refused=COMPANY)),
           ("meeting.own", form(COMPANY, HIDDEN)), ("-", nothing())),
-    *rows("programmes:remove_meeting", ("meeting", button(STAFF, HIDDEN, refused=COMPANY)),
+    *rows("programmes:remove_meeting", ("meeting.shared", button(STAFF, HIDDEN, refused=COMPANY)),
           ("meeting.own", button(COMPANY, HIDDEN)), ("-", button((), HIDDEN))),
 ]  # fmt: skip
 PLACED = [

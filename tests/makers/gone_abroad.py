@@ -82,7 +82,7 @@ def _missions(world, actor, secret, market, now):
         "mission.draft": made["draft"].pk,
         "traveller": asked.pk,
         "traveller.rival": rival.pk,
-        "meeting": shared.pk,
+        "meeting.shared": shared.pk,
         "meeting.own": own.pk,
     }
 

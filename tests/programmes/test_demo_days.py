@@ -183,6 +183,17 @@ def test_the_same_address_is_asked_to_confirm_once_and_nobody_floods():
             demo_days.say_interest(pitch.pk, told, by=VISITOR, now=NOW)
 
 
+def test_people_who_are_signed_in_are_counted_one_by_one():
+    pitch, lead = shown_day()
+
+    for number in range(11):
+        investor = make_actor(Role.INVESTOR, make_organisation(Kind.INVESTOR))
+        told = message("", caller=f"place-{number}")
+        demo_days.say_interest(pitch.pk, told, by=investor, now=NOW)
+
+    assert len(queries.interests_in(pitch, lead)) == 11
+
+
 def test_what_nobody_confirms_is_forgotten_after_two_days():
     pitch, _lead = shown_day()
     demo_days.say_interest(pitch.pk, message(), by=VISITOR, now=NOW)

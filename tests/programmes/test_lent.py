@@ -149,6 +149,19 @@ def test_decisions_are_noted_at_the_call_and_told_there_with_the_jurys_words(cal
     assert "Lovely games" not in signed_in(client, rival).get(address).content.decode()
 
 
+def test_the_hub_finds_the_way_to_the_jury_at_the_call(call, now, client):
+    hub = signed_in(client, make_person(Role.HUB_STAFF))
+    address = f"/en/pilots/calls/{call.pk}/"
+
+    before = hub.get(address).content.decode()
+    made = bring(call, now)
+    after = hub.get(address).content.decode()
+
+    jury = f"/en/programmes/calls/{made.pk}/jury/"
+    assert ("Bring it before a jury" in before, jury in before) == (True, False)
+    assert ("Bring it before a jury" in after, jury in after) == (False, True)
+
+
 def test_there_is_yes_and_no_with_a_reason_as_long_as_the_call_takes(call, now):
     made = bring(call, now)
     (one, *_rest) = made.applications.all()

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils.translation import override
 
 from eduhub.kit.errors import Invalid, NotAllowed, NotFound, NotNow
 from eduhub.kit.models import Letter
@@ -86,7 +87,9 @@ def test_a_veto_of_either_side_holds_and_is_told_to_the_hub_alone(side):
     assert matched(made) == {"kielo": "bo"}
     publish(made)
     for reader in ("kielo", "bo"):
-        told = queries.pairs_of(find_seat(made.seats["kielo"].pk, made.actor(reader)), made.staff)
+        seat = find_seat(made.seats["kielo"].pk, made.actor(reader))
+        with override("en"):
+            told = queries.pairs_of(seat, made.staff)
         assert [one.whys for one in told] == [["A language in common"]]
     with pytest.raises(NotFound):
         queries.find_bench(made.bench["anna"].pk, made.actor("kielo"))

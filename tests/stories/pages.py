@@ -392,7 +392,6 @@ evidence:explore pilot.published
 evidence:plan pilot.frozen
 evidence:lot pilot.frozen
 evidence:data pilot.running
-evidence:together pilot.running class.elsewhere | 409
 evidence:report pilot.analysed
 pilots:stop pilot.running
 pilots:pilot pilot.study

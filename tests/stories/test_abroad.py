@@ -51,7 +51,7 @@ def _work_through(lead):
     lead.open("/programmes/abroad/").follow_to("Murtokisa, Viro")
     lead.press("Begin")
     with lead.page.expect_navigation():
-        lead.page.locator("main li a").first.click()
+        lead.page.locator("main ul.list a").first.click()
     lead.fill(state="done")
     lead.press("Save")  # nothing shows it yet: refused, and nothing typed is lost
     assert lead.page.locator("[name=state][value=done]").is_checked()

@@ -117,7 +117,12 @@ class Plan(models.Model):
                 name="frozen_plan_is_whole",
             ),
             models.CheckConstraint(
-                condition=Q(scale_low=None, scale_high=None) | Q(scale_low__lt=F("scale_high")),
+                condition=Q(scale_low=None, scale_high=None)
+                | Q(  # what is compared with nothing is neither true nor false, and would pass
+                    scale_low__isnull=False,
+                    scale_high__isnull=False,
+                    scale_low__lt=F("scale_high"),
+                ),
                 name="scale_goes_upwards",
             ),
             models.CheckConstraint(

@@ -171,7 +171,8 @@ def say_interest(pitch_id: int, told: InterestFields, *, by: Actor, now: dt.date
         return there
     email = told.email.strip().lower()
     allow("programmes.interest", told.caller, most=20, seconds=HOUR)
-    allow("programmes.interest", hashlib.sha256(email.encode()).hexdigest(), most=10, seconds=DAY)
+    who = email if by.user_id is None else by.name
+    allow("programmes.interest", hashlib.sha256(who.encode()).hexdigest(), most=10, seconds=DAY)
     return _kept_interest(pitch, told, email, by=by, now=now)
 
 
