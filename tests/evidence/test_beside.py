@@ -5,6 +5,7 @@ from django.utils.translation import override
 
 from eduhub.evidence.models import Result
 from eduhub.evidence.queries.appendix import Gap, appendix_of
+from eduhub.evidence.queries.beside import chance
 from eduhub.evidence.queries.reports import fetched
 from tests.evidence.test_reports import whole_of
 from tests.makers.evidence import make_analysed, make_published
@@ -74,3 +75,9 @@ def test_the_full_report_tells_it_in_the_readers_language(language, words):
     with override(language):
         assert words.casefold() in " ".join(section.paragraphs).casefold()
     assert [len(row) for row in section.tables[0].rows] == [4, 4, 4]
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "< 0.001"), ("fi", "< 0,001")])
+def test_no_p_is_nought(language, words):
+    with override(language):
+        assert (chance(1e-9), chance(0.0), chance(0.01)[-3:]) == (words, words, "010")

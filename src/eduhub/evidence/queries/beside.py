@@ -55,7 +55,7 @@ def _said(report: Report, appendix: Appendix) -> Iterator[str]:
             " between pupils lie between classes. Its p is %(p)s."
         ) % {
             "share": formats.percent(appendix.mixed.icc, 0),
-            "p": formats.number(appendix.mixed.p, DECIMALS),
+            "p": chance(appendix.mixed.p),
         }
     if not isinstance(appendix.same, Gap):
         yield _same(report, appendix.same)
@@ -67,13 +67,19 @@ def _said(report: Report, appendix: Appendix) -> Iterator[str]:
         )
 
 
+def chance(p: float) -> str:
+    """A p is never nought: what would be written so is said to be smaller than the last digit."""
+    least = 10.0**-DECIMALS
+    return f"< {formats.number(least, DECIMALS)}" if p < least else formats.number(p, DECIMALS)
+
+
 def _same(report: Report, found: Same) -> str:
     filled = {
         "smallest": formats.number(report.question.smallest),
         "unit": str(report.question.unit),
         "low": formats.number(found.low, report.decimals),
         "high": formats.number(found.high, report.decimals),
-        "p": formats.number(found.p, DECIMALS),
+        "p": chance(found.p),
     }
     if found.is_shown:
         words = _(
