@@ -96,6 +96,7 @@ NEEDS_NO_TOKEN = {  # by POST without a token, and why
     **dict.fromkeys(("api:passports", "api:passport", "api:pooled", "api:evaluations"), 405),
     **dict.fromkeys(("api:calls", "api:call"), 405),
     **dict.fromkeys(("api:measures", "api:measure"), 405),
+    **dict.fromkeys(("api:key_figures", "api:key_figure_round"), 405),
 }
 
 
