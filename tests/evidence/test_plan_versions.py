@@ -187,6 +187,8 @@ def test_the_report_lists_what_was_changed_and_the_result_rests_on_the_plan_in_f
     packed = zipfile.ZipFile(io.BytesIO(services.bundle_of(trial)))
     assert {"plan.json", "plan-1.json", "plan-2.json"} <= set(packed.namelist())
     assert json.loads(packed.read("plan.json"))["version"] == 3
+    public = zipfile.ZipFile(io.BytesIO(services.public_bundle_of(trial)))
+    assert {"plan.json", "plan-1.json", "plan-2.json"} <= set(public.namelist())
 
 
 @pytest.mark.parametrize("language", ["en", "fi", "sv"])

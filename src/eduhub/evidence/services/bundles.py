@@ -17,7 +17,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from eduhub.engines.evidence import Answer, as_json, canonical_json, fingerprint, from_json
-from eduhub.evidence.models import Trial
+from eduhub.evidence.models import Plan, Trial
 from eduhub.evidence.queries.versions import text_of_version
 from eduhub.evidence.services.parts import exact
 from eduhub.evidence.services.working_out import (
@@ -91,10 +91,7 @@ def bundle_of(trial: Trial) -> bytes | None:
     told = [as_json(cell) for cell in cells]
     if not cells or fingerprint(told) != result.facts["moments"]:
         return None
-    parts = {PLAN: plan.content, MOMENTS: canonical_json(told)}
-    parts |= {
-        f"plan-{number}.json": text_of_version(plan, number) for number in range(1, plan.number)
-    }
+    parts = plan_parts(plan) | {MOMENTS: canonical_json(told)}
     schema = SCHEMA if PARTS in result.facts else FIRST
     if schema == SCHEMA:
         parts[GIVEN] = canonical_json(result.facts[ASSIGNED])
@@ -108,6 +105,12 @@ def bundle_of(trial: Trial) -> bytes | None:
     )
     parts[RESULT] = _result_text(standing, plan.fingerprint, result.facts["code"], schema)
     return packed(parts | {README: TOLD})
+
+
+def plan_parts(plan: Plan) -> dict[str, str]:
+    """The plan in force and, where it was changed, each version before it. One query for each."""
+    before = range(1, plan.number)
+    return {PLAN: plan.content} | {f"plan-{n}.json": text_of_version(plan, n) for n in before}
 
 
 def sha256_of(trial: Trial) -> str:

@@ -26,6 +26,7 @@ from eduhub.evidence.queries.logic import (
 from eduhub.evidence.rules import LOGIC_RULES, Reading
 from eduhub.evidence.states.logic import CRITERIA, LINKS, LISTED, Stage
 from eduhub.kit.access import Actor, require
+from eduhub.kit.editing import require_seen
 from eduhub.kit.errors import Invalid, Stale
 from eduhub.kit.lang import Text
 from eduhub.kit.ledger import record
@@ -75,7 +76,7 @@ def write_logic(
     case = _lock(solution_id, by)
     require(by, "write", case, LOGIC_RULES)
     model = case.draft or _begun(case.solution)
-    _require_edition(model, seen)
+    require_seen(model.edition, seen)
     _check(told)
     for name in ("need", "for_whom", "minutes_a_week", "assumptions", *LISTED):
         setattr(model, str(name), getattr(told, name))
@@ -104,7 +105,7 @@ def publish_logic(solution_id: int, *, seen: int, by: Actor, now: dt.datetime) -
     model = case.draft
     if model is None:
         raise ValueError("a rule lets nobody come here without a draft")
-    _require_edition(model, seen)
+    require_seen(model.edition, seen)
     _require_whole(model)
     model.published_at, model.published_by_id = now, by.user_id
     content = {
@@ -215,14 +216,6 @@ def _lock(solution_id: int, by: Actor) -> LogicCase:
 def _begun(solution: Solution) -> LogicModel:
     had = LogicModel.objects.filter(solution=solution, release=solution.release).count()
     return LogicModel(solution=solution, release=solution.release, version=had + 1, edition=0)
-
-
-def _require_edition(model: LogicModel, seen: int) -> None:
-    if model.edition != seen:
-        raise Stale(
-            "stale",
-            _("Somebody else has saved this since you opened it. Nothing was overwritten."),
-        )
 
 
 def _check(told: LogicTold) -> None:

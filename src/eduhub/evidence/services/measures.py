@@ -21,7 +21,8 @@ from eduhub.evidence.states.measures import (
     MeasureState,
 )
 from eduhub.kit.access import Actor, find, require
-from eduhub.kit.errors import Invalid, Stale
+from eduhub.kit.editing import require_seen
+from eduhub.kit.errors import Invalid
 from eduhub.kit.lang import Text
 from eduhub.kit.ledger import record
 from eduhub.people.models import Organisation
@@ -114,11 +115,7 @@ def rewrite(
     """
     measure = _lock(measure_id, by)
     require(by, "write", measure, MEASURE_RULES)
-    if measure.edition != seen:
-        raise Stale(
-            "stale",
-            _("Somebody else has saved this since you opened it. Nothing was overwritten."),
-        )
+    require_seen(measure.edition, seen)
     if measure.state == MeasureState.DECLINED:
         _move(measure, MeasureState.PROPOSED)
         measure.told = ""
@@ -134,11 +131,7 @@ def publish_measure(measure_id: int, *, seen: int, by: Actor, now: dt.datetime) 
     """
     measure = _lock(measure_id, by)
     require(by, "publish", measure, MEASURE_RULES)
-    if measure.edition != seen:
-        raise Stale(
-            "stale",
-            _("Somebody else has saved this since you opened it. Nothing was overwritten."),
-        )
+    require_seen(measure.edition, seen)
     _move(measure, MeasureState.PUBLISHED)
     measure.published_at, measure.published_by_id = now, by.user_id
     measure.save()

@@ -8,7 +8,7 @@ from eduhub.evidence.models import Exploration, Result, Trial
 from eduhub.evidence.queries.appendix import Gap, appendix_of
 from eduhub.evidence.queries.gate import Gate
 from eduhub.evidence.queries.sentences import decimals_for
-from eduhub.evidence.services.bundles import LOT, PLAN, README, packed
+from eduhub.evidence.services.bundles import LOT, README, packed, plan_parts
 from eduhub.evidence.services.parts import exact
 from eduhub.evidence.services.working_out import IN_SD, NUMBERS
 from eduhub.evidence.states import ExplorationState
@@ -19,14 +19,16 @@ TOLD = """\
 What a trial showed / Mitä koe osoitti / Vad ett försök visade
 
 plan.json is the plan as it was frozen before anything was measured; its SHA-256 is the plan's
-fingerprint. lot.json, where the hub drew the lot, holds the secret that was committed to in the
-plan: with `eduhub redraw_lot` anybody draws it again. published.json holds all that is public of
-the result. Numbers are strings, so that no program rounds them. "beside" are other ways of
+fingerprint. Where it was changed afterwards it is the version in force, and plan-1.json and so on
+are those before it, each named by the next. lot.json, where the hub drew the lot, holds the
+secret that was committed to in the plan: with `eduhub redraw_lot` anybody draws it again.
+published.json holds all that is public of the result. Numbers are strings, so that no program rounds them. "beside" are other ways of
 working it out and "not_done" the reason for each that is missing; "exploratory" was not in the
 plan and is never rated. Sums of single classes are not here, and none can be worked out from it.
 
 plan.json on suunnitelma sellaisena kuin se jäädytettiin ennen mittauksia; sen SHA-256 on
-suunnitelman sormenjälki. lot.json on mukana, jos arvonta tehtiin hubissa: siinä on salaisuus,
+suunnitelman sormenjälki. Jos suunnitelmaa muutettiin myöhemmin, se on voimassa oleva versio, ja
+plan-1.json ja niin edelleen ovat sitä edeltävät, kukin seuraavassa nimettynä. lot.json on mukana, jos arvonta tehtiin hubissa: siinä on salaisuus,
 johon suunnitelma sitoutui, ja komennolla `eduhub redraw_lot` kuka tahansa arpoo uudelleen.
 published.json sisältää kaiken, mikä tuloksesta on julkista. Luvut ovat merkkijonoja, jottei
 mikään ohjelma pyöristä niitä. "beside" kertoo muista laskutavoista ja "not_done" syyn jokaiseen
@@ -34,7 +36,8 @@ puuttuvaan; "exploratory" ei ollut suunnitelmassa eikä sitä arvioida. Yksittä
 summia ei ole mukana, eikä niitä voi laskea näistä.
 
 plan.json är planen så som den frystes innan något mättes; dess SHA-256 är planens fingeravtryck.
-lot.json finns med om lotten drogs i hubben: den har hemligheten som planen band sig till, och
+Om den ändrades senare är det versionen i kraft, och plan-1.json och så vidare är de före den, var
+och en nämnd i nästa. lot.json finns med om lotten drogs i hubben: den har hemligheten som planen band sig till, och
 med `eduhub redraw_lot` kan vem som helst dra lotten på nytt. published.json har allt som är
 offentligt om resultatet. Talen är strängar så att inget program avrundar dem. "beside" är andra
 sätt att räkna och "not_done" skälet till vart och ett som fattas; "exploratory" fanns inte i
@@ -48,7 +51,7 @@ def public_bundle_of(trial: Trial) -> bytes | None:
     if plan is None or result is None or result.published_at is None:
         return None
     result.plan = plan
-    parts = {PLAN: plan.content, PUBLISHED: canonical_json(_published(result))}
+    parts = plan_parts(plan) | {PUBLISHED: canonical_json(_published(result))}
     if trial.lot is not None and trial.lot.drawn_at is not None:
         parts[LOT] = canonical_json({"commitment": plan.commitment, "nonce": trial.lot.nonce})
     return packed(parts | {README: TOLD})

@@ -100,7 +100,9 @@ class StayForm(EditForm):
         return StayFields(told["organisation"], told["since"], told["until"])
 
 
-def stay_initial(stay: Stay) -> dict[str, Any]:
+def stay_initial(stay: Stay | None) -> dict[str, Any]:
+    if stay is None:
+        return {"seen": 0}
     return {
         "organisation": stay.organisation_id,
         "since": stay.since,

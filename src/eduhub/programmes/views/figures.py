@@ -28,6 +28,7 @@ from eduhub.programmes.forms.figures import (
     plan_initial,
     stay_initial,
 )
+from eduhub.programmes.models import KeyFigure, Programme, Stay
 from eduhub.programmes.queries import figures, results
 from eduhub.programmes.rules.figures import FIGURE_RULES, AskAt
 from eduhub.programmes.schemas import round_out
@@ -66,23 +67,7 @@ def desk(request: HubRequest, pk: int) -> HttpResponse:
 @require_http_methods(ASKED)
 def new_key_figure(request: HubRequest, pk: int) -> HttpResponse:
     require(request.actor, "manage", None, FIGURE_RULES)
-    programme = queries.find_programme(pk, request.actor)
-    form = KeyFigureForm(typed(request), initial=key_figure_initial(None))
-
-    def add() -> HttpResponse:
-        services.keep_figure(
-            form.fields_told(),
-            None,
-            programme_id=pk,
-            key=form.cleaned_data["key"],
-            seen=0,
-            by=request.actor,
-            now=timezone.now(),
-        )
-        messages.success(request, _("It is saved."))
-        return redirect("programmes:figures_desk", pk)
-
-    return answer(request, form, add, KEY_FIGURE, {"programme": programme})
+    return _key_figure(request, queries.find_programme(pk, request.actor), None)
 
 
 @login_required
@@ -90,26 +75,37 @@ def new_key_figure(request: HubRequest, pk: int) -> HttpResponse:
 def edit_key_figure(request: HubRequest, pk: int) -> HttpResponse:
     require(request.actor, "manage", None, FIGURE_RULES)
     found = figures.find_key_figure(pk)
+    return _key_figure(request, found.programme, found)
+
+
+def _key_figure(
+    request: HubRequest, programme: Programme, found: KeyFigure | None
+) -> HttpResponse:
     form = KeyFigureForm(typed(request), initial=key_figure_initial(found))
+    pk = found.pk if found else None
 
     def keep() -> HttpResponse:
-        told = form.cleaned_data
         services.keep_figure(
             form.fields_told(),
             pk,
-            key=told["key"],
-            seen=told["seen"],
+            programme_id=programme.pk,
+            key=form.cleaned_data["key"],
+            seen=form.cleaned_data["seen"],
             by=request.actor,
             now=timezone.now(),
         )
-        messages.success(request, _("It is saved."))
-        return redirect("programmes:figures_desk", found.programme_id)
+        return _saved(request, programme)
 
     def anew() -> dict[str, Any]:
-        return key_figure_initial(figures.find_key_figure(pk))
+        return key_figure_initial(figures.find_key_figure(pk or 0))
 
-    context = {"programme": found.programme, "figure": found}
+    context = {"programme": programme, "figure": found}
     return answer(request, form, keep, KEY_FIGURE, context, anew=anew)
+
+
+def _saved(request: HubRequest, programme: Programme) -> HttpResponse:
+    messages.success(request, _("It is saved."))
+    return redirect("programmes:figures_desk", programme.pk)
 
 
 @login_required
@@ -130,8 +126,7 @@ def plan(request: HubRequest, pk: int) -> HttpResponse:
             by=request.actor,
             now=timezone.now(),
         )
-        messages.success(request, _("It is saved."))
-        return redirect("programmes:figures_desk", pk)
+        return _saved(request, programme)
 
     def anew() -> dict[str, Any]:
         return plan_initial(figures.plan_of(programme))
@@ -163,24 +158,7 @@ def new_figure_round(request: HubRequest, pk: int) -> HttpResponse:
 @require_http_methods(ASKED)
 def new_stay(request: HubRequest, pk: int) -> HttpResponse:
     require(request.actor, "manage", None, FIGURE_RULES)
-    programme = queries.find_programme(pk, request.actor)
-    known = Organisation.objects.approved().filter(kind=Kind.COMPANY).order_by("pk")
-    form = StayForm(typed(request), initial={"seen": 0}, organisations=known)
-
-    def add() -> HttpResponse:
-        stays.keep_stay(
-            form.fields_told(),
-            None,
-            programme_id=pk,
-            key=form.cleaned_data["key"],
-            seen=0,
-            by=request.actor,
-            now=timezone.now(),
-        )
-        messages.success(request, _("It is saved."))
-        return redirect("programmes:figures_desk", pk)
-
-    return answer(request, form, add, STAY, {"programme": programme})
+    return _stay(request, queries.find_programme(pk, request.actor), None)
 
 
 @login_required
@@ -188,27 +166,34 @@ def new_stay(request: HubRequest, pk: int) -> HttpResponse:
 def edit_stay(request: HubRequest, pk: int) -> HttpResponse:
     require(request.actor, "manage", None, FIGURE_RULES)
     found = figures.find_stay(pk, request.actor)
+    return _stay(request, found.programme, found)
+
+
+def _stay(request: HubRequest, programme: Programme, found: Stay | None) -> HttpResponse:
+    known = Organisation.objects.approved().filter(kind=Kind.COMPANY).order_by("pk")
     form = StayForm(
-        typed(request), initial=stay_initial(found), organisations=[found.organisation]
+        typed(request),
+        initial=stay_initial(found),
+        organisations=[found.organisation] if found else known,
     )
+    pk = found.pk if found else None
 
     def keep() -> HttpResponse:
-        told = form.cleaned_data
         stays.keep_stay(
             form.fields_told(),
             pk,
-            key=told["key"],
-            seen=told["seen"],
+            programme_id=programme.pk,
+            key=form.cleaned_data["key"],
+            seen=form.cleaned_data["seen"],
             by=request.actor,
             now=timezone.now(),
         )
-        messages.success(request, _("It is saved."))
-        return redirect("programmes:figures_desk", found.programme_id)
+        return _saved(request, programme)
 
     def anew() -> dict[str, Any]:
-        return stay_initial(figures.find_stay(pk, request.actor))
+        return stay_initial(figures.find_stay(pk or 0, request.actor))
 
-    context = {"programme": found.programme, "stay": found}
+    context = {"programme": programme, "stay": found}
     return answer(request, form, keep, STAY, context, anew=anew)
 
 
