@@ -35,18 +35,22 @@ def reasoning(**fields: Any) -> LogicTold:
     return LogicTold(**given | fields)
 
 
-def make_reasoned(solution: Solution | None = None, **fields: Any) -> LogicModel:
-    """A draft, of the company's lead."""
+def make_reasoned(
+    solution: Solution | None = None, *, by: Actor | None = None, **fields: Any
+) -> LogicModel:
+    """A draft, of a lead of the company."""
     of = solution or make_solution()
-    by = make_actor("company_lead", of.company)
-    return services.write_logic(of.pk, reasoning(**fields), seen=0, by=by, now=NOW)
+    writer = by or make_actor("company_lead", of.company)
+    return services.write_logic(of.pk, reasoning(**fields), seen=0, by=writer, now=NOW)
 
 
-def make_logic(solution: Solution | None = None, **fields: Any) -> LogicModel:
+def make_logic(
+    solution: Solution | None = None, *, by: Actor | None = None, **fields: Any
+) -> LogicModel:
     """Published."""
-    draft = make_reasoned(solution, **fields)
-    by = make_actor("company_lead", draft.solution.company)
-    return services.publish_logic(draft.solution_id, seen=draft.edition, by=by, now=NOW)
+    draft = make_reasoned(solution, by=by, **fields)
+    writer = by or make_actor("company_lead", draft.solution.company)
+    return services.publish_logic(draft.solution_id, seen=draft.edition, by=writer, now=NOW)
 
 
 def make_read(
@@ -68,7 +72,7 @@ def make_read(
 def make_logics(world: Any, lead: Actor) -> None:
     """For the whole house: one that is read and a draft after it, of one's own solution."""
     own = Solution.objects.get(pk=world.things["solution.own"])
-    model = make_logic(own)
+    model = make_logic(own, by=lead)  # nobody else leads the own company
     make_read(model)
     services.write_logic(own.pk, reasoning(), seen=0, by=lead, now=NOW)
     world.things["logic"] = model.pk

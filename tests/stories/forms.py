@@ -25,6 +25,8 @@ FORMS = {  # pages whose main form is sent empty, and so comes back with its err
     " pilots:permit pilot.study; pilots:permit_revoke pilot.study;"
     " catalogue:dossier_review solution.own 1; catalogue:dossier_screening solution.own 1;"
     " programmes:stand_apart juror",
+    "partner": "programmes:mentor_apart mentor; programmes:log_hours pair;"
+    " programmes:correct_hours hour.logged",
     "staff": "pages:new news; catalogue:exhibition_new; evidence:plan_write pilot.agreed;"
     " evidence:review pilot.published; evidence:amend pilot.running; evidence:explore pilot.published;"
     " measures:write measure.proposed; measures:decline measure.proposed; logic:review logic;"
@@ -40,8 +42,7 @@ FORMS = {  # pages whose main form is sent empty, and so comes back with its err
     " advice:new_adviser; programmes:jury judged; programmes:new_round judged;"
     " programmes:new_criterion judging.planned; programmes:decide judged.own;"
     " programmes:new_figure_round programme; programmes:new_stay programme;"
-    " catalogue:market_new; programmes:new_mission; programmes:new_meeting mission;"
-    " pilots:market pilot.abroad",
+    " catalogue:market_new; programmes:new_mission; programmes:new_meeting mission",
 }
 
 

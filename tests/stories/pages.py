@@ -531,7 +531,7 @@ programmes:new_mission
 programmes:edit_mission mission
 programmes:decide_traveller traveller.rival
 programmes:new_meeting mission
-programmes:edit_meeting meeting
+programmes:edit_meeting meeting.shared
 pilots:market pilot.abroad
 gallery
 """,
