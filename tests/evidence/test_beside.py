@@ -10,7 +10,7 @@ from eduhub.evidence.queries.reports import fetched
 from tests.evidence.test_reports import whole_of
 from tests.makers.evidence import make_analysed, make_published
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_everywhere]
 
 
 def changed(plan, **facts):

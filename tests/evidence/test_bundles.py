@@ -21,7 +21,7 @@ from eduhub.kit.errors import Invalid
 from tests.makers import make_actor
 from tests.makers.evidence import LATER, make_analysed, make_published
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_everywhere]
 
 
 def packed_of(plan):

@@ -29,7 +29,7 @@ from tests.makers.evidence import (
     make_running,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_everywhere]
 WIDER = Other("confidence", confidence=Decimal("0.99"))
 
 

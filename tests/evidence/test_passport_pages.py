@@ -21,7 +21,7 @@ from tests.makers import make_actor, make_person, signed_in
 from tests.makers.evidence import LATER, make_published
 from tests.makers.passports import make_key, make_passport, publish_another
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_everywhere]
 
 
 def words_of(response):

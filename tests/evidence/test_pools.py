@@ -22,7 +22,7 @@ from tests.makers.evidence import LATER
 from tests.makers.passports import make_key
 from tests.makers.pooled import WORKER, make_pooled, publish_one
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_everywhere]
 
 
 def test_one_pilot_is_told_as_it_is_and_nothing_is_pooled():

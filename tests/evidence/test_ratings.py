@@ -24,7 +24,7 @@ from tests.makers.evidence import (
     make_running,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_everywhere]
 ALL_WELL = {
     "face_validity": True,
     "overaligned": False,

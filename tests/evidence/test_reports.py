@@ -14,7 +14,7 @@ from tests.makers.evidence import LATER, make_analysed, make_published
 from tests.makers.needs import make_topics
 from tests.pdf import words_in_pdf
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_everywhere]
 LANGUAGES = ("en", "fi", "sv")
 BEGINS = {"en": "Did it help?", "fi": "Auttoiko se?", "sv": "Hjälpte det?"}
 ENDS = {

@@ -26,7 +26,7 @@ from tests.makers.evidence import (
     teacher_of,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_everywhere]
 WORKER = machine("worker")
 
 

@@ -21,7 +21,7 @@ from eduhub.kit.access import machine
 from tests.makers.evidence import LATER, make_published
 from tests.makers.passports import make_key
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_everywhere]
 SEED = bytes(range(32))
 WORDS = {
     "language": "en",

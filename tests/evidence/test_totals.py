@@ -13,6 +13,7 @@ from eduhub.kit.sheets import read_sheet
 from tests.makers import make_actor
 from tests.makers.evidence import (
     LATER,
+    give_all,
     make_agreed,
     make_draft,
     make_file_draft,
@@ -45,6 +46,22 @@ def test_typed_totals_wait_for_a_second_look_and_then_count():
     cell = from_json(Totals.objects.get(state="counted").cells[0])
     assert (cell.label, str(cell.arm), cell.pupils, cell.means) == (one.code, one.arm, 20, (22.5,))
     assert cell.cross_products == ((304.0,),)
+
+
+def test_a_makers_classes_stand_as_those_that_went_the_whole_way():
+    """One of them has: all rows are alike but for their class, its giver and its figures."""
+    plan = make_running()
+    give_all(plan, 24.0, 20.0)
+    own = {"id", "of_class_id", "given_by_id", "cells"}
+
+    rows = [
+        {key: value for key, value in row.items() if key not in own}
+        for row in Totals.objects.filter(plan=plan).values()
+    ]
+    cells = [one.cells[0].keys() for one in Totals.objects.filter(plan=plan)]
+
+    assert len(rows) == 4 and rows == rows[-1:] * 4
+    assert cells == cells[-1:] * 4
 
 
 def test_an_earlier_measure_goes_with_them():

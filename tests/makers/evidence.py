@@ -7,11 +7,13 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from eduhub.engines.evidence import Typed, as_json, moments_of_totals
 from eduhub.evidence import services
-from eduhub.evidence.models import Plan, PlanVersion, TrialClass
+from eduhub.evidence.models import Plan, PlanVersion, Totals, TrialClass
+from eduhub.evidence.models.totals import OUTCOME
 from eduhub.evidence.queries.trials import trial_of
 from eduhub.evidence.services import ClassTotals, Draft
-from eduhub.evidence.states import Design, Source
+from eduhub.evidence.states import Design, Source, TotalsState, Way
 from eduhub.kit.access import Actor, machine
 from eduhub.kit.lang import Text
 from eduhub.people.models import Organisation
@@ -146,14 +148,35 @@ def numbered_in_arms(plan: Plan) -> Iterator[tuple[int, TrialClass]]:
 
 
 def give_all(plan: Plan, tries: float, compares: float, *, spread: float = 0.5) -> None:
-    """Every class gives 20 pupils, with means of its arm a little apart, and SD 5."""
-    for number, one in numbered_in_arms(plan):
-        mean = (tries if one.arm == "1" else compares) + spread * (number % 5 - 2)
-        by = teacher_of(one.group)
-        given = services.give_totals(
-            plan.pilot_id, one.group_id, ClassTotals(20, mean, 5.0), by=by, now=LATER
-        )
-        services.confirm(plan.pilot_id, given.pk, by=by, now=LATER)
+    """Every class gives 20 pupils, with means of its arm a little apart, and SD 5.
+
+    The last goes the whole way, the others stand as that way would have left them.
+    """
+    classes = [
+        (one, (tries if one.arm == "1" else compares) + spread * (number % 5 - 2))
+        for number, one in numbered_in_arms(plan)
+    ]
+    Totals.objects.bulk_create(_counted(one, mean) for one, mean in classes[:-1])
+    one, mean = classes[-1]
+    by, told = teacher_of(one.group), ClassTotals(20, mean, 5.0)
+    given = services.give_totals(plan.pilot_id, one.group_id, told, by=by, now=LATER)
+    services.confirm(plan.pilot_id, given.pk, by=by, now=LATER)
+
+
+def _counted(one: TrialClass, mean: float) -> Totals:
+    typed = {OUTCOME: Typed(mean, 5.0)}
+    cell = moments_of_totals(one.code, arm=int(one.arm), pupils=20, variables=typed)
+    return Totals(
+        plan_id=one.plan_id,
+        of_class=one,
+        way=Way.TYPED,
+        cells=[as_json(cell)],
+        pupils=20,
+        state=TotalsState.COUNTED,
+        given_at=LATER,
+        given_by_id=one.group.teacher_id,
+        confirmed_at=LATER,
+    )
 
 
 def make_closed(

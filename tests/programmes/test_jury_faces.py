@@ -31,7 +31,7 @@ from tests.makers.juries import (
     make_town,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_everywhere]
 
 
 def url(name, *args):

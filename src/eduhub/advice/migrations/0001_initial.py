@@ -39,6 +39,12 @@ class Migration(migrations.Migration):
                 ('person', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('unit', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bookings.unit')),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('share__gte', 10), ('share__lte', 100)), name='share_of_a_full_load'),
+                    models.CheckConstraint(condition=models.Q(('weekly_cap__gte', 1), ('weekly_cap__lte', 40)), name='some_sessions_a_week'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Busy',
@@ -47,6 +53,11 @@ class Migration(migrations.Migration):
                 ('during', django.contrib.postgres.fields.ranges.DateTimeRangeField()),
                 ('adviser', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='busy', to='advice.adviser')),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=['adviser', 'during'], name='busy_times'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Case',
@@ -87,6 +98,11 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='note_readers', to='advice.case')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('case', 'person'), name='one_reader_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Referral',
@@ -115,6 +131,13 @@ class Migration(migrations.Migration):
                 ('words', models.CharField(blank=True, max_length=300)),
                 ('referral', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='followups', to='advice.referral')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('referral', 'months'), name='asked_once_each_time'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('outcome', '')), models.Q(('answered_at__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='answer_has_an_outcome'),
+                    models.CheckConstraint(condition=models.Q(('sent_at', None), ('token_digest__isnull', False), _connector='OR'), name='a_letter_has_its_link'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Session',
@@ -177,6 +200,11 @@ class Migration(migrations.Migration):
                 ('signpost', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='advice.signpost')),
                 ('was_signpost', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='advice.signpost')),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='correction_has_its_reason'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='case',
@@ -195,34 +223,14 @@ class Migration(migrations.Migration):
                 ('done_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('memo', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='advice.memo')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='adviser',
-            constraint=models.CheckConstraint(condition=models.Q(('share__gte', 10), ('share__lte', 100)), name='share_of_a_full_load'),
-        ),
-        migrations.AddConstraint(
-            model_name='adviser',
-            constraint=models.CheckConstraint(condition=models.Q(('weekly_cap__gte', 1), ('weekly_cap__lte', 40)), name='some_sessions_a_week'),
-        ),
-        migrations.AddIndex(
-            model_name='busy',
-            index=models.Index(fields=['adviser', 'during'], name='busy_times'),
-        ),
-        migrations.AddConstraint(
-            model_name='notereader',
-            constraint=models.UniqueConstraint(fields=('case', 'person'), name='one_reader_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.UniqueConstraint(fields=('referral', 'months'), name='asked_once_each_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('outcome', '')), models.Q(('answered_at__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='answer_has_an_outcome'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(('sent_at', None), ('token_digest__isnull', False), _connector='OR'), name='a_letter_has_its_link'),
+            options={
+                "indexes": [
+                    models.Index(condition=models.Q(('done_at', None), ('reminded_at', None)), fields=['due'], name='steps_to_remind_of'),
+                ],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('what', ''), _negated=True), name='a_step_says_what'),
+                ],
+            },
         ),
         migrations.AddConstraint(
             model_name='referral',
@@ -231,10 +239,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='referral',
             constraint=models.UniqueConstraint(condition=models.Q(('state', 'declined'), _negated=True), fields=('case', 'agency'), name='referred_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='correction',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='correction_has_its_reason'),
         ),
         migrations.AddIndex(
             model_name='case',
@@ -247,13 +251,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='case',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('state', 'open')), models.Q(('closed_at__isnull', False), ('state', 'closed')), _connector='OR'), name='closed_case_has_its_time'),
-        ),
-        migrations.AddIndex(
-            model_name='step',
-            index=models.Index(condition=models.Q(('done_at', None), ('reminded_at', None)), fields=['due'], name='steps_to_remind_of'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(('what', ''), _negated=True), name='a_step_says_what'),
         ),
     ]

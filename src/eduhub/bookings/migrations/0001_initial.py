@@ -69,6 +69,12 @@ class Migration(migrations.Migration):
                 ('most', models.PositiveIntegerField()),
                 ('quota', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='uses', to='bookings.quota')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('quota', 'holder', 'begins'), name='one_use_a_period'),
+                    models.CheckConstraint(condition=models.Q(('taken__lte', models.F('most'))), name='never_over_quota'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Counted',
@@ -78,6 +84,11 @@ class Migration(migrations.Migration):
                 ('booking', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='counted', to='bookings.booking')),
                 ('use', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='bookings.quotause')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('booking', 'use'), name='counted_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Series',
@@ -109,6 +120,11 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField()),
                 ('series', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='refused', to='bookings.series')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('series', 'day', 'at'), name='refused_once'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='booking',
@@ -160,6 +176,11 @@ class Migration(migrations.Migration):
                 ('why', eduhub.kit.lang.TextField(blank=True, default=eduhub.kit.lang.Text)),
                 ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='special_days', to='bookings.unit')),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('last__gte', models.F('first')), models.Q(models.Q(('closes', None), ('opens', None)), models.Q(('closes__isnull', False), ('opens__isnull', False), models.Q(('closes__gt', models.F('opens')), ('closes', '00:00:00'), _connector='OR')), _connector='OR')), name='special_days_make_sense'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Site',
@@ -171,6 +192,12 @@ class Migration(migrations.Migration):
                 ('host', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sites', to='bookings.unit')),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='site_lasts'),
+                    django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('unit_id'), models.F('unit_id'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('first'), models.F('last'), models.Value('[]'), function='daterange'), '&&')], name='one_site_at_a_time'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='series',
@@ -189,6 +216,12 @@ class Migration(migrations.Migration):
                 ('part', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wholes', to='bookings.unit')),
                 ('whole', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='bookings.unit')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('whole', 'part'), name='one_part_once'),
+                    models.CheckConstraint(condition=models.Q(('whole', models.F('part')), _negated=True), name='nothing_is_its_own_part'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Claim',
@@ -198,6 +231,15 @@ class Migration(migrations.Migration):
                 ('booking', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='claims', to='bookings.booking')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='bookings.unit')),
             ],
+            options={
+                "indexes": [
+                    models.Index(models.F('unit'), models.Func(models.F('during'), function='lower'), name='claims_of_a_unit'),
+                ],
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('unit_id'), models.F('unit_id'), models.Value('[]'), function='int8range'), '&&'), (models.F('during'), '&&')], name='no_two_at_once'),
+                    models.CheckConstraint(condition=models.Q(('during__isempty', False), ('during__lower_inc', True), ('during__lower_inf', False), ('during__upper_inc', False), ('during__upper_inf', False)), name='claim_is_half_open'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='booking',
@@ -221,6 +263,16 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='waits', to='bookings.unit')),
             ],
+            options={
+                "indexes": [
+                    models.Index(models.F('unit'), models.Func(models.F('during'), function='lower'), condition=models.Q(('state', 'waiting')), name='waiting_for_a_unit'),
+                ],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('during__isempty', False), ('during__lower_inc', True), ('during__lower_inf', False), ('during__upper_inc', False), ('during__upper_inf', False)), name='wait_is_half_open'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('state__in', ('waiting', 'offered'))), models.Q(models.Q(('state__in', ('waiting', 'offered')), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='wait_that_is_over_has_its_time'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('unit', 'during', 'person'), name='one_place_in_the_queue'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='WeeklyHours',
@@ -233,34 +285,11 @@ class Migration(migrations.Migration):
                 ('until', models.DateField(blank=True, null=True)),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='weekly_hours', to='bookings.unit')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='quotause',
-            constraint=models.UniqueConstraint(fields=('quota', 'holder', 'begins'), name='one_use_a_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='quotause',
-            constraint=models.CheckConstraint(condition=models.Q(('taken__lte', models.F('most'))), name='never_over_quota'),
-        ),
-        migrations.AddConstraint(
-            model_name='counted',
-            constraint=models.UniqueConstraint(fields=('booking', 'use'), name='counted_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='refused',
-            constraint=models.UniqueConstraint(fields=('series', 'day', 'at'), name='refused_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='specialday',
-            constraint=models.CheckConstraint(condition=models.Q(('last__gte', models.F('first')), models.Q(models.Q(('closes', None), ('opens', None)), models.Q(('closes__isnull', False), ('opens__isnull', False), models.Q(('closes__gt', models.F('opens')), ('closes', '00:00:00'), _connector='OR')), _connector='OR')), name='special_days_make_sense'),
-        ),
-        migrations.AddConstraint(
-            model_name='site',
-            constraint=models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='site_lasts'),
-        ),
-        migrations.AddConstraint(
-            model_name='site',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('unit_id'), models.F('unit_id'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('first'), models.F('last'), models.Value('[]'), function='daterange'), '&&')], name='one_site_at_a_time'),
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('weekday__lte', 6), models.Q(('closes__gt', models.F('opens')), ('closes', '00:00:00'), _connector='OR'), models.Q(('since', None), ('until', None), ('until__gte', models.F('since')), _connector='OR')), name='weekly_hours_make_sense'),
+                ],
+            },
         ),
         migrations.AddConstraint(
             model_name='series',
@@ -273,26 +302,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='quota',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('counted_by', 'organisation'), ('subject_kind', '')), models.Q(('counted_by', 'subject'), ('organisation', None), models.Q(('subject_kind', ''), _negated=True)), _connector='OR'), name='quota_knows_whom_it_counts'),
-        ),
-        migrations.AddConstraint(
-            model_name='part',
-            constraint=models.UniqueConstraint(fields=('whole', 'part'), name='one_part_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='part',
-            constraint=models.CheckConstraint(condition=models.Q(('whole', models.F('part')), _negated=True), name='nothing_is_its_own_part'),
-        ),
-        migrations.AddIndex(
-            model_name='claim',
-            index=models.Index(models.F('unit'), models.Func(models.F('during'), function='lower'), name='claims_of_a_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('unit_id'), models.F('unit_id'), models.Value('[]'), function='int8range'), '&&'), (models.F('during'), '&&')], name='no_two_at_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('during__isempty', False), ('during__lower_inc', True), ('during__lower_inf', False), ('during__upper_inc', False), ('during__upper_inf', False)), name='claim_is_half_open'),
         ),
         migrations.AddIndex(
             model_name='booking',
@@ -325,25 +334,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='booking',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('series', None), ('slot', None)), models.Q(('series__isnull', False), ('slot__isnull', False)), _connector='OR'), name='occurrence_has_its_slot'),
-        ),
-        migrations.AddIndex(
-            model_name='wait',
-            index=models.Index(models.F('unit'), models.Func(models.F('during'), function='lower'), condition=models.Q(('state', 'waiting')), name='waiting_for_a_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='wait',
-            constraint=models.CheckConstraint(condition=models.Q(('during__isempty', False), ('during__lower_inc', True), ('during__lower_inf', False), ('during__upper_inc', False), ('during__upper_inf', False)), name='wait_is_half_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='wait',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('state__in', ('waiting', 'offered'))), models.Q(models.Q(('state__in', ('waiting', 'offered')), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='wait_that_is_over_has_its_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='wait',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('unit', 'during', 'person'), name='one_place_in_the_queue'),
-        ),
-        migrations.AddConstraint(
-            model_name='weeklyhours',
-            constraint=models.CheckConstraint(condition=models.Q(('weekday__lte', 6), models.Q(('closes__gt', models.F('opens')), ('closes', '00:00:00'), _connector='OR'), models.Q(('since', None), ('until', None), ('until__gte', models.F('since')), _connector='OR')), name='weekly_hours_make_sense'),
         ),
     ]

@@ -39,6 +39,12 @@ class Migration(migrations.Migration):
                 ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('published_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at')), ('floor__lte', 100), ('last__gte', models.F('first'))), name='season_makes_sense'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), models.Q(('published_at__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='published_season_has_time_and_reason'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SeasonApplication',
@@ -49,6 +55,12 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='season_applications', to='people.organisation')),
                 ('season', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='bookings.season')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('season', 'organisation'), name='one_application_each'),
+                    models.CheckConstraint(condition=models.Q(('needs', None), ('needs__gt', 0), _connector='OR'), name='who_applies_needs_something'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SeasonBreak',
@@ -58,6 +70,11 @@ class Migration(migrations.Migration):
                 ('last', models.DateField()),
                 ('season', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='breaks', to='bookings.season')),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='break_lasts'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SeasonUnit',
@@ -66,6 +83,11 @@ class Migration(migrations.Migration):
                 ('season', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='units', to='bookings.season')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seasons', to='bookings.unit')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('season', 'unit'), name='one_unit_once_a_season'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SeasonVersion',
@@ -83,6 +105,12 @@ class Migration(migrations.Migration):
                 ('solved_at', models.DateTimeField(null=True)),
                 ('season', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='bookings.season')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('season', 'number'), name='one_season_version_a_number'),
+                    models.CheckConstraint(condition=models.Q(('answer', ''), ('solved_at__isnull', False), _connector='OR'), name='answer_has_its_time'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SeasonWish',
@@ -105,6 +133,13 @@ class Migration(migrations.Migration):
                 ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wishes', to='bookings.seasonapplication')),
                 ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('application', 'rank'), name='one_wish_a_rank'),
+                    models.CheckConstraint(condition=models.Q(('latest__gte', models.F('earliest')), ('minutes__gt', 0), ('people__gt', 0), ('weekday__lte', 6)), name='season_wish_makes_sense'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('rank', None), ('withdrawn_at__isnull', False)), models.Q(('rank__gt', 0), ('withdrawn_at', None)), _connector='OR'), name='a_wish_has_its_rank_or_is_withdrawn'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SeasonResult',
@@ -120,6 +155,11 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bookings.unit')),
                 ('wish', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='result', to='bookings.seasonwish')),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(models.Q(('begins__isnull', False), ('reason', ''), ('unit__isnull', False), ('weekday__lte', 6)), models.Q(models.Q(('reason', ''), _negated=True), ('begins', None), ('series', None), ('unit', None), ('weekday', None)), _connector='OR'), name='season_result_is_a_place_or_a_reason'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SeasonDecision',
@@ -135,6 +175,13 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bookings.unit')),
                 ('wish', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='bookings.seasonwish')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(condition=models.Q(('undone_at', None)), fields=('wish',), name='one_decision_a_wish'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('begins', None), ('kind', 'refuse'), ('unit', None), ('weekday', None)), models.Q(('begins__isnull', False), ('kind', 'place'), ('unit__isnull', False), ('weekday__lte', 6)), _connector='OR'), name='placed_somewhere_or_refused'),
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='placing_has_its_reason'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='WishUnit',
@@ -143,69 +190,10 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bookings.unit')),
                 ('wish', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='units', to='bookings.seasonwish')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='season',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at')), ('floor__lte', 100), ('last__gte', models.F('first'))), name='season_makes_sense'),
-        ),
-        migrations.AddConstraint(
-            model_name='season',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), models.Q(('published_at__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='published_season_has_time_and_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='seasonapplication',
-            constraint=models.UniqueConstraint(fields=('season', 'organisation'), name='one_application_each'),
-        ),
-        migrations.AddConstraint(
-            model_name='seasonapplication',
-            constraint=models.CheckConstraint(condition=models.Q(('needs', None), ('needs__gt', 0), _connector='OR'), name='who_applies_needs_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='seasonbreak',
-            constraint=models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='break_lasts'),
-        ),
-        migrations.AddConstraint(
-            model_name='seasonunit',
-            constraint=models.UniqueConstraint(fields=('season', 'unit'), name='one_unit_once_a_season'),
-        ),
-        migrations.AddConstraint(
-            model_name='seasonversion',
-            constraint=models.UniqueConstraint(fields=('season', 'number'), name='one_season_version_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='seasonversion',
-            constraint=models.CheckConstraint(condition=models.Q(('answer', ''), ('solved_at__isnull', False), _connector='OR'), name='answer_has_its_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='seasonwish',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('application', 'rank'), name='one_wish_a_rank'),
-        ),
-        migrations.AddConstraint(
-            model_name='seasonwish',
-            constraint=models.CheckConstraint(condition=models.Q(('latest__gte', models.F('earliest')), ('minutes__gt', 0), ('people__gt', 0), ('weekday__lte', 6)), name='season_wish_makes_sense'),
-        ),
-        migrations.AddConstraint(
-            model_name='seasonwish',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('rank', None), ('withdrawn_at__isnull', False)), models.Q(('rank__gt', 0), ('withdrawn_at', None)), _connector='OR'), name='a_wish_has_its_rank_or_is_withdrawn'),
-        ),
-        migrations.AddConstraint(
-            model_name='seasonresult',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('begins__isnull', False), ('reason', ''), ('unit__isnull', False), ('weekday__lte', 6)), models.Q(models.Q(('reason', ''), _negated=True), ('begins', None), ('series', None), ('unit', None), ('weekday', None)), _connector='OR'), name='season_result_is_a_place_or_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='seasondecision',
-            constraint=models.UniqueConstraint(condition=models.Q(('undone_at', None)), fields=('wish',), name='one_decision_a_wish'),
-        ),
-        migrations.AddConstraint(
-            model_name='seasondecision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('begins', None), ('kind', 'refuse'), ('unit', None), ('weekday', None)), models.Q(('begins__isnull', False), ('kind', 'place'), ('unit__isnull', False), ('weekday__lte', 6)), _connector='OR'), name='placed_somewhere_or_refused'),
-        ),
-        migrations.AddConstraint(
-            model_name='seasondecision',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='placing_has_its_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='wishunit',
-            constraint=models.UniqueConstraint(fields=('wish', 'unit'), name='one_unit_a_wish'),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('wish', 'unit'), name='one_unit_a_wish'),
+                ],
+            },
         ),
     ]

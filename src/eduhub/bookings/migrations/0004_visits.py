@@ -78,6 +78,12 @@ class Migration(migrations.Migration):
                 ('host', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='visits', to='bookings.unit')),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('least_pupils__gt', 0), ('most_pupils__gte', models.F('least_pupils')), ('groups_at_once__gt', 0), ('most_pupils__lte', 200)), name='visit_sizes_make_sense'),
+                    models.CheckConstraint(condition=models.Q(('grades__len__gt', 0), ('languages__len__gt', 0)), name='visit_is_for_somebody'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='VisitTime',
@@ -94,6 +100,15 @@ class Migration(migrations.Migration):
                 ('booking', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='visit_time', to='bookings.booking')),
                 ('visit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='times', to='bookings.visit')),
             ],
+            options={
+                "indexes": [
+                    models.Index(models.F('visit'), models.Func(models.F('during'), function='lower'), name='times_of_a_visit'),
+                ],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('during__isempty', False), ('during__lower_inc', True), ('during__lower_inf', False), ('during__upper_inc', False), ('during__upper_inf', False)), name='visit_time_is_half_open'),
+                    models.CheckConstraint(condition=models.Q(('groups__lte', models.F('most_groups')), ('pupils__lte', models.F('places'))), name='never_more_than_places'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='schoolgroup',
@@ -116,26 +131,16 @@ class Migration(migrations.Migration):
                 ('logged_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('time', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='bookings.visittime')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(('least_pupils__gt', 0), ('most_pupils__gte', models.F('least_pupils')), ('groups_at_once__gt', 0), ('most_pupils__lte', 200)), name='visit_sizes_make_sense'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(('grades__len__gt', 0), ('languages__len__gt', 0)), name='visit_is_for_somebody'),
-        ),
-        migrations.AddIndex(
-            model_name='visittime',
-            index=models.Index(models.F('visit'), models.Func(models.F('during'), function='lower'), name='times_of_a_visit'),
-        ),
-        migrations.AddConstraint(
-            model_name='visittime',
-            constraint=models.CheckConstraint(condition=models.Q(('during__isempty', False), ('during__lower_inc', True), ('during__lower_inf', False), ('during__upper_inc', False), ('during__upper_inf', False)), name='visit_time_is_half_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='visittime',
-            constraint=models.CheckConstraint(condition=models.Q(('groups__lte', models.F('most_groups')), ('pupils__lte', models.F('places'))), name='never_more_than_places'),
+            options={
+                "indexes": [
+                    models.Index(fields=['product', 'held_on'], name='lines_of_a_solution'),
+                ],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(models.Q(('corrects', None), ('reason', '')), models.Q(('corrects__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='correction_says_why'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('corrects__isnull', False), ('groups', 0), ('learners', 0), ('minutes', 0)), models.Q(('groups__gt', 0), ('learners__gte', models.F('groups')), ('minutes__gt', 0), ('minutes__lte', 600)), _connector='OR'), name='workshop_counts_make_sense'),
+                    models.UniqueConstraint(condition=models.Q(('corrects', None)), fields=('time', 'product'), name='one_line_a_solution', nulls_distinct=False),
+                ],
+            },
         ),
         migrations.AddIndex(
             model_name='schoolgroup',
@@ -164,21 +169,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='schoolgroup',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('came_adults__isnull', False), ('came_pupils__isnull', False), ('state', 'came')), models.Q(models.Q(('state', 'came'), _negated=True), ('came_adults', None), ('came_pupils', None)), _connector='OR'), name='group_that_came_was_counted'),
-        ),
-        migrations.AddIndex(
-            model_name='workshopline',
-            index=models.Index(fields=['product', 'held_on'], name='lines_of_a_solution'),
-        ),
-        migrations.AddConstraint(
-            model_name='workshopline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('corrects', None), ('reason', '')), models.Q(('corrects__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='correction_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='workshopline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('corrects__isnull', False), ('groups', 0), ('learners', 0), ('minutes', 0)), models.Q(('groups__gt', 0), ('learners__gte', models.F('groups')), ('minutes__gt', 0), ('minutes__lte', 600)), _connector='OR'), name='workshop_counts_make_sense'),
-        ),
-        migrations.AddConstraint(
-            model_name='workshopline',
-            constraint=models.UniqueConstraint(condition=models.Q(('corrects', None)), fields=('time', 'product'), name='one_line_a_solution', nulls_distinct=False),
         ),
     ]

@@ -63,6 +63,12 @@ class Migration(migrations.Migration):
                 ('published_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('solution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dossiers', to='catalogue.solution')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('solution', 'version'), name='one_dossier_a_version'),
+                    models.CheckConstraint(condition=models.Q(('uses_ai', True), ('high_risk_uses', []), _connector='OR'), name='high_risk_use_is_a_use_of_ai'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='DossierReview',
@@ -87,14 +93,6 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
                 ('screened_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.UniqueConstraint(fields=('solution', 'version'), name='one_dossier_a_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(('uses_ai', True), ('high_risk_uses', []), _connector='OR'), name='high_risk_use_is_a_use_of_ai'),
         ),
         migrations.RunSQL(KEPT, FREED),
     ]

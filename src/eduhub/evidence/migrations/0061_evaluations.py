@@ -75,6 +75,16 @@ class Migration(migrations.Migration):
                 ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('solution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evaluations', to='catalogue.solution')),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=['-published_at'], name='evaluations_newest'),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(condition=models.Q(('state', 'published'), _negated=True), fields=('solution', 'release'), name='one_evaluation_open_a_release'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('state', 'published'), models.Q(('content', {}), _negated=True)), models.Q(models.Q(('state', 'published'), _negated=True), ('content', {}), ('published_at', None)), _connector='OR'), name='published_evaluation_is_whole'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('comment', ''), ('commented_at', None)), models.Q(models.Q(('comment', ''), _negated=True), ('commented_at__isnull', False), ('published_at__isnull', False)), _connector='OR'), name='comment_follows_publication'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Sheet',
@@ -89,6 +99,14 @@ class Migration(migrations.Migration):
                 ('evaluation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sheets', to='evidence.evaluation')),
                 ('evaluator', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('evaluation', 'evaluator'), name='nobody_evaluates_twice'),
+                    models.UniqueConstraint(fields=('evaluation', 'seat'), name='one_sheet_a_seat'),
+                    models.CheckConstraint(condition=models.Q(('seat__range', (1, 3))), name='three_seats_at_most'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('given_at', None), ('scores', {})), models.Q(('given_at__isnull', False), ('has_no_interest', True), models.Q(('scores', {}), _negated=True), models.Q(('grounds', ''), _negated=True)), _connector='OR'), name='given_sheet_is_whole'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Training',
@@ -98,38 +116,6 @@ class Migration(migrations.Migration):
                 ('marked_at', models.DateTimeField()),
                 ('marked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='evaluation',
-            index=models.Index(fields=['-published_at'], name='evaluations_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'published'), _negated=True), fields=('solution', 'release'), name='one_evaluation_open_a_release'),
-        ),
-        migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('state', 'published'), models.Q(('content', {}), _negated=True)), models.Q(models.Q(('state', 'published'), _negated=True), ('content', {}), ('published_at', None)), _connector='OR'), name='published_evaluation_is_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('comment', ''), ('commented_at', None)), models.Q(models.Q(('comment', ''), _negated=True), ('commented_at__isnull', False), ('published_at__isnull', False)), _connector='OR'), name='comment_follows_publication'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheet',
-            constraint=models.UniqueConstraint(fields=('evaluation', 'evaluator'), name='nobody_evaluates_twice'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheet',
-            constraint=models.UniqueConstraint(fields=('evaluation', 'seat'), name='one_sheet_a_seat'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheet',
-            constraint=models.CheckConstraint(condition=models.Q(('seat__range', (1, 3))), name='three_seats_at_most'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheet',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('given_at', None), ('scores', {})), models.Q(('given_at__isnull', False), ('has_no_interest', True), models.Q(('scores', {}), _negated=True), models.Q(('grounds', ''), _negated=True)), _connector='OR'), name='given_sheet_is_whole'),
         ),
         migrations.RunSQL(GUARDS, FREED),
     ]

@@ -81,43 +81,23 @@ class Migration(migrations.Migration):
                 ('published_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('written_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('series', 'version'), name='one_measure_a_version'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('state', 'published')), models.Q(models.Q(('state', 'published'), _negated=True), ('published_at', None)), _connector='OR'), name='published_measure_has_its_time'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('high', None), ('low', None)), models.Q(('high__isnull', False), ('low__isnull', False), ('low__lt', models.F('high'))), _connector='OR'), name='measure_goes_upwards'),
+                    models.CheckConstraint(condition=models.Q(('age_from', None), ('age_to', None), ('age_from__lte', models.F('age_to')), _connector='OR'), name='measure_ages_go_upwards'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('reliability', None), ('reliability_kind', ''), ('reliability_source', '')), models.Q(('reliability__isnull', False), ('reliability__range', (0, 1)), models.Q(('reliability_kind', ''), _negated=True), models.Q(('reliability_source', ''), _negated=True)), _connector='OR'), name='reliability_has_kind_and_source'),
+                    models.CheckConstraint(condition=models.Q(('items', []), models.Q(('answer_high__isnull', False), ('answer_low__isnull', False), ('answer_low__lt', models.F('answer_high')), ('may_show_items', True)), _connector='OR'), name='items_are_permitted_and_have_answers'),
+                    models.CheckConstraint(condition=models.Q(('maker_company', None), ('maker_is', 'company'), _connector='OR'), name='a_company_made_it'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(('told', ''), _negated=True), _connector='OR'), name='declined_measure_has_grounds'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='plan',
             name='library_measure',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='evidence.measure'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.UniqueConstraint(fields=('series', 'version'), name='one_measure_a_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('state', 'published')), models.Q(models.Q(('state', 'published'), _negated=True), ('published_at', None)), _connector='OR'), name='published_measure_has_its_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('high', None), ('low', None)), models.Q(('high__isnull', False), ('low__isnull', False), ('low__lt', models.F('high'))), _connector='OR'), name='measure_goes_upwards'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(('age_from', None), ('age_to', None), ('age_from__lte', models.F('age_to')), _connector='OR'), name='measure_ages_go_upwards'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reliability', None), ('reliability_kind', ''), ('reliability_source', '')), models.Q(('reliability__isnull', False), ('reliability__range', (0, 1)), models.Q(('reliability_kind', ''), _negated=True), models.Q(('reliability_source', ''), _negated=True)), _connector='OR'), name='reliability_has_kind_and_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(('items', []), models.Q(('answer_high__isnull', False), ('answer_low__isnull', False), ('answer_low__lt', models.F('answer_high')), ('may_show_items', True)), _connector='OR'), name='items_are_permitted_and_have_answers'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(('maker_company', None), ('maker_is', 'company'), _connector='OR'), name='a_company_made_it'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(('told', ''), _negated=True), _connector='OR'), name='declined_measure_has_grounds'),
         ),
         migrations.RunSQL(KEPT, FREED),
     ]

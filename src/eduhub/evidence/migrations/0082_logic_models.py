@@ -109,6 +109,13 @@ class Migration(migrations.Migration):
                 ('solution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='logic_models', to='catalogue.solution')),
                 ('written_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('solution', 'release', 'version'), name='one_logic_model_a_version'),
+                    models.UniqueConstraint(condition=models.Q(('published_at', None)), fields=('solution', 'release'), name='one_draft_of_a_logic_model'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('content', ''), ('fingerprint', ''), ('published_at', None)), models.Q(('published_at__isnull', False), models.Q(('content', ''), _negated=True), models.Q(('fingerprint', ''), _negated=True)), _connector='OR'), name='published_logic_model_is_whole'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='plan',
@@ -128,18 +135,6 @@ class Migration(migrations.Migration):
             model_name='logicreview',
             name='written_by',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddConstraint(
-            model_name='logicmodel',
-            constraint=models.UniqueConstraint(fields=('solution', 'release', 'version'), name='one_logic_model_a_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='logicmodel',
-            constraint=models.UniqueConstraint(condition=models.Q(('published_at', None)), fields=('solution', 'release'), name='one_draft_of_a_logic_model'),
-        ),
-        migrations.AddConstraint(
-            model_name='logicmodel',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('content', ''), ('fingerprint', ''), ('published_at', None)), models.Q(('published_at__isnull', False), models.Q(('content', ''), _negated=True), models.Q(('fingerprint', ''), _negated=True)), _connector='OR'), name='published_logic_model_is_whole'),
         ),
         migrations.AddConstraint(
             model_name='logicreview',

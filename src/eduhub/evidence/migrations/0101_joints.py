@@ -78,13 +78,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="joint",
-            constraint=models.CheckConstraint(
+            options={
+                "constraints": [
+                    models.CheckConstraint(
                 condition=models.Q(("one", models.F("host")), _negated=True),
                 name="joint_is_of_two_classes",
             ),
+                ],
+            },
         ),
         migrations.RunSQL(GUARD, FREED),
     ]

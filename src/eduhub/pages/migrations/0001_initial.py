@@ -39,6 +39,16 @@ class Migration(migrations.Migration):
                 ('words', models.GeneratedField(db_persist=True, expression=models.Func(models.Func(django.db.models.fields.json.KeyTextTransform('fi', 'title'), template="setweight(to_tsvector('finnish', coalesce(%(expressions)s, '')), 'A')"), models.Func(django.db.models.fields.json.KeyTextTransform('sv', 'title'), template="setweight(to_tsvector('swedish', coalesce(%(expressions)s, '')), 'A')"), models.Func(django.db.models.fields.json.KeyTextTransform('en', 'title'), template="setweight(to_tsvector('english', coalesce(%(expressions)s, '')), 'A')"), models.Func(django.db.models.fields.json.KeyTextTransform('fi', 'lead'), template="setweight(to_tsvector('finnish', coalesce(%(expressions)s, '')), 'B')"), models.Func(django.db.models.fields.json.KeyTextTransform('sv', 'lead'), template="setweight(to_tsvector('swedish', coalesce(%(expressions)s, '')), 'B')"), models.Func(django.db.models.fields.json.KeyTextTransform('en', 'lead'), template="setweight(to_tsvector('english', coalesce(%(expressions)s, '')), 'B')"), models.Func(django.db.models.fields.json.KeyTextTransform('fi', 'body'), template="setweight(to_tsvector('finnish', coalesce(%(expressions)s, '')), 'C')"), models.Func(django.db.models.fields.json.KeyTextTransform('sv', 'body'), template="setweight(to_tsvector('swedish', coalesce(%(expressions)s, '')), 'C')"), models.Func(django.db.models.fields.json.KeyTextTransform('en', 'body'), template="setweight(to_tsvector('english', coalesce(%(expressions)s, '')), 'C')"), arg_joiner=' || ', template='(%(expressions)s)'), output_field=django.contrib.postgres.search.SearchVectorField())),
                 ('picture', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kit.storedfile')),
             ],
+            options={
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(fields=['words'], name='page_words'),
+                    models.Index(fields=['kind', 'state', '-publish_at'], name='page_news'),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=('kind', 'slug'), name='one_page_an_address'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('publish_at__isnull', False), _connector='OR'), name='published_page_has_its_time'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='PageVersion',
@@ -54,25 +64,10 @@ class Migration(migrations.Migration):
                 ('picture', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kit.storedfile')),
                 ('saved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='page',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['words'], name='page_words'),
-        ),
-        migrations.AddIndex(
-            model_name='page',
-            index=models.Index(fields=['kind', 'state', '-publish_at'], name='page_news'),
-        ),
-        migrations.AddConstraint(
-            model_name='page',
-            constraint=models.UniqueConstraint(fields=('kind', 'slug'), name='one_page_an_address'),
-        ),
-        migrations.AddConstraint(
-            model_name='page',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('publish_at__isnull', False), _connector='OR'), name='published_page_has_its_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='pageversion',
-            constraint=models.UniqueConstraint(fields=('page', 'number'), name='one_version_a_number'),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('page', 'number'), name='one_version_a_number'),
+                ],
+            },
         ),
     ]

@@ -52,6 +52,14 @@ class Migration(migrations.Migration):
                 ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('provider', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='units', to='people.organisation')),
             ],
+            options={
+                "indexes": [
+                    models.Index(django.db.models.functions.comparison.Collate(models.Func(django.db.models.functions.comparison.Coalesce(django.db.models.functions.comparison.NullIf(django.db.models.fields.json.KeyTextTransform('fi', 'name'), models.Value('')), django.db.models.functions.comparison.NullIf(django.db.models.fields.json.KeyTextTransform('sv', 'name'), models.Value('')), django.db.models.functions.comparison.NullIf(django.db.models.fields.json.KeyTextTransform('en', 'name'), models.Value(''))), models.Value('åäæöøõüABCDEFGHIJKLMNOPQRSTUVWXYZÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝàáâãçèéêëìíîïñòóôùúûýÿĀāĂăĄąĆćĈĉĊċČčĎďĒēĔĕĖėĘęĚěĜĝĞğĠġĢģĤĥĨĩĪīĬĭĮįİĴĵĶķĹĺĻļĽľŃńŅņŇňŌōŎŏŐőŔŕŖŗŘřŚśŜŝŞşŠšŢţŤťŨũŪūŬŭŮůŰűŲųŴŵŶŷŸŹźŻżŽž'), models.Value('{||}}}yabcdefghijklmnopqrstuvwxyzaaaa|{|ceeeeiiiinooo}}}uuuyyaaaaceeeeiiiinooouuuyyaaaaaaccccccccddeeeeeeeeeegggggggghhiiiiiiiiijjkkllllllnnnnnnoooooorrrrrrssssssssttttuuuuuuuuuuuuwwyyyzzzzzz'), function='translate', output_field=models.CharField()), 'C'), name='organisation_order_fi'),
+                ],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('state', 'claimed'), ('decided_at__isnull', False), _connector='OR'), name='organisation_decided_at_some_time'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Membership',
@@ -63,6 +71,12 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='people.organisation')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('user', 'organisation', 'role'), name='one_role_once'),
+                    models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='membership_lasts'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Invitation',
@@ -91,6 +105,11 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sightings', to=settings.AUTH_USER_MODEL)),
                 ('viewer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=['person', '-seen_at'], name='sighting_of_person'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Duty',
@@ -105,25 +124,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('membership', 'topic'), name='one_duty_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(django.db.models.functions.comparison.Collate(models.Func(django.db.models.functions.comparison.Coalesce(django.db.models.functions.comparison.NullIf(django.db.models.fields.json.KeyTextTransform('fi', 'name'), models.Value('')), django.db.models.functions.comparison.NullIf(django.db.models.fields.json.KeyTextTransform('sv', 'name'), models.Value('')), django.db.models.functions.comparison.NullIf(django.db.models.fields.json.KeyTextTransform('en', 'name'), models.Value(''))), models.Value('åäæöøõüABCDEFGHIJKLMNOPQRSTUVWXYZÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝàáâãçèéêëìíîïñòóôùúûýÿĀāĂăĄąĆćĈĉĊċČčĎďĒēĔĕĖėĘęĚěĜĝĞğĠġĢģĤĥĨĩĪīĬĭĮįİĴĵĶķĹĺĻļĽľŃńŅņŇňŌōŎŏŐőŔŕŖŗŘřŚśŜŝŞşŠšŢţŤťŨũŪūŬŭŮůŰűŲųŴŵŶŷŸŹźŻżŽž'), models.Value('{||}}}yabcdefghijklmnopqrstuvwxyzaaaa|{|ceeeeiiiinooo}}}uuuyyaaaaceeeeiiiinooouuuyyaaaaaaccccccccddeeeeeeeeeegggggggghhiiiiiiiiijjkkllllllnnnnnnoooooorrrrrrssssssssttttuuuuuuuuuuuuwwyyyzzzzzz'), function='translate', output_field=models.CharField()), 'C'), name='organisation_order_fi'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'claimed'), ('decided_at__isnull', False), _connector='OR'), name='organisation_decided_at_some_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('user', 'organisation', 'role'), name='one_role_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='membership_lasts'),
-        ),
-        migrations.AddIndex(
-            model_name='sighting',
-            index=models.Index(fields=['person', '-seen_at'], name='sighting_of_person'),
         ),
     ]

@@ -63,6 +63,11 @@ class Migration(migrations.Migration):
                 ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('pilot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lane_answers', to='pilots.pilot')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('pilot', 'version'), name='one_answers_a_version'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Clearance',
@@ -92,6 +97,11 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
                 ('pilot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lane_decisions', to='pilots.pilot')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('pilot', 'version'), name='one_decision_a_version'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Permit',
@@ -112,26 +122,13 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
                 ('pilot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='permits', to='pilots.pilot')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='laneanswers',
-            constraint=models.UniqueConstraint(fields=('pilot', 'version'), name='one_answers_a_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='lanedecision',
-            constraint=models.UniqueConstraint(fields=('pilot', 'version'), name='one_decision_a_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='permit',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__gte', models.F('valid_from'))), name='permit_lasts_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='permit',
-            constraint=models.CheckConstraint(condition=models.Q(('destroy_by__gte', models.F('valid_until'))), name='data_outlive_no_destroy_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='permit',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('pilot',), name='one_permit_in_force'),
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('valid_until__gte', models.F('valid_from'))), name='permit_lasts_a_day'),
+                    models.CheckConstraint(condition=models.Q(('destroy_by__gte', models.F('valid_until'))), name='data_outlive_no_destroy_by'),
+                    models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('pilot',), name='one_permit_in_force'),
+                ],
+            },
         ),
         migrations.RunPython(ask_anew, migrations.RunPython.noop),
     ]

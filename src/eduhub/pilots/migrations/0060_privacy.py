@@ -137,6 +137,12 @@ class Migration(migrations.Migration):
                 ('issued_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('pilot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='packs', to='pilots.pilot')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('pilot', 'version'), name='one_pack_a_version'),
+                    models.CheckConstraint(condition=models.Q(('guardians__gte', 1), ('guardians__lte', 2)), name='one_guardian_or_both'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='PackPaper',
@@ -148,6 +154,11 @@ class Migration(migrations.Migration):
                 ('sha256', models.CharField(max_length=64)),
                 ('pack', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='papers', to='pilots.pack')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('pack', 'kind', 'language'), name='one_paper_a_language'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='consententry',
@@ -167,6 +178,11 @@ class Migration(migrations.Migration):
                 ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seats', to='pilots.group')),
                 ('pilot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seats', to='pilots.pilot')),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('band', 'adult'), ('renew_on__isnull', False), _connector='OR'), name='seat_of_a_minor_is_renewed'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ConsentLink',
@@ -184,22 +200,6 @@ class Migration(migrations.Migration):
             model_name='consententry',
             name='seat',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='pilots.seat'),
-        ),
-        migrations.AddConstraint(
-            model_name='pack',
-            constraint=models.UniqueConstraint(fields=('pilot', 'version'), name='one_pack_a_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='pack',
-            constraint=models.CheckConstraint(condition=models.Q(('guardians__gte', 1), ('guardians__lte', 2)), name='one_guardian_or_both'),
-        ),
-        migrations.AddConstraint(
-            model_name='packpaper',
-            constraint=models.UniqueConstraint(fields=('pack', 'kind', 'language'), name='one_paper_a_language'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(('band', 'adult'), ('renew_on__isnull', False), _connector='OR'), name='seat_of_a_minor_is_renewed'),
         ),
         migrations.AddIndex(
             model_name='consententry',

@@ -55,6 +55,17 @@ class Migration(migrations.Migration):
                 ('started_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='programmes.call')),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=['call', 'state'], name='applications_of_a_call'),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=('call', 'number'), name='application_number_once'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('call', 'organisation'), name='one_application_a_call'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('finalised_at__isnull', False), ('state', 'finalised')), models.Q(('state', 'finalised'), _negated=True), _connector='OR'), name='finalised_application_has_its_time'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('state', 'withdrawn'), ('withdrawn_at__isnull', False)), models.Q(models.Q(('state', 'withdrawn'), _negated=True), ('withdrawn_at', None)), _connector='OR'), name='withdrawn_application_has_its_time'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Inquiry',
@@ -70,6 +81,12 @@ class Migration(migrations.Migration):
                 ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='inquiries', to='programmes.application')),
                 ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None)), models.Q(models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='answered_inquiry_has_its_time'),
+                    models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='inquiry_has_its_words'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Programme',
@@ -129,6 +146,11 @@ class Migration(migrations.Migration):
                 ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='programmes.application')),
                 ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='programmes.question')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('application', 'question'), name='one_answer_each'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Rewording',
@@ -141,6 +163,11 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rewordings', to='programmes.question')),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='rewording_has_its_reason'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Step',
@@ -151,6 +178,12 @@ class Migration(migrations.Migration):
                 ('due_at', models.DateTimeField(blank=True, null=True)),
                 ('call', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='programmes.call')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('call', 'place'), name='one_step_at_a_place'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('due_at', None), ('place', 1)), models.Q(('due_at__isnull', False), ('place__gt', 1)), _connector='OR'), name='later_step_has_its_deadline'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='question',
@@ -170,6 +203,11 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.organisation')),
                 ('step', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programmes.step')),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='grace_has_its_reason'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Submission',
@@ -183,6 +221,11 @@ class Migration(migrations.Migration):
                 ('finalised_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('step', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programmes.step')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('application', 'number'), name='one_copy_a_number'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Writer',
@@ -197,34 +240,12 @@ class Migration(migrations.Migration):
                 ('invited_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['call', 'state'], name='applications_of_a_call'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.UniqueConstraint(fields=('call', 'number'), name='application_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('call', 'organisation'), name='one_application_a_call'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('finalised_at__isnull', False), ('state', 'finalised')), models.Q(('state', 'finalised'), _negated=True), _connector='OR'), name='finalised_application_has_its_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('state', 'withdrawn'), ('withdrawn_at__isnull', False)), models.Q(models.Q(('state', 'withdrawn'), _negated=True), ('withdrawn_at', None)), _connector='OR'), name='withdrawn_application_has_its_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='inquiry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None)), models.Q(models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='answered_inquiry_has_its_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='inquiry',
-            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='inquiry_has_its_words'),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(condition=models.Q(('removed_at', None)), fields=('application', 'email'), name='one_invitation_to_write'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('joined_at', None), ('person', None)), models.Q(('joined_at__isnull', False), ('person__isnull', False)), _connector='OR'), name='who_joined_has_a_time'),
+                ],
+            },
         ),
         migrations.AddIndex(
             model_name='call',
@@ -241,22 +262,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='call',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', False), ('state', 'decided')), models.Q(models.Q(('state', 'decided'), _negated=True), ('decided_at', None)), _connector='OR'), name='decided_call_has_its_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(fields=('application', 'question'), name='one_answer_each'),
-        ),
-        migrations.AddConstraint(
-            model_name='rewording',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='rewording_has_its_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.UniqueConstraint(fields=('call', 'place'), name='one_step_at_a_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('due_at', None), ('place', 1)), models.Q(('due_at__isnull', False), ('place__gt', 1)), _connector='OR'), name='later_step_has_its_deadline'),
         ),
         migrations.AddIndex(
             model_name='question',
@@ -277,21 +282,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='question',
             constraint=models.CheckConstraint(condition=models.Q(('is_eligibility', False), ('kind__in', ('yes_no', 'choice', 'number')), _connector='OR'), name='eligibility_can_be_evaluated'),
-        ),
-        migrations.AddConstraint(
-            model_name='grace',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='grace_has_its_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(fields=('application', 'number'), name='one_copy_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='writer',
-            constraint=models.UniqueConstraint(condition=models.Q(('removed_at', None)), fields=('application', 'email'), name='one_invitation_to_write'),
-        ),
-        migrations.AddConstraint(
-            model_name='writer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('joined_at', None), ('person', None)), models.Q(('joined_at__isnull', False), ('person__isnull', False)), _connector='OR'), name='who_joined_has_a_time'),
         ),
     ]

@@ -34,6 +34,12 @@ class Migration(migrations.Migration):
                 ('call', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='jurors', to='programmes.call')),
                 ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('call', 'person'), name='a_juror_once'),
+                    models.CheckConstraint(condition=models.Q(('most__gte', 1)), name='a_juror_takes_something_on'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Conflict',
@@ -46,6 +52,13 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.organisation')),
                 ('juror', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='conflicts', to='programmes.juror')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('juror', 'application'), name='a_conflict_with_an_application_once'),
+                    models.UniqueConstraint(fields=('juror', 'organisation'), name='a_conflict_with_an_organisation_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('application', None), ('organisation__isnull', False)), models.Q(('application__isnull', False), ('organisation', None)), _connector='OR'), name='a_conflict_with_one_thing'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Assignment',
@@ -56,6 +69,11 @@ class Migration(migrations.Migration):
                 ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to='programmes.entry')),
                 ('juror', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to='programmes.juror')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('entry', 'juror'), name='an_assignment_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Remark',
@@ -90,6 +108,13 @@ class Migration(migrations.Migration):
                 ('key', models.UUIDField(unique=True)),
                 ('call', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rounds', to='programmes.call')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('call', 'number'), name='a_round_has_its_number'),
+                    models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='a_round_closes_after_it_opens'),
+                    models.CheckConstraint(condition=models.Q(('places__gte', 1), ('sheets__gte', 1)), name='a_round_has_sheets_and_places'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Ranking',
@@ -102,6 +127,11 @@ class Migration(migrations.Migration):
                 ('content', models.JSONField(default=dict)),
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rankings', to='programmes.round')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('round', 'sha256'), name='one_ranking_of_the_sheets'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='entry',
@@ -119,6 +149,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('place', 'pk'),
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('weight__gte', 1), ('weight__lte', 10)), name='a_criterion_weighs'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -133,6 +166,11 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=1)),
                 ('assignment', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='sheet', to='programmes.assignment')),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(models.Q(('given_at', None), ('state', 'draft')), models.Q(('given_at__isnull', False), ('state', 'given')), _connector='OR'), name='a_given_sheet_has_its_time'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Mark',
@@ -142,6 +180,12 @@ class Migration(migrations.Migration):
                 ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programmes.criterion')),
                 ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='marks', to='programmes.sheet')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('sheet', 'criterion'), name='one_mark_a_criterion'),
+                    models.CheckConstraint(condition=models.Q(('score__gte', 1), ('score__lte', 5)), name='a_mark_on_the_scale'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Verdict',
@@ -157,6 +201,12 @@ class Migration(migrations.Migration):
                 ('application', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='verdict', to='programmes.application')),
                 ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('grounds', ''), _negated=True), name='a_verdict_has_its_grounds'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('appeal_until', None), ('published_at', None)), models.Q(('appeal_until__gt', models.F('published_at')), ('published_at__isnull', False)), _connector='OR'), name='a_published_verdict_may_be_appealed'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Appeal',
@@ -169,6 +219,11 @@ class Migration(migrations.Migration):
                 ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('verdict', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='appeal', to='programmes.verdict')),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None)), models.Q(('answered_at__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='an_answered_appeal_has_its_answer'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Anchor',
@@ -184,79 +239,11 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name='juror',
-            constraint=models.UniqueConstraint(fields=('call', 'person'), name='a_juror_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='juror',
-            constraint=models.CheckConstraint(condition=models.Q(('most__gte', 1)), name='a_juror_takes_something_on'),
-        ),
-        migrations.AddConstraint(
-            model_name='conflict',
-            constraint=models.UniqueConstraint(fields=('juror', 'application'), name='a_conflict_with_an_application_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='conflict',
-            constraint=models.UniqueConstraint(fields=('juror', 'organisation'), name='a_conflict_with_an_organisation_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='conflict',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('application', None), ('organisation__isnull', False)), models.Q(('application__isnull', False), ('organisation', None)), _connector='OR'), name='a_conflict_with_one_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(fields=('entry', 'juror'), name='an_assignment_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(fields=('call', 'number'), name='a_round_has_its_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='a_round_closes_after_it_opens'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('places__gte', 1), ('sheets__gte', 1)), name='a_round_has_sheets_and_places'),
-        ),
-        migrations.AddConstraint(
-            model_name='ranking',
-            constraint=models.UniqueConstraint(fields=('round', 'sha256'), name='one_ranking_of_the_sheets'),
-        ),
-        migrations.AddConstraint(
             model_name='entry',
             constraint=models.UniqueConstraint(fields=('round', 'application'), name='an_entry_once'),
         ),
         migrations.AddConstraint(
             model_name='entry',
             constraint=models.UniqueConstraint(fields=('round', 'code'), name='a_code_once_a_round'),
-        ),
-        migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__gte', 1), ('weight__lte', 10)), name='a_criterion_weighs'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheet',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('given_at', None), ('state', 'draft')), models.Q(('given_at__isnull', False), ('state', 'given')), _connector='OR'), name='a_given_sheet_has_its_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='mark',
-            constraint=models.UniqueConstraint(fields=('sheet', 'criterion'), name='one_mark_a_criterion'),
-        ),
-        migrations.AddConstraint(
-            model_name='mark',
-            constraint=models.CheckConstraint(condition=models.Q(('score__gte', 1), ('score__lte', 5)), name='a_mark_on_the_scale'),
-        ),
-        migrations.AddConstraint(
-            model_name='verdict',
-            constraint=models.CheckConstraint(condition=models.Q(('grounds', ''), _negated=True), name='a_verdict_has_its_grounds'),
-        ),
-        migrations.AddConstraint(
-            model_name='verdict',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('appeal_until', None), ('published_at', None)), models.Q(('appeal_until__gt', models.F('published_at')), ('published_at__isnull', False)), _connector='OR'), name='a_published_verdict_may_be_appealed'),
-        ),
-        migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None)), models.Q(('answered_at__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='an_answered_appeal_has_its_answer'),
         ),
     ]

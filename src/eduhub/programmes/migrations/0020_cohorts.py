@@ -35,6 +35,12 @@ class Migration(migrations.Migration):
                 ('manager', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cohorts', to='programmes.programme')),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('ends__gt', models.F('starts'))), name='a_cohort_lasts'),
+                    models.CheckConstraint(condition=models.Q(('minutes_used__lte', models.F('minutes_cap'))), name='cohort_within_its_hours'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='CohortSession',
@@ -49,6 +55,12 @@ class Migration(migrations.Migration):
                 ('key', models.UUIDField(unique=True)),
                 ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to='programmes.cohort')),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('ends__gt', models.F('begins'))), name='a_session_lasts'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('place', ''), _negated=True), models.Q(('link', ''), _negated=True), _connector='OR'), name='a_session_is_somewhere'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='HourLine',
@@ -85,6 +97,11 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=1)),
                 ('person', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('hours_a_month__gte', 1), ('hours_a_month__lte', 80), ('most_companies__gte', 1), ('most_companies__lte', 20)), name='a_mentor_has_some_time'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Bench',
@@ -95,6 +112,11 @@ class Migration(migrations.Migration):
                 ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bench', to='programmes.cohort')),
                 ('mentor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bench', to='programmes.mentor')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('cohort', 'mentor'), name='a_mentor_once_a_cohort'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='MentorConflict',
@@ -104,6 +126,11 @@ class Migration(migrations.Migration):
                 ('mentor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='conflicts', to='programmes.mentor')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.organisation')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('mentor', 'organisation'), name='mentor_apart_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='MentorRun',
@@ -143,6 +170,11 @@ class Migration(migrations.Migration):
                 ('letters', models.PositiveSmallIntegerField()),
                 ('milestone', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='escalations', to='programmes.milestone')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('milestone', 'due', 'level'), name='each_level_hears_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='MilestoneTemplate',
@@ -155,6 +187,11 @@ class Migration(migrations.Migration):
                 ('key', models.UUIDField(unique=True)),
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='milestones', to='programmes.programme')),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('week__gte', 1), ('week__lte', 260)), name='template_week'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='milestone',
@@ -203,6 +240,12 @@ class Migration(migrations.Migration):
                 ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='programmes.cohort')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('cohort', 'organisation'), name='one_seat_a_company'),
+                    models.CheckConstraint(condition=models.Q(('minutes_used__lte', models.F('minutes_cap'))), name='company_within_its_hours'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='pair',
@@ -223,6 +266,11 @@ class Migration(migrations.Migration):
                 ('bench', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wishes', to='programmes.bench')),
                 ('seat', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wishes', to='programmes.seat')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('seat', 'bench', 'side'), name='one_wish_a_side'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Attendance',
@@ -231,6 +279,11 @@ class Migration(migrations.Migration):
                 ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendances', to='programmes.cohortsession')),
                 ('seat', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendances', to='programmes.seat')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('session', 'seat'), name='at_a_session_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SessionNote',
@@ -250,42 +303,12 @@ class Migration(migrations.Migration):
                 ('words', eduhub.kit.lang.TextField(blank=True, default=eduhub.kit.lang.Text)),
                 ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='themes', to='programmes.cohort')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='cohort',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__gt', models.F('starts'))), name='a_cohort_lasts'),
-        ),
-        migrations.AddConstraint(
-            model_name='cohort',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes_used__lte', models.F('minutes_cap'))), name='cohort_within_its_hours'),
-        ),
-        migrations.AddConstraint(
-            model_name='cohortsession',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__gt', models.F('begins'))), name='a_session_lasts'),
-        ),
-        migrations.AddConstraint(
-            model_name='cohortsession',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('place', ''), _negated=True), models.Q(('link', ''), _negated=True), _connector='OR'), name='a_session_is_somewhere'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentor',
-            constraint=models.CheckConstraint(condition=models.Q(('hours_a_month__gte', 1), ('hours_a_month__lte', 80), ('most_companies__gte', 1), ('most_companies__lte', 20)), name='a_mentor_has_some_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='bench',
-            constraint=models.UniqueConstraint(fields=('cohort', 'mentor'), name='a_mentor_once_a_cohort'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentorconflict',
-            constraint=models.UniqueConstraint(fields=('mentor', 'organisation'), name='mentor_apart_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='escalation',
-            constraint=models.UniqueConstraint(fields=('milestone', 'due', 'level'), name='each_level_hears_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestonetemplate',
-            constraint=models.CheckConstraint(condition=models.Q(('week__gte', 1), ('week__lte', 260)), name='template_week'),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('cohort', 'week'), name='one_theme_a_week'),
+                    models.CheckConstraint(condition=models.Q(('week__gte', 1)), name='theme_has_its_week'),
+                ],
+            },
         ),
         migrations.AddConstraint(
             model_name='hourline',
@@ -302,14 +325,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='hourline',
             constraint=models.CheckConstraint(condition=models.Q(('corrects', None), models.Q(('corrects', models.F('id')), _negated=True), _connector='OR'), name='hours_correct_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(fields=('cohort', 'organisation'), name='one_seat_a_company'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes_used__lte', models.F('minutes_cap'))), name='company_within_its_hours'),
         ),
         migrations.AddConstraint(
             model_name='pair',
@@ -330,21 +345,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='milestone',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_at', None), ('evidence', ''), ('note', '')), models.Q(('done_at__isnull', False), models.Q(('note', ''), _negated=True)), _connector='OR'), name='a_milestone_is_reached_with_a_note'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentorwish',
-            constraint=models.UniqueConstraint(fields=('seat', 'bench', 'side'), name='one_wish_a_side'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('session', 'seat'), name='at_a_session_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='theme',
-            constraint=models.UniqueConstraint(fields=('cohort', 'week'), name='one_theme_a_week'),
-        ),
-        migrations.AddConstraint(
-            model_name='theme',
-            constraint=models.CheckConstraint(condition=models.Q(('week__gte', 1)), name='theme_has_its_week'),
         ),
     ]

@@ -26,6 +26,13 @@ class Migration(migrations.Migration):
                 ('opened_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='figure_rounds', to='programmes.programme')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('programme', 'first', 'last'), name='a_period_is_asked_once'),
+                    models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='a_period_lasts'),
+                    models.CheckConstraint(condition=models.Q(('due_at__gt', models.F('opened_at'))), name='figures_have_time'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='AskedFigure',
@@ -39,6 +46,11 @@ class Migration(migrations.Migration):
                 ('span', models.CharField(choices=[('at_end', 'on the last day of the period'), ('over', 'in the whole period')], max_length=6)),
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='figures', to='programmes.figureround')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('round', 'code'), name='a_figure_is_asked_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='KeyFigure',
@@ -69,6 +81,13 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stays', to='programmes.programme')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('programme', 'organisation'), name='one_stay_each'),
+                    models.CheckConstraint(condition=models.Q(('until__gte', models.F('since'))), name='a_stay_lasts'),
+                    models.CheckConstraint(condition=models.Q(('years__lte', 5)), name='followed_for_so_long'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Ask',
@@ -80,6 +99,11 @@ class Migration(migrations.Migration):
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='asks', to='programmes.figureround')),
                 ('stay', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='asks', to='programmes.stay')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('round', 'stay'), name='asked_once_a_round'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='AskLink',
@@ -147,37 +171,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('answer_days__gte', 7), ('answer_days__lte', 120), ('wait_days__lte', 180)), name='figures_are_asked_in_time')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='figureround',
-            constraint=models.UniqueConstraint(fields=('programme', 'first', 'last'), name='a_period_is_asked_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='figureround',
-            constraint=models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='a_period_lasts'),
-        ),
-        migrations.AddConstraint(
-            model_name='figureround',
-            constraint=models.CheckConstraint(condition=models.Q(('due_at__gt', models.F('opened_at'))), name='figures_have_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='askedfigure',
-            constraint=models.UniqueConstraint(fields=('round', 'code'), name='a_figure_is_asked_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='stay',
-            constraint=models.UniqueConstraint(fields=('programme', 'organisation'), name='one_stay_each'),
-        ),
-        migrations.AddConstraint(
-            model_name='stay',
-            constraint=models.CheckConstraint(condition=models.Q(('until__gte', models.F('since'))), name='a_stay_lasts'),
-        ),
-        migrations.AddConstraint(
-            model_name='stay',
-            constraint=models.CheckConstraint(condition=models.Q(('years__lte', 5)), name='followed_for_so_long'),
-        ),
-        migrations.AddConstraint(
-            model_name='ask',
-            constraint=models.UniqueConstraint(fields=('round', 'stay'), name='asked_once_a_round'),
         ),
     ]

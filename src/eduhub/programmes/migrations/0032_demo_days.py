@@ -30,6 +30,11 @@ class Migration(migrations.Migration):
                 ('key', models.UUIDField(unique=True)),
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='demo_days', to='programmes.programme')),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='demo_day_lasts'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Pitch',
@@ -44,6 +49,12 @@ class Migration(migrations.Migration):
                 ('demo_day', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pitches', to='programmes.demoday')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('demo_day', 'organisation'), name='one_pitch_a_company'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('agreed', None), ('decided_at', None)), models.Q(('agreed__isnull', False), ('decided_at__isnull', False)), _connector='OR'), name='a_pitch_is_decided_at_some_time'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Interest',
@@ -62,25 +73,11 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('pitch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='interests', to='programmes.pitch')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='demoday',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='demo_day_lasts'),
-        ),
-        migrations.AddConstraint(
-            model_name='pitch',
-            constraint=models.UniqueConstraint(fields=('demo_day', 'organisation'), name='one_pitch_a_company'),
-        ),
-        migrations.AddConstraint(
-            model_name='pitch',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agreed', None), ('decided_at', None)), models.Q(('agreed__isnull', False), ('decided_at__isnull', False)), _connector='OR'), name='a_pitch_is_decided_at_some_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='interest',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('pitch', 'email'), name='one_interest_an_address'),
-        ),
-        migrations.AddConstraint(
-            model_name='interest',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at', None), models.Q(('email', ''), ('name', ''), ('organisation', ''), ('user', None), ('words', '')), _connector='OR'), name='withdrawn_interest_is_emptied'),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('pitch', 'email'), name='one_interest_an_address'),
+                    models.CheckConstraint(condition=models.Q(('withdrawn_at', None), models.Q(('email', ''), ('name', ''), ('organisation', ''), ('user', None), ('words', '')), _connector='OR'), name='withdrawn_interest_is_emptied'),
+                ],
+            },
         ),
     ]

@@ -25,6 +25,12 @@ class Migration(migrations.Migration):
                 ('market', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.market')),
                 ('solution', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='readiness', to='catalogue.solution')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('solution', 'market'), name='one_readiness_a_market'),
+                    models.CheckConstraint(condition=models.Q(('currency__regex', '^[A-Z]{3}$')), name='currency_of_readiness'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ReadyItem',
@@ -45,41 +51,18 @@ class Migration(migrations.Migration):
                 ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('readiness', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='programmes.readiness')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='readiness',
-            constraint=models.UniqueConstraint(fields=('solution', 'market'), name='one_readiness_a_market'),
-        ),
-        migrations.AddConstraint(
-            model_name='readiness',
-            constraint=models.CheckConstraint(condition=models.Q(('currency__regex', '^[A-Z]{3}$')), name='currency_of_readiness'),
-        ),
-        migrations.AddIndex(
-            model_name='readyitem',
-            index=models.Index(fields=['readiness', 'state'], name='ready_items_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='readyitem',
-            constraint=models.UniqueConstraint(condition=models.Q(('template', ''), _negated=True), fields=('readiness', 'template'), name='a_template_once_a_list'),
-        ),
-        migrations.AddConstraint(
-            model_name='readyitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('template', ''), models.Q(('title', ''), _negated=True)), models.Q(models.Q(('template', ''), _negated=True), ('title', '')), _connector='OR'), name='own_item_has_its_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='readyitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'not_needed'), models.Q(('ground', ''), _negated=True)), models.Q(models.Q(('state', 'not_needed'), _negated=True), ('ground', '')), _connector='OR'), name='not_needed_has_its_ground'),
-        ),
-        migrations.AddConstraint(
-            model_name='readyitem',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('not_begun', 'under_way')), ('cost', None), _connector='OR'), name='no_cost_to_come_once_done'),
-        ),
-        migrations.AddConstraint(
-            model_name='readyitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), models.Q(('link', ''), _negated=True), models.Q(('shown_by', ''), _negated=True), ('file__isnull', False), _connector='OR'), name='done_is_shown_by_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='readyitem',
-            constraint=models.CheckConstraint(condition=models.Q(('cost', None), ('cost__lte', 100000000), _connector='OR'), name='cost_to_come_is_sensible'),
+            options={
+                "indexes": [
+                    models.Index(fields=['readiness', 'state'], name='ready_items_by_state'),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(condition=models.Q(('template', ''), _negated=True), fields=('readiness', 'template'), name='a_template_once_a_list'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('template', ''), models.Q(('title', ''), _negated=True)), models.Q(models.Q(('template', ''), _negated=True), ('title', '')), _connector='OR'), name='own_item_has_its_title'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'not_needed'), models.Q(('ground', ''), _negated=True)), models.Q(models.Q(('state', 'not_needed'), _negated=True), ('ground', '')), _connector='OR'), name='not_needed_has_its_ground'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ('not_begun', 'under_way')), ('cost', None), _connector='OR'), name='no_cost_to_come_once_done'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), models.Q(('link', ''), _negated=True), models.Q(('shown_by', ''), _negated=True), ('file__isnull', False), _connector='OR'), name='done_is_shown_by_something'),
+                    models.CheckConstraint(condition=models.Q(('cost', None), ('cost__lte', 100000000), _connector='OR'), name='cost_to_come_is_sensible'),
+                ],
+            },
         ),
     ]

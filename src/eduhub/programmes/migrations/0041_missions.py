@@ -34,6 +34,12 @@ class Migration(migrations.Migration):
                 ('key', models.UUIDField(unique=True)),
                 ('market', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='missions', to='catalogue.market')),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('begins_on'))), name='mission_lasts'),
+                    models.CheckConstraint(condition=models.Q(('places__gte', 1), ('places__lte', 200)), name='mission_has_places'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Partner',
@@ -68,6 +74,15 @@ class Migration(migrations.Migration):
                 ('mission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='meetings', to='programmes.mission')),
                 ('partner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='programmes.partner')),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=['mission', 'begins_at'], name='agenda_of_a_mission'),
+                ],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('begins_at'))), name='meeting_lasts'),
+                    models.CheckConstraint(condition=models.Q(('is_private', False), ('organisation__isnull', False), _connector='OR'), name='private_meeting_is_somebodys'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Traveller',
@@ -82,37 +97,12 @@ class Migration(migrations.Migration):
                 ('mission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='travellers', to='programmes.mission')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='mission',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('begins_on'))), name='mission_lasts'),
-        ),
-        migrations.AddConstraint(
-            model_name='mission',
-            constraint=models.CheckConstraint(condition=models.Q(('places__gte', 1), ('places__lte', 200)), name='mission_has_places'),
-        ),
-        migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['mission', 'begins_at'], name='agenda_of_a_mission'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('begins_at'))), name='meeting_lasts'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('is_private', False), ('organisation__isnull', False), _connector='OR'), name='private_meeting_is_somebodys'),
-        ),
-        migrations.AddConstraint(
-            model_name='traveller',
-            constraint=models.UniqueConstraint(fields=('mission', 'organisation'), name='one_traveller_a_mission'),
-        ),
-        migrations.AddConstraint(
-            model_name='traveller',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('seat', 'not_going'), _negated=True), models.Q(('grounds', ''), _negated=True), _connector='OR'), name='no_place_has_its_ground'),
-        ),
-        migrations.AddConstraint(
-            model_name='traveller',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('seat__in', ('going', 'not_going')), _negated=True), ('decided_at__isnull', False), _connector='OR'), name='decided_traveller_has_its_time'),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('mission', 'organisation'), name='one_traveller_a_mission'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('seat', 'not_going'), _negated=True), models.Q(('grounds', ''), _negated=True), _connector='OR'), name='no_place_has_its_ground'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('seat__in', ('going', 'not_going')), _negated=True), ('decided_at__isnull', False), _connector='OR'), name='decided_traveller_has_its_time'),
+                ],
+            },
         ),
     ]
