@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from html import unescape
 
 import pytest
 from django.urls import reverse
@@ -22,7 +23,8 @@ NUMBER = re.compile(r"[−+]?\d+(?:[.,]\d+)?")
 
 def numbers_on(page):
     """All numbers in what is read, words beside drawings among them, without days."""
-    read = re.sub(r"<[^>]+>", " ", page.text.partition("<main")[2].partition("</main>")[0])
+    main = page.text.partition("<main")[2].partition("</main>")[0]
+    read = unescape(re.sub(r"<[^>]+>", " ", main))
     read = DAY.sub(" ", " ".join(read.replace("\u00a0", "").replace("\u202f", "").split()))
     read = re.sub(r"(?<=\d),(?=\d{3}\b)", "", read) if 'lang="en"' in page.text[:60] else read
     found = (one.replace(",", ".") for one in NUMBER.findall(read))

@@ -216,3 +216,14 @@ def test_no_p_of_a_rating_is_nought():
     found = [one.found for row in rows for one in row.criteria if one.asked == "0.05"]
 
     assert "< 0.001" in found and "0" not in found
+
+
+def test_a_rating_tells_no_number_that_the_report_tells_in_steps():
+    plan = make_published(26.0, 20.0, 12)
+
+    with override("en"):
+        rows = ratings_of(reports.fetched(plan.pk)).rows
+
+    found = {one.name: one.found for row in rows for one in row.criteria}
+    assert (found["More than one site"], found["350 pupils or more"]) == ("", "")
+    assert found["Two classes or more on each side"] == "6"

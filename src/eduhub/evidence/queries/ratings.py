@@ -20,9 +20,9 @@ FRACTIONS = ("effect_size", "p_value", "pupils_lost_percent", "smallest_detectab
 OF_CHANCE = frozenset({"essa_significant", "nesta_shown"})
 """Of a p, which is never told as nought."""
 
-COUNTS = frozenset({"eef_attrition", "essa_pupils", "essa_groups"})
-"""Numbers of pupils, with which a side too small to be shown could be worked out: only what
-came of the question is told."""
+COUNTS = frozenset({"eef_attrition", "essa_pupils", "essa_groups", "essa_sites"})
+"""Numbers of pupils, with which a side too small to be shown could be worked out, and of schools,
+which a report tells in steps: only what came of the question is told."""
 
 
 @dataclass(frozen=True, slots=True)
