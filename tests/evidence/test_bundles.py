@@ -18,8 +18,18 @@ from eduhub.evidence.queries.trials import trial_of
 from eduhub.evidence.services import Other
 from eduhub.kit.access import machine
 from eduhub.kit.errors import Invalid
+from eduhub.kit.lang import Text
 from tests.makers import make_actor
-from tests.makers.evidence import LATER, make_analysed, make_published
+from tests.makers.evidence import (
+    LATER,
+    give_all,
+    make_agreed,
+    make_amended,
+    make_analysed,
+    make_published,
+    make_running,
+)
+from tests.makers.passports import make_key
 
 pytestmark = [pytest.mark.django_db, pytest.mark.same_everywhere]
 
@@ -51,6 +61,24 @@ def test_a_bundle_gives_the_same_result_again_byte_for_byte():
         assert parts.read("plan.json").decode() == plan.content
     plan.result.refresh_from_db()
     assert float(told["numbers"]["estimate"]) == plan.result.estimate
+
+
+def test_after_a_change_of_plan_and_of_keys_it_is_the_same_bytes_and_runs():
+    plan = make_running(make_agreed(8))
+    make_key()
+    make_amended(plan, paid_by=Text(en="The state."))
+    give_all(plan, 26.0, 20.0)
+    services.close_data(plan.pilot_id, by=make_actor("hub_staff"), now=LATER)
+    services.analyse(plan.pk, by=machine("worker"), now=LATER)
+    packed = packed_of(plan)
+
+    services.rotate_key(compromised=True, by=machine("command"), now=LATER)
+
+    assert packed_of(plan) == packed
+    assert services.run_again(packed).is_same
+    with zipfile.ZipFile(io.BytesIO(packed)) as parts:
+        first, now = (json.loads(parts.read(name)) for name in ("plan-1.json", "plan.json"))
+    assert first["paid_by"] != now["paid_by"]
 
 
 def test_one_changed_digit_is_found_where_it_is():

@@ -163,6 +163,7 @@ ODD = {
     "twice": csv(header=("class", "class", "posttest", "arm")),
     "too wide": csv([*ROWS, ("A", 1, 2, 1, 9)]),
     "cells": csv([*ROWS, ("A", 3, "x", 1), ("", 3, 4, 1), ("B", 3, 400000, "")]),
+    "vast": csv([*ROWS, ("A", "1e200", 3, 1), ("A", 3, "-1e200", 0)]),
     "many": csv([("A", "x", 1, 1)] * 30 + ROWS),
     "one side": csv([(*row[:3], 1) for row in ROWS]),
     "unclear": csv([(*row[:3], "ab"[row[3]]) for row in ROWS]),

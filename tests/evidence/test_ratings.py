@@ -23,6 +23,7 @@ from tests.makers.evidence import (
     make_published,
     make_running,
 )
+from tests.makers.reasoned import make_logic, make_read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.same_everywhere]
 ALL_WELL = {
@@ -193,3 +194,36 @@ def test_a_result_older_than_the_ratings_has_none():
     result.content = {k: v for k, v in result.content.items() if k != "study"}
 
     assert ratings_of(result).rows == ()
+
+
+@pytest.mark.parametrize(("criteria", "answer"), [({}, "yes"), ({"research": False}, "no")])
+def test_a_review_begins_with_what_a_reader_found_of_the_logic_model(client, criteria, answer):
+    plan = make_analysed(groups=4)
+    make_read(make_logic(plan.pilot.solution), **criteria)
+    client.force_login(make_person("hub_staff"))
+
+    page = client.get(f"/en/results/{plan.pilot_id}/review/").text
+
+    field = page[page.index('name="logic_model"') :].partition("</select>")[0]
+    assert f'value="{answer}" selected' in field
+
+
+def test_no_p_of_a_rating_is_nought():
+    plan = make_published(36.0, 4.0, 12)
+
+    with override("en"):
+        rows = ratings_of(reports.fetched(plan.pk)).rows
+    found = [one.found for row in rows for one in row.criteria if one.asked == "0.05"]
+
+    assert "< 0.001" in found and "0" not in found
+
+
+def test_a_rating_tells_no_number_that_the_report_tells_in_steps():
+    plan = make_published(26.0, 20.0, 12)
+
+    with override("en"):
+        rows = ratings_of(reports.fetched(plan.pk)).rows
+
+    found = {one.name: one.found for row in rows for one in row.criteria}
+    assert (found["More than one site"], found["350 pupils or more"]) == ("", "")
+    assert found["Two classes or more on each side"] == "6"

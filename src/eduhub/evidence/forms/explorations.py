@@ -33,7 +33,7 @@ class ExploreForm(forms.Form):
         super().__init__(*args, **kwargs)
         schools = {one.group.school_id: str(one.group.school) for one in trial.classes}
         named = sorted(schools.items(), key=lambda pair: pair[1])
-        none = ("", _("none"))
+        none = ("", _("Not chosen"))
         shares = [(str(one), formats.percent(float(one))) for one in CONFIDENCES]
         for name, choices in (("school", named), ("confidence", shares)):
             field = self.fields[name]

@@ -3,13 +3,16 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from eduhub.engines.evidence.ratings import Observables, ReliabilityKind
-from eduhub.evidence.models import Review, Trial
+from eduhub.evidence.models import LogicReview, Review, Trial
 from eduhub.evidence.queries.criteria_words import QUESTIONS, SEVERITIES, THREATS
+from eduhub.evidence.queries.logic import is_reasoned
 from eduhub.evidence.services import Reading
 from eduhub.evidence.states import Design
+from eduhub.kit import formats
 
 UNKNOWN = ("", _("not known"))
 YES_NO = (UNKNOWN, ("yes", _("yes")), ("no", _("no")))
@@ -46,12 +49,22 @@ class ReviewForm(forms.Form):
         help_text=_("Everybody reads this beside the ratings. Write no names of persons."),
     )
 
-    def __init__(self, *args: Any, trial: Trial, latest: Review | None, **kwargs: Any) -> None:
-        kwargs["initial"] = standing_of_review(latest)
+    def __init__(
+        self,
+        *args: Any,
+        trial: Trial,
+        latest: Review | None,
+        outside: LogicReview | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """`outside` is what a reader has said of the solution's logic model."""
+        kwargs["initial"] = _known(outside) | standing_of_review(latest)
         super().__init__(*args, **kwargs)
         design = Design(trial.plan.design) if trial.plan else None
         for name, words in QUESTIONS.items():
             self.fields[name] = forms.ChoiceField(required=False, choices=YES_NO, label=words)
+        if outside is not None:
+            self.fields["logic_model"].help_text = _said(outside)
         if design == Design.LOT_ELSEWHERE:
             words = _("Was the lot kept: nobody changed sides, and nobody drew again?")
             self.fields["lot_kept"] = forms.ChoiceField(
@@ -92,6 +105,22 @@ class ReviewForm(forms.Form):
             },
             grounds=given["grounds"],
         )
+
+
+def _known(outside: LogicReview | None) -> dict[str, str]:
+    """Where nobody has answered yet, what was found of the logic model is the answer to begin with."""
+    if outside is None:
+        return {}
+    return {"logic_model": "yes" if is_reasoned(outside.criteria) else "no"}
+
+
+def _said(outside: LogicReview) -> str:
+    day = {"day": formats.day(outside.written_at)}
+    if is_reasoned(outside.criteria):
+        words = gettext("On %(day)s a reader found so of the logic model of this version.")
+    else:
+        words = gettext("On %(day)s a reader did not find so of the logic model of this version.")
+    return words % day
 
 
 def standing_of_review(latest: Review | None) -> dict[str, Any]:

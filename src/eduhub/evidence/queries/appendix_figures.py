@@ -17,6 +17,7 @@ SHORT = 150.0  # height of a drawing with one line
 FARTHEST = 60.0  # per cent lost at the right end, at least
 MOST_APART = 14.0  # percentage points at the top, at least
 EVERY = 10  # per cent, of the boundary's rows in the table
+LEAST_SHARE = 0.001  # of all lots, told as a number
 LINES = ("curve", "curve-2", "axis")
 
 
@@ -206,6 +207,13 @@ def _boundary() -> Iterator[tuple[str, str, str]]:
             yield str(at), formats.number(limit, 1), formats.number(mild.get(at), 1)
 
 
+def _share(p: float) -> str:
+    """Never nought: the lot that was drawn is one of them."""
+    if 0.0 <= p < LEAST_SHARE:
+        return _("less than %(share)s") % {"share": formats.percent(LEAST_SHARE, 1)}
+    return formats.percent(p, 1)
+
+
 def chance(report: Report, found: Chance) -> Figure:
     """What the lot alone would have shown, and what was seen."""
     many = max(found.counts)
@@ -217,7 +225,7 @@ def chance(report: Report, found: Chance) -> Figure:
     ]
     filled = {
         "seen": formats.signed(found.observed, report.decimals),
-        "p": formats.percent(found.p, 1),
+        "p": _share(found.p),
         "many": formats.number(found.assignments),
         "unit": str(report.question.unit),
     }

@@ -10,13 +10,22 @@ type Words = str | Text
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`codes`: the second column holds digits or fingerprints to be copied; `words`: all do words."""
+    """`codes`: the second column holds digits or fingerprints to be copied; `words`: all do words.
+
+    `spoken`: as many columns from the left hold words, the row's name among them.
+    """
 
     caption: str
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     codes: bool = False
     words: bool = False
+    spoken: int = 1
+
+    @property
+    def of_words(self) -> int:
+        """How many columns hold words and so stand to the left."""
+        return len(self.head) if self.words else self.spoken
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,6 +109,6 @@ def unplanned(found: Sequence[Explored]) -> Section:
         "unplanned",
         title,
         paragraphs=(first,),
-        tables=(Table(title, head, rows),) if rows else (),
+        tables=(Table(title, head, rows, spoken=3),) if rows else (),
         points=tuple(f"{one.asked}: {one.why}. {mark}." for one in found if one.why),
     )

@@ -21,7 +21,7 @@ from eduhub.kit import formats
 ENOUGH = 0.8
 POINTS = 30
 ROWS = 6
-ROW_HIGH = 34.0
+ROW_HIGH = 46.0  # a number, and its line under it
 SIGNS = {  # of a finding: whisker, point, hole
     "shown": ("whisker", "point", ""),
     "same": ("whisker-d", "point-d", ""),
@@ -113,7 +113,7 @@ def _forest_marks(
     marks = [field.box(-band, band, many, "area")] if band else []
     marks.append(field.upright(0.0, "zero"))
     for place, (_number, said, (estimate, low, high)) in enumerate(told):
-        y = many - place - 0.5
+        y = many - place - 0.68
         whisker, point, hole = SIGNS[said]
         marks += [field.line([(low, y), (high, y)], whisker), field.dot(estimate, y, point)]
         if hole:
@@ -125,7 +125,7 @@ def _forest_labels(field: Field, told: Sequence[tuple[str, str, Numbers]]) -> li
     """Each pilot's number over its line, so that the drawing keeps its width on a phone."""
     many = len(told)
     return [
-        Label(f"{LEFT:.1f}", f"{field.y(many - place - 0.15) + 4:.1f}", "start", number)
+        Label(f"{LEFT:.1f}", f"{field.y(many - place - 0.22) + 4:.1f}", "start", number)
         for place, (number, _said, _numbers) in enumerate(told)
     ]
 

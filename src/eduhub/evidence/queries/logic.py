@@ -143,12 +143,29 @@ def latest_review(model: LogicModel) -> LogicReview | None:
     return LogicReview.objects.filter(logic_model=model).order_by("-version").first()
 
 
+def read_outside(plan: Plan) -> LogicReview | None:
+    """What a reader last said of the model of the version that a trial has tried. Two queries.
+
+    The model is the one whose outcome the plan tests, or else the newest of that version.
+    """
+    model = plan.logic_model
+    if model is None:
+        release = plan.frozen["solution"]["release"]
+        rows = LogicModel.objects.published().filter(solution=plan.pilot.solution_id)
+        model = rows.filter(release=release).order_by("-published_at", "-pk").first()
+    return latest_review(model) if model else None
+
+
+def is_reasoned(criteria: Mapping[str, bool]) -> bool:
+    """Whether a reader found a reasoned account in it that rests on research."""
+    return all(criteria.get(code, False) for code in ("specified", "research", "pupils"))
+
+
 def tier_of(criteria: Mapping[str, bool]) -> EssaLevel:
     """What the answers of a reader would correspond to, with nothing measured."""
-    logic = all(criteria.get(code, False) for code in ("specified", "research", "pupils"))
     facts = StudyFacts(
         design=Design.DESCRIPTION,
-        logic_model=logic,
+        logic_model=is_reasoned(criteria),
         under_evaluation=criteria.get("studied", False),
     )
     return EssaLevel(essa_rating(facts).level)

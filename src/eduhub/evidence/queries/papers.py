@@ -80,7 +80,7 @@ def _section(section: Section) -> dict[str, Any]:
                 "head": list(table.head),
                 "rows": [list(row) for row in table.rows],
                 "codes": table.codes,
-                "words": table.words,
+                "spoken": table.of_words,
             }
             for table in section.tables
         ],

@@ -152,7 +152,7 @@ def _result(one: Mapping[str, Any], lines: list[tuple[str, str]]) -> ResultShown
     if told.get("higher_is_better") == "no" and None not in (estimate, low, high):
         estimate, low, high = -(estimate or 0), -(high or 0), -(low or 0)
     return ResultShown(
-        name=one["name"],
+        name=_name(one, told),
         sentence=_spoken(told, "sentence"),
         said=said,
         tone=TONES[said],
@@ -162,6 +162,12 @@ def _result(one: Mapping[str, Any], lines: list[tuple[str, str]]) -> ResultShown
         facts=_told(lines),
         url=one["id"],
     )
+
+
+def _name(one: Mapping[str, Any], told: Mapping[str, str]) -> str:
+    """The signed name is in one language; pilot and measure are signed in several."""
+    pilot, measure = told.get("pilot", ""), _spoken(told, "measure")
+    return f"{pilot}: {measure}" if pilot and measure else str(one["name"])
 
 
 def _spoken(told: Mapping[str, str], name: str) -> str:
@@ -192,7 +198,7 @@ def _value(name: str, value: str, decimals: int) -> str:
         return formats.signed(float(value), decimals)
     if name in ("sd_estimate", "sd_low", "sd_high", "sd_expected_low", "sd_expected_high"):
         return formats.signed(float(value), 2)
-    if name == "drawn_by_lot":
+    if name in ("drawn_by_lot", "higher_is_better"):
         return _("Yes") if value == "yes" else _("No")
     if name == "design":
         return str(Design(value).label)
@@ -226,6 +232,7 @@ def _labels() -> dict[str, str]:
         "question": _("Success, in one sentence"),
         "measure": _("Measure"),
         "unit": _("Unit"),
+        "higher_is_better": _("More is better"),
         "smallest_that_matters": _("Smallest difference that matters"),
         "design": _("Classes on the two sides"),
         "estimate": _("Difference, in the measure's unit"),

@@ -11,14 +11,18 @@ from eduhub.engines.evidence import Certainty, Threshold
 from eduhub.engines.evidence.ratings import Criterion, Raise, Rating, Scheme, Status
 from eduhub.engines.evidence.thresholds.table import YES
 from eduhub.evidence.models import Plan, Result, Review
+from eduhub.evidence.queries.beside import chance
 from eduhub.evidence.queries.criteria_words import CRITERIA, LEVELS, SCHEMES, STATUSES, TONES
 from eduhub.evidence.queries.rating_facts import rate
 from eduhub.kit import formats
 
 FRACTIONS = ("effect_size", "p_value", "pupils_lost_percent", "smallest_detectable")
-COUNTS = frozenset({"eef_attrition", "essa_pupils", "essa_groups"})
-"""Numbers of pupils, with which a side too small to be shown could be worked out: only what
-came of the question is told."""
+OF_CHANCE = frozenset({"essa_significant", "nesta_shown"})
+"""Of a p, which is never told as nought."""
+
+COUNTS = frozenset({"eef_attrition", "essa_pupils", "essa_groups", "essa_sites"})
+"""Numbers of pupils, with which a side too small to be shown could be worked out, and of schools,
+which a report tells in steps: only what came of the question is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +148,7 @@ def _found(one: Criterion) -> str:
     is_question = isinstance(one.threshold, Threshold) and one.threshold.unit == YES
     if one.name in COUNTS or is_question:
         return ""
-    return formats.number(one.value)
+    return chance(one.value) if one.name in OF_CHANCE else formats.number(one.value)
 
 
 def _asked(one: Criterion) -> str:

@@ -170,7 +170,7 @@ def _ratings(report: Report) -> Iterator[Section]:
             f"rating-{number}",
             title,
             points=tuple(_raise(one) for one in rating.raises),
-            tables=(Table(title, head, rows),),
+            tables=(Table(title, head, rows, spoken=2),),
         )
 
 

@@ -20,6 +20,7 @@ from eduhub.engines.evidence import Answer, as_json, canonical_json, fingerprint
 from eduhub.evidence.models import Plan, Trial
 from eduhub.evidence.queries.versions import text_of_version
 from eduhub.evidence.services.parts import exact
+from eduhub.evidence.services.trials import kept_cells
 from eduhub.evidence.services.working_out import (
     ASSIGNED,
     FACTS,
@@ -27,7 +28,6 @@ from eduhub.evidence.services.working_out import (
     NUMBERS,
     PARTS,
     Worked,
-    in_order,
     worked_out,
 )
 from eduhub.kit.errors import Invalid
@@ -87,10 +87,10 @@ def bundle_of(trial: Trial) -> bytes | None:
     plan, result = trial.plan, trial.result
     if plan is None or result is None or not result.content:
         return None
-    cells = in_order([cell for totals in trial.counted for cell in totals.moments])
-    told = [as_json(cell) for cell in cells]
-    if not cells or fingerprint(told) != result.facts["moments"]:
+    cells = kept_cells(trial)
+    if not cells:
         return None
+    told = [as_json(cell) for cell in cells]
     parts = plan_parts(plan) | {MOMENTS: canonical_json(told)}
     schema = SCHEMA if PARTS in result.facts else FIRST
     if schema == SCHEMA:

@@ -10,19 +10,14 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from eduhub.engines.evidence import (
-    FEWEST_CLASSES_FOR_A_STATEMENT,
-    ClassMoments,
-    as_json,
-    fingerprint,
-)
+from eduhub.engines.evidence import FEWEST_CLASSES_FOR_A_STATEMENT, ClassMoments, fingerprint
 from eduhub.evidence.models import Exploration, Plan, Result, Trial
 from eduhub.evidence.notices import ExplorationAsked
 from eduhub.evidence.queries.left_out import FEWEST, cells_by_school, may_be_left_out
 from eduhub.evidence.queries.trials import trial_of
 from eduhub.evidence.rules import TRIAL_RULES
 from eduhub.evidence.services.parts import exact
-from eduhub.evidence.services.trials import lock_trial, plan_in
+from eduhub.evidence.services.trials import kept_cells, lock_trial, plan_in
 from eduhub.evidence.services.working_out import NUMBERS, in_order, worked_out
 from eduhub.evidence.states import ExplorationKind, ExplorationState, ResultState
 from eduhub.kit.access import Actor, require
@@ -160,12 +155,7 @@ def _refuse_again(known: Sequence[Exploration], other: Other) -> None:
 def _stands(trial: Trial) -> bool:
     """Whether there is a result, and its sums are those that are kept."""
     result = trial.result
-    if result is None or result.state != ResultState.READY:
-        return False
-    cells = in_order([cell for totals in trial.counted for cell in totals.moments])
-    return (
-        bool(cells) and fingerprint([as_json(cell) for cell in cells]) == result.facts["moments"]
-    )
+    return result is not None and result.state == ResultState.READY and bool(kept_cells(trial))
 
 
 def _worked_out(trial: Trial, plan: Plan, asked: Exploration) -> dict[str, Any]:
@@ -188,7 +178,7 @@ def _changed(
     trial: Trial, frozen: Mapping[str, Any], asked: Exploration
 ) -> tuple[Mapping[str, Any], list[ClassMoments]]:
     """The plan's content and the sums as they would be, had the plan been the other one."""
-    cells = in_order([cell for totals in trial.counted for cell in totals.moments])
+    cells = kept_cells(trial)
     match asked.kind:
         case ExplorationKind.WITHOUT_BASELINE:
             return {**frozen, "baseline": None}, cells

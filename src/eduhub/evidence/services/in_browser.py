@@ -16,6 +16,7 @@ from eduhub.evidence.services.given_names import GIVEN_NAMES
 from eduhub.evidence.services.reduction import (
     COMPARES,
     GUESSES,
+    LARGEST,
     MOST_FAULTS,
     TRIES,
     measured_of,
@@ -51,6 +52,7 @@ def rules_for_browser(
         "columns": columns,
         "fewest": fewest,
         "scale": scale,
+        "largest": LARGEST,
         "guesses": GUESSES,
         "lists": _lists(),
         "patterns": {
@@ -151,6 +153,7 @@ def _of_rows(*, whole: bool) -> dict[str, str]:
         "one_side": _("All rows are on one side. The trial needs both."),
         "cell": _("Row %(row)s, column %(column)s: %(fault)s."),
         "no_number": _("this is not a number"),
+        "too_large": _("this number is too large"),
         "off_scale": _("this lies outside the measure's scale"),
         "no_use": _("this is empty; write 0 if the pupil did not use it"),
         "below": _("use is never below nought"),

@@ -59,6 +59,9 @@ COMPARES = frozenset(
 )
 
 
+LARGEST = 1e12  # of what is measured: sums of squares of larger numbers are none any more
+
+
 @dataclass(frozen=True, slots=True)
 class Columns:
     """What the columns are called; "" lets the hub look for the usual names.
@@ -225,6 +228,8 @@ def _values(
         values[role] = []
         for number, row in zip(sheet.numbers, sheet.rows, strict=True):
             value, fault = _value(row[places[role]], plan if role == OUTCOME else None)
+            if value is not None and abs(value) > LARGEST:
+                fault = fault or _("this number is too large")
             values[role].append(math.nan if value is None else value)
             if fault:
                 told = {"row": number, "column": column, "fault": fault}

@@ -11,14 +11,13 @@ from django.utils.translation import gettext as _
 
 from eduhub.engines.evidence import ClassMoments, Summed, Use, from_json, use_from_json
 from eduhub.evidence.models import Plan
-from eduhub.evidence.services.reduction import measured_of, on_scale
+from eduhub.evidence.services.reduction import LARGEST, measured_of, on_scale
 from eduhub.evidence.services.use_columns import period_of
 from eduhub.kit.errors import Invalid
 
 MOST_LENGTH = 1_000_000  # characters
 MOST_CLASSES = 5_000
 MOST_PUPILS = 1_000_000  # in all
-LARGEST = 1e12  # of a mean
 CODE = re.compile(r"c\d{3,5}")
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?")  # as browsers write one
 ROUNDING = 1e-9
@@ -126,6 +125,9 @@ def _check_use(summed: Summed, plan: Plan) -> None:
 def _check(cell: ClassMoments, plan: Plan) -> None:
     """Whether pupils on the measure's scale can have these sums."""
     if list(cell.variables) != measured_of(plan) or max(map(abs, cell.means)) > LARGEST:
+        raise _unreadable()
+    most = cell.pupils * (2 * LARGEST) ** 2
+    if any(value is None or abs(value) > most for row in cell.cross_products for value in row):
         raise _unreadable()
     square = cell.cross_products[0][0]
     if square is None or not on_scale(cell.means[0], plan) or square > _widest(cell, plan):

@@ -20,6 +20,7 @@ from eduhub.evidence.notices import TotalsConfirmed
 from eduhub.evidence.rules import CLASS_RULES, TRIAL_RULES, ClassOfTrial
 from eduhub.evidence.services.consents import check_consents, must_be_permitted
 from eduhub.evidence.services.reduction import (
+    LARGEST,
     Columns,
     on_scale,
     reduce_class,
@@ -255,13 +256,16 @@ def _instead(trial: Trial, one: TrialClass) -> str:
 
 def _check_totals(figures: ClassTotals, plan: Plan) -> None:
     faults: dict[str, str] = {}
+    for field in ("mean", "sd", "baseline_mean", "baseline_sd"):
+        if abs(getattr(figures, field) or 0.0) > LARGEST:
+            faults[field] = _("This number is too large")
     for field in ("sd", "baseline_sd"):
         sd = getattr(figures, field)
         if sd is not None and sd < 0:
             faults[field] = _("A standard deviation is never below nought.")
     if not on_scale(figures.mean, plan):
         faults["mean"] = _("The mean lies outside the measure's scale.")
-    elif _widest(figures, plan) < figures.sd:
+    elif not faults and _widest(figures, plan) < figures.sd:
         faults["sd"] = _("On this scale a class with this mean cannot differ so much.")
     if figures.baseline_sd is not None and figures.baseline_mean is None:
         faults["baseline_mean"] = _("Write the mean too, or leave both empty.")

@@ -50,7 +50,7 @@ def passport(request: HubRequest, reference: uuid.UUID) -> HttpResponse:
         "address": address,
         "qr": codes.drawn(address),
         "may_withdraw": may(request.actor, "withdraw", found, CREDENTIAL_RULES),
-        "marked": _("in standard deviations"),
+        "marked": _("in standard deviations, right of the line is better"),
     }
     return page(request, "evidence/passports/passport.html", context)
 

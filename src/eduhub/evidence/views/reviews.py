@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from eduhub.evidence import services
 from eduhub.evidence.forms import ReviewForm, standing_of_review
 from eduhub.evidence.queries import trials
+from eduhub.evidence.queries.logic import read_outside
 from eduhub.evidence.queries.ratings import latest_review
 from eduhub.evidence.rules import TRIAL_RULES, has_part
 from eduhub.kit.access import require
@@ -31,7 +32,8 @@ def review(request: HubRequest, pilot_id: int) -> HttpResponse:
         raise NotFound("not_found", _("There is no such thing here."))
     require(request.actor, "review", trial, TRIAL_RULES)
     latest = latest_review(trial.plan)
-    form = ReviewForm(typed(request), trial=trial, latest=latest)
+    outside = read_outside(trial.plan) if trial.plan else None
+    form = ReviewForm(typed(request), trial=trial, latest=latest, outside=outside)
 
     def act() -> HttpResponse:
         reading, seen = form.reading(), form.cleaned_data["seen"]

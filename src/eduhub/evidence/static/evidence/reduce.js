@@ -115,7 +115,7 @@ export function numberIn(cell) {
   return Number.isFinite(value) ? value : Number.NaN
 }
 
-function valuesOf(sheet, places, { measured, scale, words }) {
+function valuesOf(sheet, places, { measured, scale, largest, words }) {
   const values = sheet.rows.map(() => [])
   const wrong = []
   for (const role of measured) {
@@ -124,7 +124,9 @@ function valuesOf(sheet, places, { measured, scale, words }) {
       const cell = cells[places[role]]
       const value = numberIn(cell)
       const off = value !== null && role === "outcome" && scale && !(scale[0] <= value && value <= scale[1])
-      const brief = Number.isNaN(value) ? words.no_number : off ? words.off_scale : ""
+      const huge = Math.abs(value ?? 0) > largest
+      const wide = off ? words.off_scale : huge ? words.too_large : ""
+      const brief = Number.isNaN(value) ? words.no_number : wide
       values[at].push(value)
       const told = { row: sheet.numbers[at], column, fault: brief }
       if (brief) wrong.push({ row: told.row, column, cell, brief, words: filled(words.cell, told) })
