@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from eduhub.pilots.models import ConsentEntry, ConsentLink, Pack, Seat
+from eduhub.pilots.models import ConsentEntry, ConsentLink, Pack, Pilot, Seat
 from eduhub.pilots.queries.consents import may_be_used
 from eduhub.pilots.states.privacy import Party, Purpose
 from tests.makers import NOW, signed_in
@@ -177,3 +177,17 @@ def test_an_adult_seat_needs_no_day(client, cast, now):
 
     assert client.post(f"/en/pilots/groups/{cast.group.pk}/seats/", told).status_code == 302
     assert open_some(cast, 1, "adult")[0].renew_on is None
+
+
+@pytest.mark.parametrize(("state", "told"), [("running", 0), ("information_given", 1)])
+def test_the_teacher_reads_why_a_yes_is_not_used_yet(client, cast, now, state, told):
+    say(cast, Seat.objects.get(), "collect")
+    Pilot.objects.update(state=state)
+
+    page = signed_in(client, cast.users["teacher"]).get(
+        f"/en/pilots/groups/{cast.group.pk}/seats/"
+    )
+
+    assert (
+        words_of(page).count("are still left out: nothing is used before the pilot runs") == told
+    )

@@ -83,3 +83,47 @@ def test_a_file_that_is_not_there_or_not_text_is_refused(tmp_path):
     for name in ("nothing.json", "bytes.json"):
         with pytest.raises(CommandError, match=name):
             call_command("match", str(tmp_path / name))
+    with pytest.raises(CommandError, match="not text in UTF-8"):
+        call_command("match", str(tmp_path / "bytes.json"))
+
+
+STRANGE = {  # a problem whose lists are as in the example but for one thing
+    "unknown": {"colour": "green"},
+    "scale": {"points": {"match": 10**40}},
+    "twice": {"groups": lambda told: [*told["groups"], told["groups"][0]]},
+    "negative": {"offers": lambda told: [told["offers"][0] | {"most": -3}, *told["offers"][1:]]},
+    "week": {"groups": lambda told: [told["groups"][0] | {"weeks_free": ["2025-W53"]}]},
+    "type": {"groups": {"Mäki 3A": 1}},
+}
+WHY = {
+    "unknown": "colour: not known here",
+    "scale": "expected a whole number from 1 to 10000",
+    "twice": "group 'Mäki 3A' comes twice",
+    "negative": "expected a whole number from 1 to 1000000, got -3",
+    "week": "there is no week 2025-W53",
+    "type": "groups: expected a list",
+}
+
+
+@pytest.mark.parametrize("case", STRANGE)
+def test_a_strange_problem_is_refused_in_one_line_that_says_where(tmp_path, case):
+    told = json.loads(EXAMPLE.read_text("utf-8"))
+    changed = {key: v(told) if callable(v) else v for key, v in STRANGE[case].items()}
+
+    with pytest.raises(CommandError) as refusal:
+        call_command("match", str(written(tmp_path, **changed)), "--json")
+
+    assert WHY[case] in str(refusal.value) and "\n" not in str(refusal.value)
+
+
+def test_where_everybody_vetoes_everybody_nobody_is_matched_and_each_is_told_why(tmp_path, capsys):
+    told = json.loads(EXAMPLE.read_text("utf-8"))
+    offers = [one["id"] for one in told["offers"]]
+    groups = [group | {"ranks": [], "vetoes": offers} for group in told["groups"]]
+
+    call_command("match", str(written(tmp_path, groups=groups, decisions={})), "--json")
+
+    answer = json.loads(capsys.readouterr().out)
+    reasons = {one["reason"] for one in answer["refusals"]["groups"]}
+    assert (answer["matches"], answer["standing"]) == ([], "optimal")
+    assert (len(answer["refusals"]["groups"]), reasons) == (5, {"no_offer_fits"})

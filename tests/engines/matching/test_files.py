@@ -105,6 +105,8 @@ def test_what_a_group_or_an_offer_need_not_say_is_read_if_it_does():
         ('{"format": 1, "format": 2}', "the key 'format' comes twice"),
         ("[" * 100_000, "nested too deeply"),
         ('{"a": NaN}', "NaN is no number"),
+        ('{"a": "\\ud800"}', "half of a sign"),
+        ('{"a": ' + "9" * 5000 + "}", "at most 1000 digits, got 5000"),
         (text(format="eduhub-matching/2"), "format: expected 'eduhub-matching/1'"),
         (text(limit={}), "limit: not known here; known are decisions, fairness"),
         (text(groups=[GROUP | {"minutes": 3}]), "groups[0].minutes: not known here"),

@@ -1,6 +1,6 @@
 from eduhub.evidence.services.amending import Terms, amend, terms_of
 from eduhub.evidence.services.analysis import analyse, ask_again, close_data, publish
-from eduhub.evidence.services.bundles import bundle_of, run_again
+from eduhub.evidence.services.bundles import bundle_of, bundle_to_run, run_again
 from eduhub.evidence.services.exploring import CONFIDENCES, Other, explore, work_out
 from eduhub.evidence.services.in_browser import rules_for_browser
 from eduhub.evidence.services.joining import class_to_join, join_classes, part_classes
@@ -58,6 +58,7 @@ __all__ = [
     "ask_again",
     "broken_link",
     "bundle_of",
+    "bundle_to_run",
     "case_of",
     "check_content",
     "check_offline",

@@ -27,6 +27,7 @@ from eduhub.kit.ledger import record
 from eduhub.kit.post import post
 from eduhub.pilots.models import SuccessStatement
 from eduhub.pilots.services import Definition
+from eduhub.pilots.services.checks import names_nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ def amend(
     _check(terms, changed, trial, by=by, now=now)
     if reason == Text():
         raise Invalid({"reason": _("Say why. Everybody who reads the plan reads the reason.")})
+    names_nobody({"reason": reason})
 
     role = min(by.roles)
     told = {
@@ -117,6 +119,8 @@ def _changed(standing: Terms, terms: Terms) -> list[str]:
 def _check(terms: Terms, changed: list[str], trial: Trial, *, by: Actor, now: dt.datetime) -> None:
     if not changed:
         raise Invalid({"": _("Nothing is changed yet. Change what is to be another.")})
+    written = {name: getattr(terms, name) for name in changed}
+    names_nobody({name: words for name, words in written.items() if isinstance(words, Text)})
     fixed = {name: why for name in changed if (why := why_fixed(trial, name))}
     if fixed:
         raise Invalid(fixed)

@@ -29,9 +29,11 @@ from eduhub.kit.post import post
 from eduhub.people.models import Organisation
 from eduhub.people.states import Kind
 from eduhub.pilots.services import move
+from eduhub.pilots.services.checks import names_nobody
 from eduhub.pilots.states import PilotState
 
 NONCE_BYTES = 32
+WORDS = ("baseline", "comparison", "arms_told", "collected_by", "paid_by")  # everybody reads
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +143,7 @@ def _with_its_measure(draft: Draft, trial: Trial) -> Draft:
 
 
 def _check(draft: Draft, trial: Trial) -> None:
+    names_nobody({name: getattr(draft, name) for name in WORDS})
     if (draft.scale_low is None) != (draft.scale_high is None):
         missing = "scale_low" if draft.scale_low is None else "scale_high"
         raise Invalid({missing: _("Write both ends of the scale, or neither.")})

@@ -22,6 +22,7 @@ from eduhub.kit.access import Actor, require
 from eduhub.kit.errors import Invalid, Stale
 from eduhub.kit.ledger import record
 from eduhub.kit.post import post
+from eduhub.pilots.services.checks import names_nobody
 
 QUESTIONS = (
     "face_validity",
@@ -116,4 +117,5 @@ def _grounds(reading: Reading) -> str:
     if not words or len(words) > MOST_GROUNDS:
         told = _("Say what you read and why you answer so, in 1,000 characters at most.")
         raise Invalid({"grounds": told})
+    names_nobody({"grounds": words})
     return words

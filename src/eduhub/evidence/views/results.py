@@ -43,7 +43,7 @@ def published(request: HubRequest) -> HttpResponse:
 def bundle(request: HubRequest, pilot_id: int) -> HttpResponse:
     """Plan, class sums, lot and result to run again, for those who run the trial."""
     trial = trials.find_trial(pilot_id, request.actor)
-    packed = services.bundle_of(trial) if runs(request.actor, trial) else None
+    packed = services.bundle_to_run(trial) if runs(request.actor, trial) else None
     if packed is None:
         raise NotFound("not_found", _("There is no such thing here."))
     return _zip(packed, f"trial-{trial.pilot.number}.zip")

@@ -173,7 +173,7 @@ class WorkshopForm(forms.Form):
 
 class WorkshopDecideForm(forms.Form):
     answer = forms.ChoiceField(
-        choices=[("yes", _("Yes, it takes place")), ("no", _("No, it does not"))],
+        choices=[("yes", _("Yes, it takes place")), ("no", _("No, it does not take place"))],
         widget=forms.RadioSelect,
         label=_("Your decision"),
     )

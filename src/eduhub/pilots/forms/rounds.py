@@ -123,7 +123,7 @@ class WishesForm(forms.Form):
 
     def __init__(self, *args: Any, offers: Sequence[Pilot], **rest: Any) -> None:
         super().__init__(*args, **rest)
-        named = [(pilot.pk, str(pilot.solution.name)) for pilot in offers]
+        named = [(pilot.pk, f"{pilot.solution.name}, {pilot.number}") for pilot in offers]
         for rank in range(1, WISHES + 1):
             self.fields[f"wish_{rank}"] = forms.TypedChoiceField(
                 coerce=int,

@@ -186,6 +186,12 @@ class SeatSeen:
     waiting: ConsentEntry | None
     is_due: bool
 
+    @property
+    def waits_for_pilot(self) -> bool:
+        """All have said yes, so that what keeps the data out lies in the pilot."""
+        given = all(answer == Answer.GIVEN for _party, answer in self.answers)
+        return given and not self.usable and not self.is_due
+
 
 def seats_seen(group: Group, at: dt.datetime) -> list[SeatSeen]:
     """The open seats of a group in the order of their codes. Six queries, however many."""

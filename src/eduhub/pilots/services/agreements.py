@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from eduhub.kit.access import Actor, find, require
 from eduhub.kit.errors import Invalid, Stale
 from eduhub.kit.files import read_pdf
+from eduhub.kit.identifiers import holds_code, holds_email
 from eduhub.kit.ledger import record
 from eduhub.people.states import STAFF, Role
 from eduhub.pilots.models import Agreement, Signature
@@ -57,6 +58,8 @@ def sign(agreement_id: int, typed: TypedSignature, *, by: Actor, now: dt.datetim
     name = " ".join(typed.name.split())
     if not name or len(name) > LONGEST_NAME:
         raise Invalid({"name": _("Type your name, as you sign, in at most 100 characters.")})
+    if holds_code(name) or holds_email(name):
+        raise Invalid({"name": _("Only your name: no identity code, no e-mail address.")})
     if agreement.document is None:
         _fix(agreement, typed, by=by, now=now)
     elif agreement.document.sha256 != typed.sha256:

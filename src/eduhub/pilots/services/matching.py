@@ -41,6 +41,8 @@ def match_file(file: bytes, *, fast: bool = False, costs: bool = False) -> Match
         raise ValueError(f"expected at most {MOST_BYTES:,} bytes, got {len(file):,}")
     try:
         problem = problem_from_text(file.decode("utf-8-sig"))
+    except UnicodeDecodeError as wrong:
+        raise ValueError(f"not text in UTF-8: at byte {wrong.start}") from wrong
     except ValueError as wrong:
         raise ValueError(" ".join(str(wrong).split())) from wrong
     answer = propose(problem, Ask(effort=FAST if fast else EXACT, costs=costs))

@@ -79,11 +79,13 @@ def seats(request: HubRequest, group_id: int) -> HttpResponse:
                 request, _("The codes are there. Print the list and write the names.")
             )
             return redirect("pilots:seats", group_id)
+    rows = seats_seen(place.group, timezone.now())
     context = {
         "standing": place.standing,
         "pilot": place.standing.pilot,
         "group": place.group,
-        "rows": seats_seen(place.group, timezone.now()),
+        "rows": rows,
+        "some_wait": any(row.waits_for_pilot for row in rows),
         "pack": pack_in_force(place.group.pilot_id),
         "may_keep": may(request.actor, "keep", place, SEAT_RULES),
         "may_drop": may(request.actor, "drop", place, SEAT_RULES),

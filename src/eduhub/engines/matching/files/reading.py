@@ -1,6 +1,7 @@
 """A problem from its text; what is malformed is refused with its place and a reason."""
 
 import json
+import re
 from collections.abc import Callable
 from enum import StrEnum
 from fractions import Fraction
@@ -20,6 +21,8 @@ from eduhub.engines.matching.problem.whole import (
 )
 
 FORMAT = "eduhub-matching/1"
+HALF_A_SIGN = re.compile(r"\\u[dD][89a-fA-F]")  # JSON may write half of a pair
+MOST_DIGITS = 1000  # of one number; far more than any limit lets through
 FIRST_RANK, RANK_STEP = 100, 10
 """Points of the first rank, and how many fewer the next has; never fewer than one step."""
 
@@ -31,12 +34,19 @@ def problem_from_text(text: str) -> Problem:
         ValueError: in one line what is wrong, where, and what was expected.
     """
     try:
-        content = json.loads(text, object_pairs_hook=_no_key_twice, parse_constant=_no_constant)
+        content = json.loads(
+            text,
+            object_pairs_hook=_no_key_twice,
+            parse_constant=_no_constant,
+            parse_int=_whole_number,
+        )
     except json.JSONDecodeError as trouble:
         place = f"line {trouble.lineno}, column {trouble.colno}"
         raise ValueError(f"not JSON: {trouble.msg} at {place}") from trouble
     except RecursionError as trouble:
         raise ValueError("not a problem: nested too deeply") from trouble
+    if HALF_A_SIGN.search(text):
+        _require_whole_signs(content)
     return problem_from_content(content)
 
 
@@ -257,6 +267,19 @@ def _no_key_twice(pairs: list[tuple[str, object]]) -> dict[str, object]:
         twice = next(key for at, key in enumerate(keys) if key in keys[:at])
         raise ValueError(f"not a problem: the key {twice!r} comes twice in one object")
     return content
+
+
+def _whole_number(digits: str) -> int:
+    if len(digits) > MOST_DIGITS:
+        raise ValueError(f"expected numbers of at most {MOST_DIGITS} digits, got {len(digits)}")
+    return int(digits)
+
+
+def _require_whole_signs(content: object) -> None:
+    try:
+        json.dumps(content, ensure_ascii=False).encode()
+    except UnicodeEncodeError as trouble:
+        raise ValueError("not text: half of a sign (a lone surrogate) stands in it") from trouble
 
 
 def _no_constant(name: str) -> NoReturn:
