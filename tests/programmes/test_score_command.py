@@ -1,6 +1,7 @@
 """`eduhub score`: a file in, an answer out; what is malformed is refused in one line."""
 
 import json
+import warnings
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,17 @@ def test_without_json_the_answer_is_lines(capsys, example, first):
     assert len(lines) == (13 if example == SCORES else 5)
 
 
+def test_without_one_juror_all_scores_may_be_the_same(tmp_path, capsys):
+    scores = {"a": {"j": 5, "k": 4}, "b": {"k": 4, "l": 4}}
+    file = written(tmp_path, SCORES, scores=scores, places=1, other_places=[])
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        answer = answered(capsys, file)
+
+    assert [one["juror"] for one in answer["without"]] == ["j", "k", "l"]
+
+
 def test_limits_that_contradict_each_other_are_told_and_the_command_fails(tmp_path, capsys):
     with pytest.raises(CommandError) as refusal:
         call_command("score", str(written(tmp_path, JURY, sheets=4)), "--json")
@@ -89,7 +101,12 @@ def test_limits_that_contradict_each_other_are_told_and_the_command_fails(tmp_pa
         (SCORES, {"scores": {"a": {"j": True}}}, "scores.a.j: expected a number"),
         (SCORES, {"scores": {"a": {"j": 10**400}}}, "scores.a.j: expected a number of usual"),
         (SCORES, {"scores": {"a": [9]}}, "scores.a: expected an object, got [9]"),
-        (SCORES, {"scores": {}}, "places: expected 1 to"),
+        (SCORES, {"scores": {}}, "scores: expected two applications at least"),
+        (SCORES, {"scores": {"a": {"j": 1}}}, "scores: expected two applications at least"),
+        (SCORES, {"scores": {"a": {"j": 1}, "b": {}}}, "scores.b: expected one number at least"),
+        (SCORES, {"scores": {" ": {"j": 1}}}, "scores: expected text that is not empty"),
+        (SCORES, {"scores": {"\ud800": {"j": 1}}}, "scores: expected text, got half a character"),
+        (JURY, {"applications": ["a", ""]}, "applications[1]: expected text that is not empty"),
         (SCORES, {"scores": {"a": {"j": 1}}, "places": None, "other_places": []}, "two applica"),
         (SCORES, {"places": 8}, "places: expected 1 to 7, got 8"),
         (SCORES, {"places": 2.5}, "places: expected a whole number, got 2.5"),

@@ -70,7 +70,11 @@ def _panel(cast: Cast, call: Call, now: dt.datetime) -> InterviewPanel:
 
 
 def _choose(
-    application: Application, panel: InterviewPanel, by: Actor, after: dt.datetime, now: dt.datetime
+    application: Application,
+    panel: InterviewPanel,
+    by: Actor,
+    after: dt.datetime,
+    now: dt.datetime,
 ) -> None:
     """The first free time of the panel after that moment."""
     application.refresh_from_db()

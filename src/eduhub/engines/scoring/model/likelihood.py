@@ -21,6 +21,7 @@ from eduhub.engines.scoring.model.products import Products
 
 type Floats = NDArray[np.float64]
 
+TINY = float(np.finfo(np.float64).tiny)  # where scores without one juror are all the same
 LEAST_LEFT = 1e-14  # of the scores' sum of squares, so that perfect agreement has a logarithm
 
 
@@ -63,7 +64,7 @@ class Absorbed:
     def squares(self, severity: Floats) -> Floats:
         """(points,) the sum of squares that is left."""
         shrunk = severity[:, None] / (1 + np.outer(severity, self.values))
-        least = LEAST_LEFT * float(self.products.own_square.sum())
+        least = max(LEAST_LEFT * float(self.products.own_square.sum()), TINY)
         return np.maximum(self.left - shrunk @ self.pull**2, least)
 
     def deviance(self, severity: Floats) -> Floats:
