@@ -110,7 +110,7 @@ def _text(value: object, place: str) -> str:
         case str() if not value.strip():
             raise ValueError(f"{place}: expected text that is not empty")
         case str() if any("\ud800" <= letter <= "\udfff" for letter in value):
-            raise ValueError(f"{place}: expected text, got half a character in {ascii(value)}")
+            raise ValueError(f"{place}: expected text, got half a character in {value!a}")
         case str():
             return value
     raise ValueError(f"{place}: expected text, got {_shown(value)}")
