@@ -72,15 +72,22 @@ def test_without_json_the_answer_is_lines(capsys, example, first):
     assert len(lines) == (13 if example == SCORES else 5)
 
 
-def test_without_one_juror_all_scores_may_be_the_same(tmp_path, capsys):
-    scores = {"a": {"j": 5, "k": 4}, "b": {"k": 4, "l": 4}}
+@pytest.mark.parametrize(
+    "scores",
+    [
+        {"a": {"j": 5, "k": 4}, "b": {"k": 4, "l": 4}},  # without j all are the same
+        {"a": {"j": 1, "k": 2}, "b": {"k": 2}},  # without k one sheet is left
+    ],
+)
+def test_little_may_be_left_without_one_juror(tmp_path, capsys, scores):
     file = written(tmp_path, SCORES, scores=scores, places=1, other_places=[])
 
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         answer = answered(capsys, file)
 
-    assert [one["juror"] for one in answer["without"]] == ["j", "k", "l"]
+    jurors = sorted({juror for sheets in scores.values() for juror in sheets})
+    assert [one["juror"] for one in answer["without"]] == jurors
 
 
 def test_limits_that_contradict_each_other_are_told_and_the_command_fails(tmp_path, capsys):
@@ -138,6 +145,7 @@ def test_a_file_that_is_malformed_is_refused_in_one_line(tmp_path, example, chan
         ("{}", "format: is missing"),
         ('{"a": 1, "a": 2}', "the key 'a' comes twice"),
         ('{"a": NaN}', "NaN is no number"),
+        ('{"a": ' + "9" * 5_000 + "}", "a number of 5,000 digits is no score"),
         ("[" * 100_000, "nested too deeply"),
     ],
 )

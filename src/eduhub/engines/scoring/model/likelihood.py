@@ -57,6 +57,11 @@ class Absorbed:
     left: float
     fixed: float
 
+    @property
+    def freedom(self) -> int:
+        """How many sheets tell of the residual; without a juror one may be left, which tells none."""
+        return max(self.products.size - 1, 1)
+
     def determinant(self, severity: Floats) -> Floats:
         """(points,) log-determinants at these variances of severity."""
         return self.fixed + np.log1p(np.outer(severity, self.values)).sum(axis=1)
@@ -69,7 +74,7 @@ class Absorbed:
 
     def deviance(self, severity: Floats) -> Floats:
         """(points,) minus twice the restricted log-likelihood, the residual's variance out."""
-        freedom = self.products.size - 1
+        freedom = self.freedom
         squares = self.squares(severity)
         size = freedom * (1 + np.log(2 * math.pi * squares / freedom))
         deviance: Floats = self.determinant(severity) + size
