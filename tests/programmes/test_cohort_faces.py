@@ -216,4 +216,4 @@ def test_everybody_learns_of_a_cohort_only_whom_it_names(made):
     made.cohort.save()
     mine = browser(made, "kielo")  # an insider too: the API tells everybody the same
     assert [mine.get(one).status_code for one in addresses] == [200, 404, 200, 200]
-    assert mine.get("/api/v1/cohorts").json()["items"] == []
+    assert mine.get("/api/v1/cohorts").json()["data"] == []

@@ -96,7 +96,7 @@ def test_one_record_tells_of_all_rooms_once(client, town):
     page = signed_in(client, people["lead"]).get(url("record", home.pk))
     whole = client.get(url("record_json", home.pk)).json()
 
-    kinds = sorted(line.kind for line in page.context["lines"])
+    kinds = sorted(line.kind for line, _event in page.context["timeline"])
     assert kinds == [
         "alumni", "application", "event:funding", "figures", "pilot", "solution", "taken_in",
     ]  # fmt: skip
