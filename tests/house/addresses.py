@@ -57,7 +57,7 @@ FOR_EVERYBODY = """
     passports:list api:passports api:pooled evaluations:list api:evaluations
     measures:list api:measures
     programmes:calls programmes:feed api:calls
-    programmes:figures programmes:demo_days api:key_figures
+    programmes:figures programmes:demo_days api:key_figures api:cohorts
 """
 GENERAL = [
     *(row for name in FOR_EVERYBODY.split() for row in rows(name, ("", page()))),

@@ -105,7 +105,7 @@ NEEDS_NO_TOKEN = {  # by POST without a token, and why
     **dict.fromkeys(("api:units", "api:free_units", "api:seasons", "api:season"), 405),
     **dict.fromkeys(("api:visits", "api:workshop_totals", "api:free_times"), 405),
     **dict.fromkeys(("api:passports", "api:passport", "api:pooled", "api:evaluations"), 405),
-    **dict.fromkeys(("api:calls", "api:call"), 405),
+    **dict.fromkeys(("api:calls", "api:call", "api:cohorts", "api:cohort"), 405),
     **dict.fromkeys(("api:measures", "api:measure"), 405),
     **dict.fromkeys(("api:key_figures", "api:key_figure_round"), 405),
 }

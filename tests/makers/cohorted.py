@@ -64,7 +64,7 @@ def make_cohorted(world, actor, secret) -> None:
         "pair": pair.pk,
         "pair.draft": draft.pk,
         **_done(own, pair, actor, secret, now),
-        **_sessions(shown, own, staff, now),
+        **_sessions(shown, own, secret, staff, now),
         **_interviews(world, staff, now),
     }
 
@@ -94,20 +94,33 @@ def _done(seat, pair, actor, secret, now):
         seat.pk, fields, key=_key("second"), by=actor("staff"), now=now, today=today
     )
     lead = actor("company_lead")
-    milestones.finish(reached.pk, f"Done {secret('reached')}", "", by=lead, now=now, today=today)
+    link = f"https://shown.example/{secret('reached-link')}"
+    milestones.finish(reached.pk, f"Done {secret('reached')}", link, by=lead, now=now, today=today)
     held = hours.Held(today, 60, f"Talk {secret('hour')}", f"Hm {secret('hour-private')}")
     line = hours.log_hours(
         pair.pk, held, key=_key("hours"), by=actor("partner"), now=now, today=today
     )
+    _corrected(pair, actor("partner"), secret, now)
     late = Milestone.objects.get(seat=seat, done_at=None)
     return {"milestone": late.pk, "milestone.done": reached.pk, "hour.logged": line.pk}
 
 
-def _sessions(cohort, seat, staff, now):
+def _corrected(pair, mentor, secret, now):
+    today = timezone.localdate(now)
+    line = hours.log_hours(
+        pair.pk, hours.Held(today, 30, "", ""), key=_key("wrong"), by=mentor, now=now, today=today
+    )
+    hours.correct_hours(
+        line.pk, today, 20, f"Shorter {secret('hour-reason')}", key=_key("right"), by=mentor,
+        now=now, today=today,
+    )  # fmt: skip
+
+
+def _sessions(cohort, seat, secret, staff, now):
     past, coming = (
         curriculum.add_session(
             cohort.pk,
-            curriculum.SessionFields(_said("Talk"), when, when + HOUR, "Room", ""),
+            curriculum.SessionFields(_said("Talk"), when, when + HOUR, f"Room {secret('session-place')}", ""),
             key=_key(name), by=staff, now=now,
         )
         for name, when in (("past", now - DAY), ("coming", now + DAY))

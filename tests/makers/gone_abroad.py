@@ -47,7 +47,8 @@ def _lists(world, actor, secret, market, now):
         by = actor(who)
         made = abroad.begin_readiness(world.things[f"solution.{own}"], market.pk, by=by, now=now)
         title = f"Item {secret(f'readiness-{own}')}"
-        fields = abroad.ItemFields(heading="other", title=title)
+        shown = f"Number {secret(f'evidence-{own}')}"
+        fields = abroad.ItemFields(heading="other", title=title, shown_by=shown)
         item = abroad.add_item(made.pk, fields, by=by, now=now)
         file = SimpleUploadedFile("certificate.pdf", PDF)
         abroad.keep_item(item.pk, fields, file, seen=1, by=by, now=now)
@@ -68,10 +69,13 @@ def _missions(world, actor, secret, market, now):
     )  # fmt: skip
     made = {name: _mission(name, market, staff, now) for name in ("mission", "other", "draft")}
     mission = made["mission"]
-    asked = missions.ask_along(mission.pk, "To meet schools.", by=lead, now=now)
+    asked = missions.ask_along(mission.pk, secret("hopes-own"), by=lead, now=now)
     missions.decide_traveller(asked.pk, "going", "", by=staff, now=now)
     rival = Traveller.objects.create(
-        mission=mission, organisation=world.homes["rival"], words="Us too.", asked_at=now
+        mission=mission,
+        organisation=world.homes["rival"],
+        words=secret("hopes-rival"),
+        asked_at=now,
     )
     shared = _meeting(mission, secret("agenda"), staff, now, partner_id=partner.pk)
     own = _meeting(mission, secret("meeting-own"), lead, now, is_private=True)

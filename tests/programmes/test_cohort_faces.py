@@ -9,7 +9,9 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from eduhub.programmes.models import HourLine, Milestone
-from tests.makers import make_person, signed_in
+from eduhub.programmes.services import mentor_matching
+from tests.makers import NOW, make_person, make_solution, signed_in
+from tests.makers.abroad import make_readiness
 from tests.makers.cohorts import DAY, add_mentor, log, make_class, match, publish
 
 pytestmark = pytest.mark.django_db
@@ -167,3 +169,51 @@ def test_the_list_costs_the_same_however_long(client):
     three = cost(client, url("cohorts"), "Autumn cohort")
 
     assert (one[1], three) == (1, (one[0], 3))
+
+
+def test_a_mentor_reads_the_lists_of_markets_while_they_pair_and_the_company_says_so(made):
+    seat = made.seats["kielo"]
+    begun = make_readiness(make_solution(seat.organisation), by=made.actor("kielo"))
+    page = begun.solution_id, begun.market_id
+
+    def statuses():
+        return [
+            status(made, who, "readiness", *page) for who in ("anna", "lumi", "stranger", None)
+        ]
+
+    assert statuses() == [403, 404, 404, 302]
+    browser(made, "kielo.member").post(url("show_readiness", seat.pk))  # no lead
+    assert statuses() == [403, 404, 404, 302]
+    browser(made, "kielo").post(url("show_readiness", seat.pk))
+    assert statuses() == [200, 404, 404, 302]
+    mentor = browser(made, "anna")
+    assert url("readiness", *page) in mentor.get(url("seat", seat.pk)).text
+    text, item = mentor.get(url("readiness", *page)).text, begun.items.first()
+    assert (str(item) in text, url("edit_item", item.pk) in text) == (True, False)
+    assert status(made, "anna", "edit_item", item.pk) == 403
+    mentor_matching.end_pair(made.pair("kielo").pk, by=made.staff, now=NOW)
+    assert statuses() == [403, 404, 404, 302]
+
+
+def test_everybody_learns_of_a_cohort_only_whom_it_names(made):
+    cohort = made.cohort.pk
+    addresses = (
+        "/api/v1/cohorts",
+        f"/api/v1/cohorts/{cohort}",
+        url("cohorts"),
+        url("cohort", cohort),
+    )
+    before = [Client().get(one).content for one in addresses]
+    made.seats["lumi"].delete()  # of whom nobody was told
+    assert [Client().get(one).content for one in addresses] == before
+
+    browser(made, "kielo").post(url("name_seat", made.seats["kielo"].pk))
+
+    told = Client().get(f"/api/v1/cohorts/{cohort}").json()
+    assert [one["name"]["en"] for one in told["companies"]] == ["Kielo Oy"]
+    assert "1 company is named" in Client().get(url("cohorts")).text
+    made.cohort.is_shown = False
+    made.cohort.save()
+    mine = browser(made, "kielo")  # an insider too: the API tells everybody the same
+    assert [mine.get(one).status_code for one in addresses] == [200, 404, 200, 200]
+    assert mine.get("/api/v1/cohorts").json()["data"] == []

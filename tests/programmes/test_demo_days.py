@@ -12,8 +12,9 @@ from eduhub.kit.models import Letter
 from eduhub.people.states import Kind, Role
 from eduhub.programmes.models import Interest, Pitch
 from eduhub.programmes.queries import demo_days as queries
-from eduhub.programmes.services import demo_days
+from eduhub.programmes.services import demo_days, stays
 from eduhub.programmes.services.demo_days import DemoDayFields, InterestFields
+from eduhub.programmes.services.stays import StayFields
 from tests.makers import NOW, make_actor, make_company, make_organisation, make_person
 from tests.makers.programmes import make_programme, said
 
@@ -213,3 +214,21 @@ def test_pitches_change_places():
 
     order = list(Pitch.objects.order_by("place").values_list("pk", flat=True))
     assert order == [second.pk, first.pk]
+
+
+def test_companies_of_the_programme_are_offered_first():
+    day = make_day()
+    homes = {name: make_company(name=Text(*[name] * 3)) for name in ("Aava", "Meri", "Suo", "Ylä")}
+    since = NOW.date() - dt.timedelta(days=300)
+    stays.keep_stay(
+        StayFields(homes["Suo"].pk, since, since + dt.timedelta(days=90)), None, seen=0,
+        programme_id=day.programme_id, key=uuid.uuid4(), by=make_actor(Role.HUB_STAFF), now=NOW,
+    )  # fmt: skip
+    make_pitch(day, home=homes["Aava"])
+
+    own, others = queries.companies_to_ask(day)
+
+    assert ([str(one.name) for one in own], [str(one.name) for one in others]) == (
+        ["Suo"],
+        ["Meri", "Ylä"],
+    )

@@ -96,7 +96,7 @@ def test_one_record_tells_of_all_rooms_once(client, town):
     page = signed_in(client, people["lead"]).get(url("record", home.pk))
     whole = client.get(url("record_json", home.pk)).json()
 
-    kinds = sorted(line.kind for line in page.context["lines"])
+    kinds = sorted(line.kind for line, _event in page.context["timeline"])
     assert kinds == [
         "alumni", "application", "event:funding", "figures", "pilot", "solution", "taken_in",
     ]  # fmt: skip
@@ -193,7 +193,7 @@ def test_pages_cost_the_same_with_one_company_and_with_three(client, town):
         costs.append(seen)
 
     assert costs[0] == costs[1]
-    assert len(answer.context["events"]) == 2
+    assert sum(event is not None for _line, event in answer.context["timeline"]) == 2
     rows = client.get(url("figure_round", round_.pk)).context["whole"].rows
     assert len(rows) == 3
     csv = client.get(url("figure_round_csv", round_.pk)).content.decode("utf-8-sig")

@@ -1,6 +1,7 @@
 """`eduhub score`: a file in, an answer out; what is malformed is refused in one line."""
 
 import json
+import warnings
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,24 @@ def test_without_json_the_answer_is_lines(capsys, example, first):
     assert len(lines) == (13 if example == SCORES else 5)
 
 
+@pytest.mark.parametrize(
+    "scores",
+    [
+        {"a": {"j": 5, "k": 4}, "b": {"k": 4, "l": 4}},  # without j all are the same
+        {"a": {"j": 1, "k": 2}, "b": {"k": 2}},  # without k one sheet is left
+    ],
+)
+def test_little_may_be_left_without_one_juror(tmp_path, capsys, scores):
+    file = written(tmp_path, SCORES, scores=scores, places=1, other_places=[])
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        answer = answered(capsys, file)
+
+    jurors = sorted({juror for sheets in scores.values() for juror in sheets})
+    assert [one["juror"] for one in answer["without"]] == jurors
+
+
 def test_limits_that_contradict_each_other_are_told_and_the_command_fails(tmp_path, capsys):
     with pytest.raises(CommandError) as refusal:
         call_command("score", str(written(tmp_path, JURY, sheets=4)), "--json")
@@ -89,7 +108,12 @@ def test_limits_that_contradict_each_other_are_told_and_the_command_fails(tmp_pa
         (SCORES, {"scores": {"a": {"j": True}}}, "scores.a.j: expected a number"),
         (SCORES, {"scores": {"a": {"j": 10**400}}}, "scores.a.j: expected a number of usual"),
         (SCORES, {"scores": {"a": [9]}}, "scores.a: expected an object, got [9]"),
-        (SCORES, {"scores": {}}, "places: expected 1 to"),
+        (SCORES, {"scores": {}}, "scores: expected two applications at least"),
+        (SCORES, {"scores": {"a": {"j": 1}}}, "scores: expected two applications at least"),
+        (SCORES, {"scores": {"a": {"j": 1}, "b": {}}}, "scores.b: expected one number at least"),
+        (SCORES, {"scores": {" ": {"j": 1}}}, "scores: expected text that is not empty"),
+        (SCORES, {"scores": {"\ud800": {"j": 1}}}, "scores: expected text, got half a character"),
+        (JURY, {"applications": ["a", ""]}, "applications[1]: expected text that is not empty"),
         (SCORES, {"scores": {"a": {"j": 1}}, "places": None, "other_places": []}, "two applica"),
         (SCORES, {"places": 8}, "places: expected 1 to 7, got 8"),
         (SCORES, {"places": 2.5}, "places: expected a whole number, got 2.5"),
@@ -121,6 +145,7 @@ def test_a_file_that_is_malformed_is_refused_in_one_line(tmp_path, example, chan
         ("{}", "format: is missing"),
         ('{"a": 1, "a": 2}', "the key 'a' comes twice"),
         ('{"a": NaN}', "NaN is no number"),
+        ('{"a": ' + "9" * 5_000 + "}", "a number of 5,000 digits is no score"),
         ("[" * 100_000, "nested too deeply"),
     ],
 )

@@ -9,7 +9,8 @@ from eduhub.kit.errors import Invalid
 from eduhub.kit.http import HubRequest, OwnSession
 from eduhub.kit.paging import InPages
 from eduhub.programmes import queries
-from eduhub.programmes.models import Call
+from eduhub.programmes.models import Call, Cohort
+from eduhub.programmes.queries import cohorts as publishing
 from eduhub.programmes.queries import figures, results
 from eduhub.programmes.rules.figures import FIGURE_RULES
 from eduhub.programmes.schemas import (
@@ -17,6 +18,7 @@ from eduhub.programmes.schemas import (
     AskOut,
     CallOut,
     CallWithQuestions,
+    CohortOut,
     RoundOut,
     ShownRoundOut,
     ask_out,
@@ -27,6 +29,7 @@ from eduhub.programmes.services import figures as services
 from eduhub.programmes.services.figures import Saying
 
 router = Router(tags=["programmes"])
+cohorts_router = Router(tags=["cohorts"])
 figures_router = Router(tags=["key figures"])
 
 
@@ -46,6 +49,19 @@ def call(request: HubRequest, call_id: int) -> Call:
     questions = queries.questions_in(found, upto=1)
     found.__dict__["questions"] = questions
     return found
+
+
+@cohorts_router.get("", response=list[CohortOut])
+@paginate(InPages)
+def cohorts(request: HubRequest) -> QuerySet[Cohort]:
+    """Cohorts that are shown to everybody, the newest first, whoever asks."""
+    return publishing.cohorts_to_publish()
+
+
+@cohorts_router.get("/{cohort_id}", response=CohortOut)
+def cohort(request: HubRequest, cohort_id: int) -> Cohort:
+    """One of them, with the companies that agree to be named."""
+    return find(publishing.cohorts_to_publish(), pk=cohort_id)
 
 
 @figures_router.get("", response=list[ShownRoundOut])

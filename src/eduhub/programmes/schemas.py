@@ -13,6 +13,7 @@ from eduhub.programmes.models import (
     Ask,
     AskedFigure,
     Call,
+    Cohort,
     CompanyEvent,
     FigureAnswer,
     FigureRound,
@@ -68,6 +69,39 @@ class QuestionOut(Schema):
 
 class CallWithQuestions(CallOut):
     questions: list[QuestionOut]
+
+
+class NamedOut(Schema):
+    """A company by its number and its name."""
+
+    id: int
+    name: WordsOut
+
+
+class CohortOut(Schema):
+    """A cohort that everybody sees; `companies` are those that agree to be named, no others."""
+
+    id: int
+    programme: WordsOut
+    kind: str
+    name: WordsOut
+    words: WordsOut
+    place: WordsOut
+    starts: dt.date
+    ends: dt.date
+    companies: list[NamedOut]
+
+    @staticmethod
+    def resolve_programme(cohort: Cohort) -> object:
+        return cohort.programme.name
+
+    @staticmethod
+    def resolve_kind(cohort: Cohort) -> str:
+        return cohort.programme.kind
+
+    @staticmethod
+    def resolve_companies(cohort: Cohort) -> list[object]:
+        return [one.organisation for one in cohort.__dict__["named_seats"]]
 
 
 class FigureOut(Schema):

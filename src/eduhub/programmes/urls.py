@@ -49,6 +49,7 @@ COHORTS = [
     path("seats/<int:pk>/", cohorts.seat, name="seat"),
     path("seats/<int:pk>/leave/", cohort_desk.leave, name="leave_cohort"),
     path("seats/<int:pk>/name/", cohorts.name_seat, name="name_seat"),
+    path("seats/<int:pk>/readiness/", cohorts.show_readiness, name="show_readiness"),
     path("seats/<int:pk>/milestones/new/", cohort_desk.new_milestone, name="new_milestone"),
     path("seats/<int:pk>/wishes/", mentors.company_wishes, name="company_wishes"),
     path("seats/<int:pk>/mentor/", matching.by_hand, name="by_hand"),

@@ -12,6 +12,7 @@ from eduhub.evidence.api import measures, passports
 from eduhub.evidence.api import router as results
 from eduhub.kit.errors import HubError, Invalid
 from eduhub.pilots.api import router as pilots
+from eduhub.programmes.api import cohorts_router as cohorts
 from eduhub.programmes.api import figures_router as key_figures
 from eduhub.programmes.api import router as calls
 
@@ -57,4 +58,5 @@ api.add_router("/units", bookings)
 api.add_router("/visits", visits)
 api.add_router("/advice", advice)
 api.add_router("/calls", calls)
+api.add_router("/cohorts", cohorts)
 api.add_router("/key-figures", key_figures)

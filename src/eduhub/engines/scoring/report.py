@@ -54,6 +54,8 @@ class Question:
             ("places", self.places),
             *(("other_places", one) for one in self.other_places),
         ):
+            if places is not None and most < 1:
+                raise ValueError("scores: expected two applications at least")
             if places is not None and not 0 < places <= most:
                 raise ValueError(f"{name}: expected 1 to {most}, got {places}")
 

@@ -54,12 +54,22 @@ def demo_day_initial(day: DemoDay | None) -> dict[str, Any]:
 class AskToPitchForm(forms.Form):
     organisation = forms.TypedChoiceField(coerce=int, label=_("Company"), error_messages=CHOOSE)
 
-    def __init__(self, *args: Any, organisations: Iterable[Organisation], **rest: Any) -> None:
-        super().__init__(*args, **rest)
+    def __init__(
+        self, own: Iterable[Organisation], others: Iterable[Organisation], **rest: Any
+    ) -> None:
+        """The programme's own companies stand first."""
+        super().__init__(**rest)
         field = self.fields["organisation"]
         assert isinstance(field, forms.ChoiceField)
-        rows = ((str(one.pk), str(one.name)) for one in organisations)
-        field.choices = [("", gettext("Choose")), *rows]
+        groups = (
+            (gettext("In the programme, or alumni"), own),
+            (gettext("Other companies"), others),
+        )
+        offered = [(name, [(str(one.pk), str(one.name)) for one in rows]) for name, rows in groups]
+        field.choices = [
+            ("", gettext("Choose")),
+            *((name, rows) for name, rows in offered if rows),
+        ]
 
 
 class PitchForm(EditForm):

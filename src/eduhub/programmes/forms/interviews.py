@@ -38,8 +38,8 @@ class PanelForm(forms.Form):
 
 class PanelHoursForm(forms.Form):
     day = forms.DateField(widget=DayInput, label=pgettext_lazy("session", "Day"))
-    opens = forms.TimeField(widget=ClockInput, label=_("From"))
-    closes = forms.TimeField(widget=ClockInput, label=_("Until"))
+    opens = forms.TimeField(widget=ClockInput, label=_("Begins"))
+    closes = forms.TimeField(widget=ClockInput, label=_("Ends"))
 
 
 class SlotForm(forms.Form):

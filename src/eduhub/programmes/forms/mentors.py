@@ -60,6 +60,11 @@ class NewMentorForm(MentorForm):
         label=_("E-mail address of the mentor"), help_text=_("They need an account here.")
     )
 
+    def __init__(self, *args: Any, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        self.fields["expertise"].label = _("What the mentor knows")
+        self.fields["words"].label = _("A few words about the mentor")
+
     field_order = ("email",)
 
 

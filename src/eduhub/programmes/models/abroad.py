@@ -11,6 +11,7 @@ from eduhub.kit.access import Actor
 from eduhub.kit.models import StoredFile
 from eduhub.kit.privacy import DataCard, OnErase
 from eduhub.people.states import STAFF
+from eduhub.programmes.models.cohorts import Seat
 from eduhub.programmes.states.abroad import GAPS, ITEM_TONES, Heading, ItemState, Template
 
 LONGEST_TITLE, LONGEST_WORDS = 160, 300
@@ -19,12 +20,14 @@ MOST_COST = 100_000_000  # whole units of the currency
 
 class ReadinessQuerySet(models.QuerySet["Readiness"]):
     def visible_to(self, actor: Actor) -> Self:
-        """One's own company's; the hub's staff, who run the programmes, see all."""
+        """One's own company's, and those shown to one as its mentor; for hub staff all."""
         if actor.roles & STAFF or actor.holds("machine"):
             return self
-        if actor.organisation_id is None:
+        if not actor.is_signed_in:
             return self.none()
-        return self.filter(solution__company=actor.organisation_id)
+        shown = Seat.objects.shown_to_mentor(actor).values("organisation")
+        own = Q(solution__company=actor.organisation_id or 0)
+        return self.filter(own | Q(solution__company__in=shown))
 
 
 class Readiness(models.Model):

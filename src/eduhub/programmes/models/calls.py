@@ -54,7 +54,7 @@ class Programme(models.Model):
         return str(self.name)
 
 
-class CallQuerySet(models.QuerySet["Call"]):
+class ProgrammeCallQuerySet(models.QuerySet["Call"]):
     def visible_to(self, actor: Actor) -> Self:
         """All but drafts and what is lent to a jury, which only the hub's people see."""
         if actor.roles & STAFF or actor.holds("machine"):
@@ -85,7 +85,7 @@ class Call(models.Model):
     version = models.PositiveIntegerField(default=1)
     key = models.UUIDField(unique=True)
 
-    objects = CallQuerySet.as_manager()
+    objects = ProgrammeCallQuerySet.as_manager()
 
     DATA: ClassVar = DataCard(
         public="programme title words state opens_at closes_at places published_at decided_at",

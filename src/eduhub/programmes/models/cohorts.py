@@ -143,6 +143,16 @@ class SeatQuerySet(models.QuerySet["Seat"]):
         own = Q(organisation=actor.organisation_id or 0)
         return self.filter(own | Q(pk__in=mentored.values("pk")), left_at=None)
 
+    def shown_to_mentor(self, actor: Actor) -> Self:
+        """Whose readiness for markets this person reads: while they pair, if the company said so."""
+        return self.filter(
+            shows_readiness=True,
+            left_at=None,
+            pairs__bench__mentor__person=actor.user_id or 0,
+            pairs__published_at__isnull=False,
+            pairs__ended_at=None,
+        )
+
 
 class Seat(models.Model):
     """A company's place in a cohort, with what it asks of a mentor and its share of hours."""
@@ -153,6 +163,7 @@ class Seat(models.Model):
         Application, models.SET_NULL, null=True, related_name="seat"
     )
     is_named = models.BooleanField(default=False)  # agrees to stand on the public page
+    shows_readiness = models.BooleanField(default=False)  # its mentor reads its lists of markets
     needs = ArrayField(models.CharField(max_length=10, choices=Expertise), default=list)
     languages = ArrayField(models.CharField(max_length=2, choices=settings.LANGUAGES))
     minutes_cap = models.PositiveIntegerField()
@@ -165,8 +176,8 @@ class Seat(models.Model):
 
     DATA: ClassVar = DataCard(
         public="is_named",
-        internal="id cohort application languages minutes_cap minutes_used joined_at left_at"
-        " version",
+        internal="id cohort application shows_readiness languages minutes_cap minutes_used"
+        " joined_at left_at version",
         confidential="organisation needs",
         keep=WITH_COHORT,
     )

@@ -12,7 +12,7 @@ from eduhub.catalogue.states import SolutionState
 from eduhub.kit.access import Actor, find
 from eduhub.kit.lang import in_reading_order
 from eduhub.people.states import STAFF
-from eduhub.programmes.models import Readiness, ReadyItem
+from eduhub.programmes.models import Readiness, ReadyItem, Seat
 from eduhub.programmes.states.abroad import GAPS, Heading
 
 GAP = Q(items__state__in=GAPS)
@@ -100,11 +100,27 @@ def _cell(solution: Solution, facts: MarketFacts, begun: dict[tuple[int, int], R
 
 
 def solution_abroad(actor: Actor, pk: int) -> Solution:
-    """One's own, or for the hub any; of others nobody knows how ready they are. One query."""
+    """One's own; for the hub any, for a mentor those with a list that is shown. One query."""
     rows = Solution.objects.select_related("company").defer("words", "description")
     if not actor.roles & STAFF:
-        rows = rows.filter(company=actor.organisation_id or 0)
+        lists = Readiness.objects.visible_to(actor).values("solution")
+        rows = rows.filter(Q(company=actor.organisation_id or 0) | Q(pk__in=lists))
     return find(rows, pk=pk)
+
+
+def seat_shown(actor: Actor, solution_id: int) -> Seat | None:
+    """Where one is the mentor to whom the solution's company shows its lists. One query."""
+    if not actor.is_signed_in:
+        return None
+    company = Solution.objects.filter(pk=solution_id).values("company")
+    return Seat.objects.shown_to_mentor(actor).filter(organisation__in=company).first()
+
+
+def lists_shown(seat: Seat, actor: Actor) -> list[Readiness]:
+    """The company's lists that this person reads, with how many gaps each has. One query."""
+    rows = Readiness.objects.visible_to(actor).filter(solution__company=seat.organisation_id)
+    rows = rows.annotate(gaps=Count("items", filter=GAP)).select_related("solution", "market")
+    return list(rows.defer("solution__words").order_by("solution", "market", "pk"))
 
 
 def readiness_of(actor: Actor, solution: Solution, facts: MarketFacts) -> Readiness | None:

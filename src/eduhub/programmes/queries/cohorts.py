@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import FETCH_RAISE, Count, Prefetch, Q, QuerySet
 
-from eduhub.kit.access import Actor, find
+from eduhub.kit.access import VISITOR, Actor, find
 from eduhub.kit.lang import in_reading_order
 from eduhub.people.models import Membership, Organisation
 from eduhub.people.states import STAFF, Kind
@@ -79,15 +79,26 @@ def people_of(seat: Seat, today: dt.date) -> Choices:
 
 
 def cohorts_to_list(actor: Actor) -> QuerySet[Cohort]:
-    """The newest first, with how many companies are in each. One query."""
-    sitting = Count("seats", filter=Q(seats__left_at=None), distinct=True)
+    """The newest first, with how many companies are named in each. One query.
+
+    Those that do not agree to be named are not counted either: a number would tell of them.
+    """
+    named = Count("seats", filter=Q(seats__left_at=None, seats__is_named=True), distinct=True)
     return (
         Cohort.objects.visible_to(actor)
         .select_related("programme")
-        .annotate(n_companies=sitting)
+        .annotate(n_named=named)
         .order_by("-starts", "-pk")
         .fetch_mode(FETCH_RAISE)
     )
+
+
+def cohorts_to_publish() -> QuerySet[Cohort]:
+    """What everybody may know of the shown cohorts, whoever asks. Three queries."""
+    seats = Seat.objects.taken().filter(is_named=True).select_related("organisation")
+    rows = Cohort.objects.visible_to(VISITOR).select_related("programme")
+    named = Prefetch("seats", seats.order_by("organisation"), to_attr="named_seats")
+    return rows.prefetch_related(named).order_by("-starts", "-pk").fetch_mode(FETCH_RAISE)
 
 
 def find_cohort(pk: int, actor: Actor) -> Cohort:

@@ -25,6 +25,7 @@ from eduhub.programmes.models import (
 from eduhub.programmes.queries.figures import latest
 
 PLACE = "programmes.record"
+EVENT = "event:"  # how the kinds of lines begin that tell what happened to the company
 
 
 def homes_with_record() -> QuerySet[Organisation]:
@@ -61,6 +62,13 @@ def stays_in(home: Organisation) -> list[Stay]:
 def events_of(home: Organisation) -> list[CompanyEvent]:
     """Those that stand, the newest first. One query."""
     return list(CompanyEvent.objects.standing().filter(organisation=home).order_by("-on", "-pk"))
+
+
+def timeline_of(home: Organisation, actor: Actor) -> list[tuple[Line, CompanyEvent | None]]:
+    """All lines, the newest first, each with the event of this room that it tells, if it is one."""
+    others = [(one, None) for one in lines_of(home, actor) if not one.kind.startswith(EVENT)]
+    told = [*others, *((_event_line(one), one) for one in events_of(home))]
+    return sorted(told, key=lambda one: (one[0].on, one[0].kind, one[0].words), reverse=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +156,12 @@ def _figures(key: int, actor: Actor) -> Iterator[Line]:
 @tells(PLACE)
 def _events(key: int, actor: Actor) -> Iterator[Line]:
     for one in CompanyEvent.objects.standing().filter(organisation=key):
-        source = _("The hub") if one.told_by_hub else _("The company")
-        yield Line(one.on, f"event:{one.kind}", event_words(one), source)
+        yield _event_line(one)
+
+
+def _event_line(event: CompanyEvent) -> Line:
+    source = _("The hub") if event.told_by_hub else _("The company")
+    return Line(event.on, f"{EVENT}{event.kind}", event_words(event), source)
 
 
 def event_words(event: CompanyEvent) -> str:

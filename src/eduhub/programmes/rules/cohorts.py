@@ -69,6 +69,7 @@ MENTOR = Rule(is_mentor_of, _("Only the mentor of the company does this."))
 COHORT_RULES: Rules = {"manage": (HUB_STAFF,)}
 SEAT_RULES: Rules = {
     "name": (SIGNED_IN, COMPANY_LEAD),
+    "show": (SIGNED_IN, COMPANY_LEAD),
     "wish": (SIGNED_IN, COMPANY, GOES_ON),
 }
 MILESTONE_RULES: Rules = {

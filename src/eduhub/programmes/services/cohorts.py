@@ -203,6 +203,21 @@ def set_named(
 
 
 @transaction.atomic
+def show_readiness(
+    seat_id: int, shows: bool, *, by: Actor, now: dt.datetime, today: dt.date
+) -> Seat:
+    """The company's lead says whether its mentor reads its lists of what markets still ask."""
+    rows = Seat.objects.visible_to(by).select_for_update(of=("self",))
+    seat = find(rows.select_related("cohort"), pk=seat_id)
+    require(by, "show", SeatAt(seat, today), SEAT_RULES)
+    if seat.shows_readiness != shows:
+        seat.shows_readiness = shows
+        seat.save(update_fields=["shows_readiness"])
+        record(by, "cohort.readiness_shown", seat, now=now, shows=shows)
+    return seat
+
+
+@transaction.atomic
 def keep_template(
     programme_id: int,
     template_id: int | None,

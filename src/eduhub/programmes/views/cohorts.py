@@ -17,7 +17,7 @@ from eduhub.kit.answering import ASKED, answer
 from eduhub.kit.http import HubRequest, page, typed
 from eduhub.kit.paging import page_of
 from eduhub.programmes.forms.cohorts import FinishForm, OwnerForm
-from eduhub.programmes.queries import cohorts
+from eduhub.programmes.queries import abroad, cohorts
 from eduhub.programmes.queries import mentors as mentoring
 from eduhub.programmes.rules.cohorts import (
     MILESTONE_RULES,
@@ -91,6 +91,8 @@ def seat(request: HubRequest, pk: int) -> HttpResponse:
         "space": glance(SEAT, found.pk, actor),
         "is_staff": runs_the_hub(actor),
         "may_name": may(actor, "name", at, SEAT_RULES),
+        "may_show": may(actor, "show", at, SEAT_RULES),
+        "lists": abroad.lists_shown(found, actor),
         "may_wish": may(actor, "wish", at, SEAT_RULES),
         "may_finish": not mentoring.is_only_mentor(found, actor),
         "day": today(),
@@ -103,6 +105,15 @@ def seat(request: HubRequest, pk: int) -> HttpResponse:
 def name_seat(request: HubRequest, pk: int) -> HttpResponse:
     is_named = "hide" not in request.POST
     services.set_named(pk, is_named, by=request.actor, now=timezone.now(), today=today())
+    messages.success(request, _("It is changed."))
+    return redirect("programmes:seat", pk)
+
+
+@login_required
+@require_POST
+def show_readiness(request: HubRequest, pk: int) -> HttpResponse:
+    shows = "hide" not in request.POST
+    services.show_readiness(pk, shows, by=request.actor, now=timezone.now(), today=today())
     messages.success(request, _("It is changed."))
     return redirect("programmes:seat", pk)
 

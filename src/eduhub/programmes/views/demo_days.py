@@ -16,8 +16,6 @@ from eduhub.kit.answering import ASKED, answer
 from eduhub.kit.errors import NotNow, TooMany
 from eduhub.kit.http import HubRequest, page, typed
 from eduhub.kit.limits import allow, caller
-from eduhub.people.models import Organisation
-from eduhub.people.states import Kind
 from eduhub.programmes import queries
 from eduhub.programmes.forms.demo_days import (
     AskToPitchForm,
@@ -61,15 +59,11 @@ def demo_day(request: HubRequest, pk: int) -> HttpResponse:
         "is_staff": is_staff(request.actor),
         "all_pitches": pitches if is_staff(request.actor) else [],
         "lacks": lacks(day, len(shown)) if is_staff(request.actor) and not day.is_shown else [],
-        "form": AskToPitchForm(organisations=_to_ask(pk)) if is_staff(request.actor) else None,
+        "form": AskToPitchForm(*found_by.companies_to_ask(day))
+        if is_staff(request.actor)
+        else None,
     }
     return page(request, "programmes/demo_days/day.html", context)
-
-
-def _to_ask(pk: int) -> Any:
-    """Companies of the hub that are not on the day yet; in the order of their keys."""
-    rows = Organisation.objects.approved().filter(kind=Kind.COMPANY)
-    return rows.exclude(pk__in=found_by.homes_on(pk)).order_by("pk")
 
 
 @login_required
@@ -114,7 +108,7 @@ def _edit(request: HubRequest, pk: int | None) -> HttpResponse:
 def ask_to_pitch(request: HubRequest, pk: int) -> HttpResponse:
     require(request.actor, "manage", None, DEMO_DAY_RULES)
     day = found_by.find_demo_day(pk, request.actor)
-    form = AskToPitchForm(request.POST, organisations=_to_ask(pk))
+    form = AskToPitchForm(*found_by.companies_to_ask(day), data=request.POST)
     if form.is_valid():
         services.ask_to_pitch(
             pk, form.cleaned_data["organisation"], by=request.actor, now=timezone.now()

@@ -45,8 +45,7 @@ def company_record(request: HubRequest, pk: int) -> HttpResponse:
     rounds, histories = records.histories_of(home)
     context = {
         "home": home,
-        "lines": records.lines_of(home, request.actor),
-        "events": records.events_of(home),
+        "timeline": records.timeline_of(home, request.actor),
         "rounds": rounds,
         "histories": histories,
         "stays": [

@@ -62,7 +62,7 @@ def _partners(cast: Cast, markets: dict[str, Market], now: dt.datetime) -> None:
 
 def _mission(cast: Cast, market: Market, lead: Actor, now: dt.datetime) -> Mission:
     """Announced, with the one-click company on its way."""
-    first = now.date() + 60 * DAY
+    first = now.date() + 77 * DAY  # a Monday after the holidays
     fields = missions.MissionFields(
         market_id=market.pk,
         begins_on=first,

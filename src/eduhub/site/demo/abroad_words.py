@@ -62,7 +62,7 @@ STANDS: dict[str, dict[str, Any]] = {  # by the template's code
     "mapped": {"state": "under_way", "cost": 3_000},
     "papers": {"state": "done", "shown_by": "DEMO-PASSI-1"},
     "priced": {"state": "done", "shown_by": "DEMO-1"},
-    "reference": {"state": "not_needed", "ground": "Demo: –"},
+    "reference": {"state": "not_needed", "ground": "Demo: Viro / Estland / Estonia"},
 }
 PARTNERS: tuple[tuple[str, dict[str, Any]], ...] = (
     (

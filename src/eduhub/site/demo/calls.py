@@ -46,13 +46,13 @@ def make_calls(cast: Cast, now: dt.datetime) -> None:
         by=cast.staff,
         now=now,
     )
-    past = _call(cast, programme, PAST_TITLE, (now - 40 * DAY, now - 10 * DAY))
+    past = publish_call(cast, programme, PAST_TITLE, (now - 40 * DAY, now - 10 * DAY))
     companies = leads_of_companies(cast)[:REVIEWED]
     for number, by in enumerate(companies):
-        _applied(past, by, number, past.closes_at - (1 + number) * 37 * MINUTE)
+        apply_to(past, by, number, past.closes_at - (1 + number) * 37 * MINUTE)
     _asked_for_more(cast, past, companies, now)
     services.close_over(now=now)
-    current = _call(cast, programme, OPEN_TITLE, (now - 5 * DAY, now + YEAR))
+    current = publish_call(cast, programme, OPEN_TITLE, (now - 5 * DAY, now + YEAR))
     own = cast.at(Role.COMPANY_LEAD, cast.places["company"].pk)
     _begun(current, own, 0, now - DAY)
     _partners_challenge(cast, now)
@@ -73,7 +73,7 @@ def _partners_challenge(cast: Cast, now: dt.datetime) -> None:
     programme = services.keep_programme(
         fields, None, key=_key("challenge"), seen=0, by=cast.staff, now=now
     )
-    _call(
+    publish_call(
         cast,
         programme,
         CHALLENGE_TITLE,
@@ -91,7 +91,7 @@ def _key(*told: object) -> uuid.UUID:
     return uuid.uuid5(KEYS, "/".join(str(one) for one in told))
 
 
-def _call(
+def publish_call(
     cast: Cast,
     programme: Programme,
     title: Text,
@@ -99,12 +99,16 @@ def _call(
     *,
     words: Text = CALL_WORDS,
     places: int = 8,
+    second_until: dt.datetime | None = None,
 ) -> Call:
+    """Open from the first day to the second; its other step a month longer, if nothing else is told."""
     opens, closes = window
     before = opens - DAY
     fields = CallFields(programme.pk, title, words, opens, closes, places)
     call = services.draft_call(fields, key=_key(title.en), by=cast.staff, now=before)
-    services.add_step(call.pk, SECOND, closes + 30 * DAY, by=cast.staff, now=before)
+    services.add_step(
+        call.pk, SECOND, second_until or closes + 30 * DAY, by=cast.staff, now=before
+    )
     for asked in QUESTIONS:
         _ask(cast, call, asked, before)
     _ask(cast, call, INTERVIEW, before, step=2)
@@ -141,7 +145,7 @@ def _begun(call: Call, by: Actor, number: int, now: dt.datetime) -> Application:
     return services.save(application.pk, values, seen=application.version, by=by, now=now)
 
 
-def _applied(call: Call, by: Actor, number: int, now: dt.datetime) -> None:
+def apply_to(call: Call, by: Actor, number: int, now: dt.datetime) -> None:
     application = _begun(call, by, number, now - 3 * DAY)
     asked = _by_words(call)
     solutions = solutions_of(application.organisation)

@@ -16,6 +16,7 @@ from eduhub.site.demo import (
     evaluations,
     fairs,
     fit,
+    interviews,
     juries,
     needs,
     news,
@@ -83,6 +84,7 @@ def make_city() -> None:
     juries.make_juries(cast, BEGINNING)
     records.make_records(cast, BEGINNING)
     cohorts.make_cohorts(cast, BEGINNING)
+    interviews.make_interviews(cast, BEGINNING)
     abroad.make_abroad(cast, BEGINNING)
     _empty_the_outbox()
 

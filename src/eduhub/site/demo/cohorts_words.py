@@ -3,7 +3,7 @@
 from eduhub.kit.lang import Text
 
 NAME = Text(
-    "Kevään 2026 kohortti (demo)", "Vårens kohort 2026 (demo)", "Spring cohort 2026 (demo)"
+    "Syksyn 2026 kohortti (demo)", "Höstens kohort 2026 (demo)", "Autumn cohort 2026 (demo)"
 )
 WORDS = Text(
     "Kuusi yritystä vie ratkaisunsa ensimmäisistä luokista maksaviin asiakkaisiin.",

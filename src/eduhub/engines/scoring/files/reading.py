@@ -10,6 +10,7 @@ from eduhub.engines.scoring.ranking import CONFIDENCE
 from eduhub.engines.scoring.report import Question
 from eduhub.engines.scoring.sheets import Sheet, Sheets
 
+MOST_DIGITS = 4_000  # Python converts no more at once
 JURY_FORMAT, SCORES_FORMAT = "eduhub-jury/1", "eduhub-scores/1"
 
 
@@ -20,7 +21,12 @@ def jury_or_scores_from_text(text: str) -> Jury | Question:
         ValueError: in one line what is wrong, where, and what was expected.
     """
     try:
-        content = json.loads(text, object_pairs_hook=_no_key_twice, parse_constant=_no_constant)
+        content = json.loads(
+            text,
+            object_pairs_hook=_no_key_twice,
+            parse_constant=_no_constant,
+            parse_int=_whole_number,
+        )
     except json.JSONDecodeError as trouble:
         place = f"line {trouble.lineno}, column {trouble.colno}"
         raise ValueError(f"not JSON: {trouble.msg} at {place}") from trouble
@@ -78,6 +84,12 @@ def _no_key_twice(pairs: list[tuple[str, object]]) -> dict[str, object]:
         twice = next(key for at, key in enumerate(keys) if key in keys[:at])
         raise ValueError(f"the key {twice!r} comes twice in one object")
     return content
+
+
+def _whole_number(digits: str) -> int:
+    if len(digits) > MOST_DIGITS:
+        raise ValueError(f"a number of {len(digits):,} digits is no score")
+    return int(digits)
 
 
 def _no_constant(name: str) -> NoReturn:

@@ -83,9 +83,11 @@ class Node:
         """An object of objects of numbers: outer name, inner name, number."""
         outer = Node(self._get(key), self.at(key))
         for name, value in outer.content.items():
-            inner = Node(value, outer.at(name))
+            inner = Node(value, outer.at(_text(name, outer.place)))
+            if not inner.content:
+                raise ValueError(f"{inner.place}: expected one number at least")
             for other, number in inner.content.items():
-                yield name, other, _number(number, inner.at(other))
+                yield name, _text(other, inner.place), _number(number, inner.at(other))
 
     def _list(self, key: str) -> Iterator[tuple[object, str]]:
         self.asked.add(key)
@@ -105,6 +107,10 @@ def _object(value: object, place: str) -> dict[str, object]:
 
 def _text(value: object, place: str) -> str:
     match value:
+        case str() if not value.strip():
+            raise ValueError(f"{place}: expected text that is not empty")
+        case str() if any("\ud800" <= letter <= "\udfff" for letter in value):
+            raise ValueError(f"{place}: expected text, got half a character in {value!a}")
         case str():
             return value
     raise ValueError(f"{place}: expected text, got {_shown(value)}")

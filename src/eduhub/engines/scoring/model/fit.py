@@ -90,7 +90,7 @@ def fit_at(at: Absorbed, severity: float | None = None) -> Fit:
     return Fit(
         at=at,
         severity=severity,
-        residual=squares / (at.products.size - 1),
+        residual=squares / at.freedom,
         deviance=deviance,
         level=level + at.products.centre,
         worths=at.worths((level + lenience)[:, None])[:, 0],

@@ -21,6 +21,7 @@ from eduhub.engines.scoring.model.products import Products
 
 type Floats = NDArray[np.float64]
 
+TINY = float(np.finfo(np.float64).tiny)  # where scores without one juror are all the same
 LEAST_LEFT = 1e-14  # of the scores' sum of squares, so that perfect agreement has a logarithm
 
 
@@ -56,6 +57,11 @@ class Absorbed:
     left: float
     fixed: float
 
+    @property
+    def freedom(self) -> int:
+        """How many sheets tell of the residual; without a juror one may be left, which tells none."""
+        return max(self.products.size - 1, 1)
+
     def determinant(self, severity: Floats) -> Floats:
         """(points,) log-determinants at these variances of severity."""
         return self.fixed + np.log1p(np.outer(severity, self.values)).sum(axis=1)
@@ -63,12 +69,12 @@ class Absorbed:
     def squares(self, severity: Floats) -> Floats:
         """(points,) the sum of squares that is left."""
         shrunk = severity[:, None] / (1 + np.outer(severity, self.values))
-        least = LEAST_LEFT * float(self.products.own_square.sum())
+        least = max(LEAST_LEFT * float(self.products.own_square.sum()), TINY)
         return np.maximum(self.left - shrunk @ self.pull**2, least)
 
     def deviance(self, severity: Floats) -> Floats:
         """(points,) minus twice the restricted log-likelihood, the residual's variance out."""
-        freedom = self.products.size - 1
+        freedom = self.freedom
         squares = self.squares(severity)
         size = freedom * (1 + np.log(2 * math.pi * squares / freedom))
         deviance: Floats = self.determinant(severity) + size
