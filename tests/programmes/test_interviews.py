@@ -1,18 +1,22 @@
 """Interviews: whom a panel may hear, who gets a time, and that nobody gets another's."""
 
 import datetime as dt
+import re
 import uuid
 
 import pytest
 from django.utils import timezone
 
-from eduhub.bookings.models import Claim
+from eduhub.bookings import services as bookings
+from eduhub.bookings.models import Claim, SpecialDay, WeeklyHours
+from eduhub.bookings.services import Open
+from eduhub.kit import formats
 from eduhub.kit.errors import NotAllowed, NotFound, NotNow
 from eduhub.kit.models import Letter
 from eduhub.people.states import Role
 from eduhub.programmes.queries import interviews as queries
 from eduhub.programmes.services import interview_letters, interviews, juries, withdraw
-from tests.makers import make_membership
+from tests.makers import make_membership, make_person, signed_in
 from tests.makers.cohorts import DAY
 from tests.makers.juries import make_town
 from tests.makers.programmes import said
@@ -66,6 +70,28 @@ def test_times_follow_each_other_and_one_that_is_taken_is_offered_no_more(town):
     assert (len(made), [time for _, time in slots(town, "lumi")]) == (1, ["09.20", "09.40"])
     with pytest.raises(NotNow):
         choose(town, "lumi", code=code)
+
+
+def test_the_hub_sees_which_hours_are_open_already(client, town):
+    weekly = Open(2, dt.time(13), dt.time(15))
+    bookings.open_weekly(town.panel.unit_id, weekly, by=town.staff, now=town.now)
+    signed_in(client, make_person("hub_staff"))
+    address = f"/en/programmes/panels/{town.panel.pk}/hours/"
+
+    full = read(client.get(address))
+    SpecialDay.objects.all().delete()
+    WeeklyHours.objects.all().delete()
+    bare = read(client.get(address))
+
+    day = formats.day(timezone.localdate(town.now) + 3 * DAY)
+    assert full == f"Open already Wednesday 13.00–15.00 {day}: 9.00–10.00 Change or close hours"
+    assert bare == "Open already Nothing yet: no time can be chosen. Change or close hours"
+
+
+def read(page):
+    """The words of the page's last panel, tags aside."""
+    told = page.text[page.text.index("Open already") :].partition("</section>")[0]
+    return " ".join(re.sub(r"<[^>]+>", " ", told).split())
 
 
 def test_another_time_gives_the_first_one_back(town):

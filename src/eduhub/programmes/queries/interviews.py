@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import FETCH_RAISE, Prefetch, QuerySet, Value
 from django.utils import timezone
 
+from eduhub.bookings.models import SpecialDay, WeeklyHours
 from eduhub.bookings.queries import days_as_span, free_between, taken_between, times_of
 from eduhub.bookings.states import HOLDING
 from eduhub.kit.access import Actor, find
@@ -37,6 +38,13 @@ def panels_of(call: Call) -> list[InterviewPanel]:
 
 def find_panel(pk: int) -> InterviewPanel:
     return find(InterviewPanel.objects.select_related("unit", "call__programme"), pk=pk)
+
+
+def hours_of(panel: InterviewPanel, today: dt.date) -> tuple[list[WeeklyHours], list[SpecialDay]]:
+    """When the panel hears applicants: each week, and on days to come. Two queries."""
+    weekly = panel.unit.weekly_hours.order_by("weekday", "opens", "pk").fetch_mode(FETCH_RAISE)
+    days = panel.unit.special_days.filter(last__gte=today).order_by("first", "opens", "pk")
+    return list(weekly), list(days.fetch_mode(FETCH_RAISE))
 
 
 def jurors_to_choose(call: Call) -> list[Juror]:

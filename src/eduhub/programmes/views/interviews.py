@@ -17,6 +17,7 @@ from eduhub.programmes.forms.interviews import PanelForm, PanelHoursForm, SlotFo
 from eduhub.programmes.queries import interviews, rounds
 from eduhub.programmes.rules.interviews import INTERVIEW_RULES
 from eduhub.programmes.services import interviews as services
+from eduhub.programmes.views.cohorts import today
 
 
 def _require_desk(request: HubRequest) -> None:
@@ -64,7 +65,8 @@ def hours(request: HubRequest, pk: int) -> HttpResponse:
         messages.success(request, _("The hours are open."))
         return redirect("programmes:interviews", panel.call_id)
 
-    context = {"panel": panel, "call": panel.call}
+    weekly, days = interviews.hours_of(panel, today())
+    context = {"panel": panel, "call": panel.call, "weekly": weekly, "open_days": days}
     return answer(request, form, open_them, "programmes/interviews/hours.html", context)
 
 
