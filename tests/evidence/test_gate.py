@@ -76,13 +76,15 @@ def test_a_small_side_is_in_no_form_of_a_report(client):
 
     forms = every_form(client, plan)
 
-    told = {
-        name: [
-            n for n in (str(ALL_PUPILS), *MEANS) if re.search(rf"(?<![\d.,]){n}(?![\d.,])", words)
-        ]
-        for name, words in forms.items()
-    }
+    numbers = (str(ALL_PUPILS), *MEANS)
+    told = {name: [n for n in numbers if stands_in(words, n)] for name, words in forms.items()}
     assert told == {name: [] for name in forms}
+    assert stands_in("Of 41 pupils.", "41") and not stands_in("1e41a10b 41.5", "41")
+
+
+def stands_in(words, number):
+    """As a number by itself, neither in a fingerprint nor in a longer one."""
+    return re.search(rf"(?<!\w)(?<!\d[.,]){re.escape(number)}(?!\w|[.,]\d)", words)
 
 
 def gate(pupils, classes=6, *, public):
