@@ -81,6 +81,9 @@ MISSIONS = [
 PLACED = [
     *rows("pilots:market", ("pilot.abroad", form(STAFF)),
           ("pilot", (decide(REFUSED, not_now=STAFF),) * 2), ("-", nothing())),
+    *rows("pilots:schools", ("", own_page(STAFF, REFUSED))),
+    *rows("pilots:place_school", ("home.school, school.abroad", form(STAFF)), ("home.company", nothing()),
+          ("-", nothing())),
     *rows("pilots:ethics", ("pilot.abroad", form(("hub_lead", "provider"))), ("-", nothing())),
 ]  # fmt: skip
 ABROAD = [*MARKETS, *LISTS, *MISSIONS, *PLACED]

@@ -10,9 +10,10 @@ from eduhub.catalogue.models import Solution
 from eduhub.catalogue.services.markets import MarketTold, keep_market
 from eduhub.kit.lang import Text
 from eduhub.pilots.services.jurisdictions import place_pilot
+from eduhub.pilots.services.schools import place_school
 from eduhub.programmes.models import Traveller
 from eduhub.programmes.services import abroad, missions
-from tests.makers import make_pilot
+from tests.makers import make_organisation, make_pilot
 
 KEYS = uuid.UUID("d3a8d1a4-9a5e-4e77-8a53-0c4f6c2f7a31")
 PDF = b"%PDF-1.7\nA certificate of the own company\n%%EOF\n"
@@ -30,7 +31,9 @@ def make_gone_abroad(world, actor, secret) -> None:
     _missions(world, actor, secret, market, now)
     pilot = make_pilot(Solution.objects.get(pk=world.things["solution.own"]))
     place_pilot(pilot.pk, market.pk, seen=1, by=staff, now=now)
-    world.things["pilot.abroad"] = pilot.pk
+    school = make_organisation(name=_said("Koulu muualla"))
+    place_school(school.pk, market.pk, seen=0, by=staff, now=now)
+    world.things |= {"pilot.abroad": pilot.pk, "school.abroad": school.pk}
 
 
 def _key(name):

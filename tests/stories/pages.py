@@ -533,6 +533,8 @@ programmes:decide_traveller traveller.rival
 programmes:new_meeting mission
 programmes:edit_meeting meeting.shared
 pilots:market pilot.abroad
+pilots:schools
+pilots:place_school school.abroad
 gallery
 """,
 }

@@ -19,6 +19,7 @@ from eduhub.pilots.views import (
     profiles,
     public,
     rounds,
+    schools,
     suggestions,
     wishes,
 )
@@ -63,6 +64,8 @@ urlpatterns = [
     path("<int:pilot_id>/lane/", views.lane, name="lane"),
     path("<int:pilot_id>/market/", jurisdictions.place, name="market"),
     path("<int:pilot_id>/ethics/", jurisdictions.ethics, name="ethics"),
+    path("schools/", schools.schools, name="schools"),
+    path("schools/<int:school_id>/market/", schools.place_school, name="place_school"),
     path("<int:pilot_id>/lane/decide/", views.lane_decide, name="lane_decide"),
     path("<int:pilot_id>/privacy/", views.privacy, name="privacy"),
     path("<int:pilot_id>/permit/", views.permit, name="permit"),

@@ -1,3 +1,4 @@
+from eduhub.pilots.models.abroad import SchoolAbroad
 from eduhub.pilots.models.agreements import Agreement, AgreementQuerySet, Signature
 from eduhub.pilots.models.calls import Call, CallQuerySet, DayInvitation, Tender, TenderQuerySet
 from eduhub.pilots.models.closing import (
@@ -104,6 +105,7 @@ __all__ = [
     "RoundQuerySet",
     "RoundThought",
     "RoundVersion",
+    "SchoolAbroad",
     "SchoolListing",
     "Seat",
     "SessionQuerySet",

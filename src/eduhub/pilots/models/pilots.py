@@ -58,6 +58,12 @@ class PilotQuerySet(models.QuerySet["Pilot"]):
         """Those that everybody may know of and a group may still join, if a place is left."""
         return self.filter(ON_SHOW, state__in=BEFORE_THE_PLAN)
 
+    def run_in(self, market_id: int | None) -> Self:
+        """Those that are run by the rules of this market; None for home."""
+        if market_id is None:
+            return self.filter(jurisdiction=None)
+        return self.filter(jurisdiction__market=market_id)
+
     def ready_for_the_plan(self) -> Self:
         """Those that have passed every gate of their lane, and whose plan is not frozen yet."""
         return self.filter(READY_FOR_THE_PLAN)

@@ -34,12 +34,15 @@ class Standing:
         pilot: with its solution.
         groups: those that hold a place, in the order in which they joined.
         statement: the latest version of the success statement, if one was written.
+        elsewhere: why the reader's school cannot join, in words; "" where it is in the market
+            in which the pilot is run, and for all but teachers.
     """
 
     pilot: Pilot
     groups: tuple[Group, ...]
     statement: SuccessStatement | None
     gates: Gates = field(default_factory=Gates)
+    elsewhere: str = ""
 
     @property
     def company_id(self) -> int:

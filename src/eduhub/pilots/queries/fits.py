@@ -53,7 +53,7 @@ def fits_for(profile: GroupProfile, known: Topics, today: dt.date) -> tuple[list
             solution__company__state=OrganisationState.APPROVED,
             ends__gt=today,
         )
-        .select_related("solution__company")
+        .select_related("solution__company", "jurisdiction__market")
         .order_by("-posted_at", "-pk")
         .fetch_mode(FETCH_RAISE)
     )
@@ -76,7 +76,7 @@ def suggestions_for(actor: Actor, today: dt.date) -> Suggestions | None:
     """None for all but teachers with a group that counts. Three queries at most."""
     if not actor.holds(Role.TEACHER):
         return None
-    own = GroupProfile.objects.led_by(actor).counting(today).select_related("school")
+    own = GroupProfile.objects.led_by(actor).counting(today).select_related("school__abroad")
     profile = own.order_by("-changed_at", "-pk").first()
     if profile is None:
         return None
@@ -87,7 +87,18 @@ def suggestions_for(actor: Actor, today: dt.date) -> Suggestions | None:
 def _fit(pilot: Pilot, group: ProfileFacts, known: Topics) -> Fit:
     offer = offer_facts(pilot)
     subjects = set(offer.codes) or set(pilot.solution.codes)
-    return Fit(pilot, tuple(_reasons(offer, group, known)), len(subjects & set(group.codes)))
+    reasons = (*_elsewhere(pilot, group), *_reasons(offer, group, known))
+    return Fit(pilot, reasons, len(subjects & set(group.codes)))
+
+
+def _elsewhere(pilot: Pilot, group: ProfileFacts) -> Iterable[str]:
+    run_by = pilot.jurisdiction
+    if run_by is None and group.market_id is not None:
+        yield _("It is run in the hub's own country, your school is in another.")
+    elif run_by is not None and run_by.market_id != group.market_id:
+        yield _("It is run in another country than your school's: %(wanted)s.") % {
+            "wanted": run_by.market.name
+        }
 
 
 def _reasons(offer: OfferFacts, group: ProfileFacts, known: Topics) -> Iterable[str]:

@@ -115,6 +115,7 @@ class OfferFacts:
         ages, languages, devices, codes: of the shared topics; empty asks for nothing. A group
             needs one of the devices, not all.
         least_groups, most_groups: with fewer it does not begin; more have no place.
+        market_id: in which it is run; None at home.
     """
 
     pilot_id: int
@@ -130,6 +131,7 @@ class OfferFacts:
     least_groups: int
     most_groups: int
     places_left: int
+    market_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,7 @@ class ProfileFacts:
         weeks: the Mondays of its free weeks.
         district: of its school, "" where unknown; the fairness of a round looks at it.
         devices, codes: of the shared topics; no code at all asks for any subject.
+        market_id: in which its school is; None at home.
     """
 
     profile_id: int
@@ -156,10 +159,12 @@ class ProfileFacts:
     devices: tuple[str, ...]
     codes: tuple[str, ...]
     most_minutes: int
+    market_id: int | None
 
 
 def offer_facts(pilot: Pilot) -> OfferFacts:
-    """Facts of a pilot that was read with its solution and counted places (held)."""
+    """Facts of a pilot that was read with its solution, its market's facts and counted places
+    (held)."""
     weeks = tuple(weeks_between(pilot.starts, pilot.ends))
     held = getattr(pilot, "held", 0)
     return OfferFacts(
@@ -176,11 +181,13 @@ def offer_facts(pilot: Pilot) -> OfferFacts:
         least_groups=pilot.least_groups,
         most_groups=pilot.places,
         places_left=max(0, pilot.places - held),
+        market_id=pilot.jurisdiction.market_id if pilot.jurisdiction else None,
     )
 
 
 def profile_facts(profile: GroupProfile) -> ProfileFacts:
-    """Facts of a profile that was read with its school."""
+    """Facts of a profile that was read with its school and the school's market."""
+    abroad = getattr(profile.school, "abroad", None)
     return ProfileFacts(
         profile_id=profile.pk,
         school_id=profile.school_id,
@@ -196,6 +203,7 @@ def profile_facts(profile: GroupProfile) -> ProfileFacts:
         devices=tuple(profile.devices),
         codes=tuple(profile.codes),
         most_minutes=profile.most_minutes,
+        market_id=abroad.market_id if abroad else None,
     )
 
 
@@ -208,7 +216,7 @@ def offers_of_call(call: Call) -> list[OfferFacts]:
         Pilot.objects.filter(came, state__in=BEFORE_SIGNING)
         .filter(solution__state=SolutionState.PUBLISHED)
         .counted()
-        .select_related("solution")
+        .select_related("solution", "jurisdiction")
         .order_by("pk")
         .fetch_mode(FETCH_RAISE)
     )
@@ -221,7 +229,7 @@ def profiles_of_call(call: Call, today: dt.date) -> list[ProfileFacts]:
     For a challenge call those of the schools that had its needs come in by right: all groups
     that count are in, and the round may prefer them by their school.
     """
-    profiles = GroupProfile.objects.counting(today).select_related("school")
+    profiles = GroupProfile.objects.counting(today).select_related("school__abroad")
     return [profile_facts(one) for one in profiles.order_by("pk").fetch_mode(FETCH_RAISE)]
 
 

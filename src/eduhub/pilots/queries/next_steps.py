@@ -152,6 +152,8 @@ def _for_teacher(standing: Standing, actor: Actor) -> NextStep | None:
 
 
 def _may_join(standing: Standing) -> NextStep | None:
+    if standing.elsewhere:
+        return NextStep(_("It looks for groups in another country"), standing.elsewhere)
     if not standing.places_left:
         return NextStep(
             _("All places are taken"), _("A group that leaves would free one. Look again later.")

@@ -27,12 +27,14 @@ class ProfilesAsked:
 
 def own_profiles(actor: Actor) -> list[GroupProfile]:
     """The teacher's own, by label. One query."""
-    own = GroupProfile.objects.led_by(actor).select_related("school")
+    own = GroupProfile.objects.led_by(actor).select_related("school__abroad")
     return list(own.order_by("label").fetch_mode(FETCH_RAISE))
 
 
 def find_profile(profile_id: int, actor: Actor) -> GroupProfile:
-    return find(GroupProfile.objects.visible_to(actor).select_related("school"), pk=profile_id)
+    return find(
+        GroupProfile.objects.visible_to(actor).select_related("school__abroad"), pk=profile_id
+    )
 
 
 def profiles(asked: ProfilesAsked, today: dt.date) -> QuerySet[GroupProfile]:

@@ -104,7 +104,7 @@ def public_register(asked: RegisterAsked) -> Register:
         pilots = pilots.filter(pk__in=there.values("pilot"))
     if asked.subject:
         pilots = pilots.filter(solution__codes__contains=[asked.subject])
-    told = pilots.counted().select_related("solution__company", "call")
+    told = pilots.counted().select_related("solution__company", "call", "jurisdiction__market")
     return Register(told.order_by("-starts", "-pk").fetch_mode(FETCH_RAISE))
 
 

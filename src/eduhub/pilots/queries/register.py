@@ -35,7 +35,10 @@ def register(actor: Actor, asked: Asked | None = None) -> QuerySet[Pilot]:
     if asked.own:
         pilots = _of_ones_own(pilots, actor)
     return (
-        pilots.counted().open_first().select_related("solution__company").fetch_mode(FETCH_RAISE)
+        pilots.counted()
+        .open_first()
+        .select_related("solution__company", "jurisdiction__market")
+        .fetch_mode(FETCH_RAISE)
     )
 
 
@@ -52,11 +55,15 @@ def subjects_on_the_register(actor: Actor) -> list[Topic]:
     return list(Topic.objects.filter(kind=TopicKind.SUBJECT, code__in=known).order_by("place"))
 
 
-def open_offers(limit: int) -> QuerySet[Pilot]:
-    """The latest pilots that a group may still join. One query."""
-    offers = Pilot.objects.open_for_groups().filter(
-        solution__state=SolutionState.PUBLISHED,
-        solution__company__state=OrganisationState.APPROVED,
+def open_offers(limit: int, pilots: PilotQuerySet | None = None) -> QuerySet[Pilot]:
+    """The latest pilots that a group may still join, of these if told. One query."""
+    offers = (
+        (Pilot.objects.all() if pilots is None else pilots)
+        .open_for_groups()
+        .filter(
+            solution__state=SolutionState.PUBLISHED,
+            solution__company__state=OrganisationState.APPROVED,
+        )
     )
     newest = (
         offers.with_places_left()

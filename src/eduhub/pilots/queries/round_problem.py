@@ -21,6 +21,7 @@ from eduhub.pilots.states.offers import weeks_between
 from eduhub.pilots.states.rounds import DecisionKind
 
 ANY = "any:"  # a group needs one of these devices
+MARKET = "market:"  # where a group's school is, and where an offer is run; 0 is home
 NO_WORDS, NO_DEVICE = "language-wordless", "device-nothing"
 UNKNOWN = "?"  # the district of a school of which none is known
 AGE_BAND = re.compile(r"age-(\d+)-(\d+)")
@@ -40,6 +41,18 @@ class Sides:
     busy: Mapping[tuple[int, str], frozenset[int]]  # school and label → weeks
     with_the_need: frozenset[int]  # schools
     decisions: Sequence[RoundDecision]
+
+    @property
+    def have_borders(self) -> bool:
+        """Somebody is abroad; without that no market stands in the problem."""
+        offers = any(one.market_id is not None for one in self.offers)
+        return offers or any(one.market_id is not None for one in self.profiles)
+
+    def are_apart(self, profile_id: int, pilot_id: int) -> bool:
+        """The group's school is in another market than the offer is run in."""
+        groups = {one.profile_id: one.market_id for one in self.profiles}
+        offers = {one.pilot_id: one.market_id for one in self.offers}
+        return groups.get(profile_id) != offers.get(pilot_id)
 
 
 def group_key(profile_id: int) -> str:
@@ -118,7 +131,7 @@ def problem_of(one: Round, sides: Sides, today: dt.date) -> matching.Problem:
         fairness=_fairness(one),
         per_school=one.per_school,
     )
-    return _decided(problem, sides.decisions)
+    return _decided(problem, sides)
 
 
 def _fairness(one: Round) -> matching.Fairness:
@@ -160,7 +173,8 @@ def _group(
         weeks_free=free | pauses,
         busy_weeks=sides.busy.get(name_key(facts.school_id, facts.label), frozenset()),
         most_minutes=facts.most_minutes,
-        devices=frozenset(one for one in choices if _has(one, facts.devices)),
+        devices=frozenset(one for one in choices if _has(one, facts.devices))
+        | _market(facts, sides),
         need_group=facts.need_group,
         topics=frozenset(facts.codes),
         scores={offer_key(pk): 100 - STEP * (rank - 1) for pk, rank in wished.items() if rank},
@@ -185,7 +199,7 @@ def _offer(
         minutes=facts.minutes_a_week,
         least=min(max(1, facts.least_groups - held), facts.places_left),
         most=facts.places_left,
-        devices=frozenset({device}) if device else frozenset(),
+        devices=frozenset({device} - {""}) | _market(facts, sides),
         topics=frozenset(facts.codes),
         scores={key: score for key, score in scores.items() if score},
         vetoes=frozenset(  # between two age bands, where the engine's one range does not tell
@@ -223,21 +237,29 @@ def _device(offer: OfferFacts) -> str:
     return ANY + "|".join(sorted(offer.devices))
 
 
+def _market(facts: OfferFacts | ProfileFacts, sides: Sides) -> frozenset[str]:
+    """The market as one thing more that an offer asks for and a group has: none goes abroad."""
+    return frozenset({f"{MARKET}{facts.market_id or 0}"} if sides.have_borders else ())
+
+
 def _has(choice: str, devices: Iterable[str]) -> bool:
     return bool(set(choice.removeprefix(ANY).split("|")) & set(devices))
 
 
-def _decided(problem: matching.Problem, decisions: Iterable[RoundDecision]) -> matching.Problem:
-    """With what people decided; what is about somebody who is no longer in it is left out."""
+def _decided(problem: matching.Problem, sides: Sides) -> matching.Problem:
+    """With what people decided; what is about somebody who is no longer in it is left out, and
+    a lock between two that have come to be in different markets."""
     groups = {group.id for group in problem.groups}
     offers = {offer.id for offer in problem.offers}
     locks, forbids, waivers = [], [], []
-    for one in decisions:
+    for one in sides.decisions:
         group, offer = group_key(one.profile_id), offer_key(one.pilot_id)
         if group not in groups or offer not in offers:
             continue
         if one.kind == DecisionKind.FORBID:
             forbids.append(matching.Forbid(group=group, offer=offer, reason=one.reason))
+            continue
+        if sides.are_apart(one.profile_id, one.pilot_id):
             continue
         locks.append(matching.Lock(group=group, offer=offer, reason=one.reason))
         if one.waived:

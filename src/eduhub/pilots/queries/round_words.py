@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from eduhub.catalogue.queries.topics import Topics
 from eduhub.kit.lang import Text
-from eduhub.pilots.queries.round_problem import ANY, UNKNOWN
+from eduhub.pilots.queries.round_problem import ANY, MARKET, UNKNOWN
 from eduhub.pilots.states.offers import NeedGroup
 from eduhub.pilots.states.rounds import FairBy
 
@@ -158,8 +158,19 @@ def limit_words(relief: Mapping[str, Any], change: Mapping[str, Any], names: Nam
     }
     if relief["limit"] == "least":
         count = change["opens_with"]
+    if relief["limit"] == "devices":
+        return _of_devices(relief["what"], names)
     words = _counted(relief["limit"], count) or _named(relief["limit"])
     return words % told
+
+
+def _of_devices(what: Sequence[str], names: Names) -> str:
+    """What an offer asks for and a group lacks: devices, and to be in the offer's market."""
+    lacking = [one for one in what if not one.startswith(MARKET)]
+    parts = [_named("devices") % {"what": names.codes(lacking)}] if lacking else []
+    if len(lacking) < len(what):
+        parts.append(_("a school in the country in which the offer is run"))
+    return ", ".join(parts)
 
 
 def _counted(limit: str, count: int) -> str:

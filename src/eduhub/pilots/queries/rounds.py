@@ -28,6 +28,7 @@ from eduhub.pilots.models import (
 )
 from eduhub.pilots.queries.round_problem import group_key, number_in, offer_key
 from eduhub.pilots.queries.round_words import GroupName, Names, Told, limit_name, weeks_words
+from eduhub.pilots.queries.schools import market_of_school
 from eduhub.pilots.states.calls import CallState
 from eduhub.pilots.states.rounds import FairBy, RoundState
 
@@ -397,8 +398,12 @@ def results_of_company(actor: Actor, now: dt.datetime) -> list[OwnOffer]:
 
 
 def offers_to_wish(actor: Actor) -> list[Pilot]:
-    """Offers that a group could still get, by name of the solution. One query."""
-    offers = Pilot.objects.visible_to(actor).open_for_groups().with_places_left()
+    """Offers that a group of the person's school could still get, by name of the solution.
+
+    Two queries.
+    """
+    there = Pilot.objects.run_in(market_of_school(actor.organisation_id))
+    offers = there.visible_to(actor).open_for_groups().with_places_left()
     found = offers.select_related("solution__company").fetch_mode(FETCH_RAISE)
     return sorted(found, key=lambda pilot: (str(pilot.solution.name), pilot.pk))
 

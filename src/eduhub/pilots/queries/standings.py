@@ -23,6 +23,7 @@ from eduhub.pilots.models import (
     Standing,
     SuccessStatement,
 )
+from eduhub.pilots.queries.schools import beside
 from eduhub.pilots.rules import MOVE
 from eduhub.pilots.states import BEFORE_THE_PLAN, HIDDEN, Lane
 
@@ -110,7 +111,7 @@ def _agreements_of(keys: Sequence[int]) -> dict[int, list[Agreement]]:
 def find_standing(pilot_id: int, actor: Actor) -> Standing:
     """The pilot, if this person may know of it."""
     visible = Pilot.objects.visible_to(actor).select_related("solution__company", "call")
-    return standing_of(find(visible, pk=pilot_id))
+    return beside(standing_of(find(visible, pk=pilot_id)), actor)
 
 
 def find_group(group_id: int, actor: Actor) -> tuple[Standing, Group]:

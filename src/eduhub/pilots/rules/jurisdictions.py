@@ -24,6 +24,11 @@ ABROAD = when(
     _("At home the permit is enough: no other body is asked."),
 )
 
+PLACES_SCHOOLS = Rule(
+    lambda actor, school: bool(actor.roles & STAFF) or actor.holds("machine"),
+    _("Only the hub says in which market a school is."),
+)
+SCHOOL_RULES: Rules = {"place": (PLACES_SCHOOLS,), "list": (PLACES_SCHOOLS,)}
 JURISDICTION_RULES: Rules = {
     "place": (HUB, *STILL_OPEN, LANE_IS_OPEN, NOBODY_IN_IT),
     "note_ethics": (SIGNED_IN, OFFICIAL, *STILL_OPEN, ABROAD),

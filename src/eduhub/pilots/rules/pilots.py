@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from eduhub.catalogue.models import Solution
 from eduhub.catalogue.states import SolutionState
-from eduhub.kit.access import SIGNED_IN, Actor, Rule, Rules
+from eduhub.kit.access import SIGNED_IN, Actor, Rule, Rules, may, require
 from eduhub.kit.errors import NotNow
 from eduhub.people.states import STAFF, Role
 from eduhub.pilots.models import Group, Pilot, Standing
@@ -112,6 +112,10 @@ PLACE_LEFT = when(
     lambda standing: standing.places_left > 0,
     _("No place is left. A group that leaves would free one."),
 )
+SAME_MARKET = when(
+    lambda standing: not standing.elsewhere,
+    _("This pilot is run in another country than your school's, by the rules there."),
+)
 WRITTEN = when(
     lambda standing: standing.statement is not None,
     _("There is no success statement yet. Write one first."),
@@ -160,6 +164,7 @@ PILOT_RULES: Rules = {
         SIGNED_IN,
         Rule(_teaches, _("Only a teacher can bring a group into a pilot.")),
         *STILL_OPEN,
+        SAME_MARKET,
         PLACE_LEFT,
     ),
     "write_statement": (
@@ -217,6 +222,15 @@ GROUP_RULES: Rules = {
         NOT_YET_GONE,
     ),
 }
+
+
+def require_join(actor: Actor, standing: Standing) -> None:
+    """May this teacher bring a group; a refusal because of the market names both."""
+    if may(actor, "join", standing, PILOT_RULES).broken is SAME_MARKET:
+        raise NotNow("join", standing.elsewhere, actor=actor.name)
+    require(actor, "join", standing, PILOT_RULES)
+
+
 MOVE = _("The pilot is not at the stage where this is possible.")
 GATES = _(
     "Not every gate of the pilot's lane is open. Its page says what is missing; once that is"

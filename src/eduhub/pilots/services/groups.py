@@ -9,12 +9,16 @@ from eduhub.kit.errors import Invalid, NotNow
 from eduhub.kit.ledger import record
 from eduhub.kit.post import post
 from eduhub.people.models import Organisation
-from eduhub.pilots.models import Group, GroupProfile, Standing
+from eduhub.pilots.models import Group, GroupProfile, Pilot, Standing
 from eduhub.pilots.notices import GroupDecided, GroupJoined
-from eduhub.pilots.rules import GROUP_RULES, PILOT_RULES, PLACE_LEFT
+from eduhub.pilots.queries.jurisdictions import jurisdiction_of
+from eduhub.pilots.queries.schools import beside, markets_of_schools
+from eduhub.pilots.rules import GROUP_RULES, PLACE_LEFT
+from eduhub.pilots.rules.pilots import require_join
 from eduhub.pilots.rules.rounds import INVITE_RULES
 from eduhub.pilots.services.checks import hold_against_model, names_nobody, reason_given
 from eduhub.pilots.services.moves import lock, settle
+from eduhub.pilots.services.schools import hold_schools
 from eduhub.pilots.states import GroupState
 
 
@@ -33,7 +37,8 @@ def join(
     )
     if (there := next(again, None)) is not None:
         return there
-    require(by, "join", standing, PILOT_RULES)
+    hold_schools([by.organisation_id])
+    require_join(by, beside(standing, by))
     group = Group(
         pilot=standing.pilot,
         school=find(Organisation.objects.visible_to(by), pk=by.organisation_id),
@@ -59,10 +64,13 @@ def invite(
     """A round brings these groups: each holds a place while its teacher is asked.
 
     Raises:
-        NotNow: the pilot takes no groups now, has too few places, or has one of them already.
+        NotNow: the pilot takes no groups now, has too few places, has one of them already, or
+            is run in another market than a group's school is in.
     """
+    profiles = list(profiles)
     standing = lock(pilot_id, by)
     require(by, "invite", standing, INVITE_RULES)
+    _refuse_elsewhere(standing.pilot, profiles)
     groups = [_invited(standing, profile, now) for profile in profiles]
     if len(groups) > standing.places_left:
         raise NotNow("places", str(PLACE_LEFT.reason))
@@ -72,6 +80,20 @@ def invite(
         group.save()
         record(by, "pilot.invited", standing.pilot, now=now, group=group.pk)
     return groups
+
+
+def _refuse_elsewhere(pilot: Pilot, profiles: Iterable[GroupProfile]) -> None:
+    schools = [profile.school_id for profile in profiles]
+    hold_schools(schools)
+    run_by, found = jurisdiction_of(pilot), markets_of_schools(schools)
+    here = run_by.market_id if run_by else None
+    away = [profile.label for profile in profiles if found.get(profile.school_id) != here]
+    if away:
+        words = _(
+            "%(pilot)s is run in another country than the schools of these groups are in:"
+            " %(groups)s."
+        )
+        raise NotNow("elsewhere", words % {"pilot": pilot.number, "groups": "; ".join(away)})
 
 
 def _invited(standing: Standing, profile: GroupProfile, now: dt.datetime) -> Group:

@@ -27,6 +27,7 @@ from eduhub.pilots.queries.round_problem import Sides, problem_of, sides_of
 from eduhub.pilots.rules.rounds import ROUND_RULES
 from eduhub.pilots.services.checks import reason_given
 from eduhub.pilots.services.rounds import ask_anew, is_small, lock_round
+from eduhub.pilots.states.rounds import DecisionKind
 
 UNSAID = "not decided yet"  # the engine asks for a reason of every lock
 LOST = dt.timedelta(minutes=10)  # a job that has not answered by then is asked for anew
@@ -78,6 +79,10 @@ def _with(one: Round, decided: Decided, now: dt.datetime) -> tuple[Sides, matchi
     problem = problem_of(one, sides, today)
     if not decided.is_in(problem):
         raise Invalid({"group": _("The group or the offer is not in the round any more.")})
+    is_lock = decided.kind != DecisionKind.FORBID
+    if is_lock and sides.are_apart(decided.profile_id, decided.pilot_id):
+        words = _("The offer is run in another country than the group's school is in.")
+        raise Invalid({"offer": words})
     return sides, problem
 
 

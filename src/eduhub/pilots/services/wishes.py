@@ -10,6 +10,7 @@ from eduhub.kit.access import Actor, find, require
 from eduhub.kit.errors import Invalid
 from eduhub.kit.ledger import record
 from eduhub.pilots.models import GroupProfile, Pilot, Preferred, Wish
+from eduhub.pilots.queries.schools import market_of_school, why_elsewhere
 from eduhub.pilots.rules.rounds import PREFER_RULES, WISH_RULES
 from eduhub.pilots.services.checks import hold_against_topics
 from eduhub.pilots.services.moves import lock
@@ -36,7 +37,10 @@ def wish(
     require(by, "wish", profile, WISH_RULES)
     if len({*ranked, *never}) < len(ranked) + len(never):
         raise Invalid({"__all__": _("Name each offer once: as one wish, or as “never”.")})
-    open_ones = Pilot.objects.visible_to(by).open_for_groups().filter(pk__in=[*ranked, *never])
+    told = Pilot.objects.visible_to(by).open_for_groups().filter(pk__in=[*ranked, *never])
+    open_ones = told.run_in(market_of_school(profile.school_id))
+    if (away := told.exclude(pk__in=open_ones.values("pk")).first()) is not None:
+        raise Invalid({"__all__": why_elsewhere(away, profile.school_id)})
     if len(ranked) > WISHES or open_ones.count() < len(ranked) + len(never):
         raise Invalid({"__all__": _("Choose from the offers that are open now.")})
     profile.wishes.all().delete()

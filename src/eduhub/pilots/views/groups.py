@@ -12,7 +12,8 @@ from eduhub.pilots import queries, services
 from eduhub.pilots.forms import DecideForm, JoinForm
 from eduhub.pilots.models import Group, Standing
 from eduhub.pilots.queries.rotation import recent_studies
-from eduhub.pilots.rules import GROUP_RULES, PILOT_RULES
+from eduhub.pilots.rules import GROUP_RULES
+from eduhub.pilots.rules.pilots import require_join
 from eduhub.pilots.views.answering import ask, back_to
 
 
@@ -22,7 +23,7 @@ def join(request: HubRequest, pilot_id: int) -> HttpResponse:
     standing = queries.find_standing(pilot_id, request.actor)
     form, recent = JoinForm(typed(request)), []
     if not form.is_valid():  # a form that is whole is judged by the service
-        require(request.actor, "join", standing, PILOT_RULES)
+        require_join(request.actor, standing)
     elif recent := _untold(form, standing, request):
         form.add_error("knows", _("This group was studied in the same subject lately. Read on."))
     else:

@@ -10,6 +10,7 @@ from eduhub.kit.http import HubRequest
 from eduhub.kit.panels import panel
 from eduhub.people.states import STAFF, Role
 from eduhub.pilots import queries
+from eduhub.pilots.queries.schools import offers_for_school
 from eduhub.pilots.rules import SOLUTION_RULES
 from eduhub.pilots.states import PilotState
 
@@ -48,7 +49,8 @@ def of_teacher(request: HubRequest, thing: object) -> str:
         return ""
     rows = queries.pilots_of_teacher(request.actor)
     own = {row.pilot.pk for row in rows}
-    offers = [p for p in queries.open_offers(FEW + len(own)) if p.pk not in own][:FEW]
+    open_ones = offers_for_school(request.actor.organisation_id, FEW + len(own))
+    offers = [pilot for pilot in open_ones if pilot.pk not in own][:FEW]
     context = {"rows": rows, "offers": offers}
     return render_to_string("pilots/panels/teacher.html", context, request)
 

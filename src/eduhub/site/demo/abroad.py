@@ -1,4 +1,5 @@
-"""The demo's way abroad: markets, one company's lists, partners, a mission, a pilot elsewhere."""
+"""The demo's way abroad: markets, one company's lists, partners, a mission, and elsewhere a pilot
+with a school in it."""
 
 import datetime as dt
 import uuid
@@ -6,9 +7,12 @@ import uuid
 from eduhub.catalogue.models import Market, Solution
 from eduhub.catalogue.services.markets import keep_market
 from eduhub.kit.access import Actor
-from eduhub.people.states import Role
+from eduhub.people.models import Organisation
+from eduhub.people.states import Kind, OrganisationState, Role
 from eduhub.pilots import services as pilots
+from eduhub.pilots.models import Pilot
 from eduhub.pilots.services.jurisdictions import place_pilot
+from eduhub.pilots.services.schools import place_school
 from eduhub.programmes.models import Mission
 from eduhub.programmes.services import abroad, missions
 from eduhub.site.demo.abroad_words import (
@@ -19,9 +23,10 @@ from eduhub.site.demo.abroad_words import (
     OWN_MEETING,
     PARTNERS,
     PURPOSE,
+    SCHOOL,
     STANDS,
 )
-from eduhub.site.demo.cast import Cast
+from eduhub.site.demo.cast import Cast, actor_of, add_people
 
 DAY = dt.timedelta(days=1)
 KEYS = uuid.UUID("3c8e7f6e-0a53-4d4a-a8c4-0f3f5a1a7b29")  # the same keys in every city
@@ -37,7 +42,8 @@ def make_abroad(cast: Cast, now: dt.datetime) -> None:
     _lists(own, markets, lead, now)
     _partners(cast, markets, now)
     _mission(cast, markets["ee"], lead, now)
-    _pilot(cast, own[0], markets["ee"], lead, now)
+    pilot = _pilot(cast, own[0], markets["ee"], lead, now)
+    _school(cast, pilot, markets["ee"], now)
 
 
 def _key(*told: object) -> uuid.UUID:
@@ -84,7 +90,7 @@ def _mission(cast: Cast, market: Market, lead: Actor, now: dt.datetime) -> Missi
     return made
 
 
-def _pilot(cast: Cast, solution: Solution, market: Market, lead: Actor, now: dt.datetime) -> None:
+def _pilot(cast: Cast, solution: Solution, market: Market, lead: Actor, now: dt.datetime) -> Pilot:
     """The same pilot as at home, by the rules of another market."""
     terms = pilots.Terms(
         purpose=PURPOSE,
@@ -95,4 +101,16 @@ def _pilot(cast: Cast, solution: Solution, market: Market, lead: Actor, now: dt.
         places=4,
     )
     pilot = pilots.post_pilot(solution.pk, terms, by=lead, now=now)
-    place_pilot(pilot.pk, market.pk, seen=1, by=cast.staff, now=now)
+    return place_pilot(pilot.pk, market.pk, seen=1, by=cast.staff, now=now)
+
+
+def _school(cast: Cast, pilot: Pilot, market: Market, now: dt.datetime) -> None:
+    """A school there, with a group in the pilot that is run there."""
+    told = {"state": OrganisationState.APPROVED, "founded_at": now, "decided_at": now}
+    school = Organisation.objects.create(kind=Kind.SCHOOL, name=SCHOOL, **told)
+    roles = (Role.TEACHER, Role.PRINCIPAL)
+    add_people([(f"{role}-abroad", role, school.pk) for role in roles], now)
+    place_school(school.pk, market.pk, seen=0, by=cast.staff, now=now)
+    teacher, principal = (actor_of(one) for one in school.memberships.order_by("pk"))
+    group = pilots.join(pilot.pk, label="5A", grade=5, pupils=19, by=teacher, now=now)
+    pilots.accept_group(group.pk, by=principal, now=now)

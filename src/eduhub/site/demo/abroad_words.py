@@ -56,6 +56,7 @@ MARKETS = (
         currency="SEK",
     ),
 )
+SCHOOL = Text(fi="Demo-kool (demo)", sv="Demo-kool (demo)", en="Demo-kool (demo)")
 STANDS: dict[str, dict[str, Any]] = {  # by the template's code
     "interface": {"state": "under_way", "cost": 12_000},
     "guide": {"cost": 4_500},

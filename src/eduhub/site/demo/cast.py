@@ -53,24 +53,29 @@ def make_cast(places: dict[str, Organisation], companies: Iterable[int], now: dt
             for n, pk in enumerate(sorted(set(companies)), 1)
         ),
     ]
-    _make([one for one in wanted if one[1:] not in there], now)
+    add_people([one for one in wanted if one[1:] not in there], now)
     actors: dict[tuple[str, int], Actor] = {}
     for held in _held():
-        actor = Actor(
-            name=f"person:{held.user_id}",
-            user_id=held.user_id,
-            organisation_id=held.organisation_id,
-            roles=frozenset({held.role}),
-        )
-        actors.setdefault((held.role, held.organisation_id), actor)
+        actors.setdefault((held.role, held.organisation_id), actor_of(held))
     return Cast(places, schools, actors)
+
+
+def actor_of(held: Membership) -> Actor:
+    """Whoever holds it, acting for that organisation in that role."""
+    return Actor(
+        name=f"person:{held.user_id}",
+        user_id=held.user_id,
+        organisation_id=held.organisation_id,
+        roles=frozenset({held.role}),
+    )
 
 
 def _held() -> "QuerySet[Membership]":
     return Membership.objects.order_by("pk")
 
 
-def _make(wanted: list[tuple[str, Role, int]], now: dt.datetime) -> None:
+def add_people(wanted: list[tuple[str, Role, int]], now: dt.datetime) -> None:
+    """One person for each: name in the address, role, organisation."""
     users = User.objects.bulk_create(
         User(
             email=f"{key}@demo.example",
