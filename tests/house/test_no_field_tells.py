@@ -42,6 +42,7 @@ SENT_ELSEWHERE = {
     "pilots:offer": "sent in steps; its words: test_lane_a",
     "pilots:ask_workshop": "the container of this world has left: test_calls",
     "pilots:round_decide": "tells what it costs before it is kept; its reason is as all others",
+    "pilots:round_publish": "an offer of this world went abroad since; its reason is as all others",
     "evidence:class_file": "names of columns; what stands in a file: test_identifiers",
 }
 
