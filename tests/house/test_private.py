@@ -37,12 +37,10 @@ ASKED = (  # lists, searches, counts and feeds, beside every address that is ope
     "/api/v1/companies?q=uusi",
     "/api/v1/pilots?phase=ended",
 )
-CHANGING = (
-    re.compile(  # tokens, keys of forms, numbers of requests; when and by what a PDF is sealed
-        rb'name="(?:csrfmiddlewaretoken|form_key|key|idempotency_key|token)" value="[^"]*"'
-        rb'|"X-CSRFToken": "[^"]*"|\b[0-9a-f]{16}\b'
-        rb"|/M \(D[^)]*\)|/Contents <[0-9a-fA-F]*>"  # all that the seal covers is still compared
-    )
+CHANGING = re.compile(  # tokens, keys of forms, numbers of requests
+    rb'name="(?:csrfmiddlewaretoken|form_key|key|idempotency_key|token)" value="[^"]*"'
+    rb'|"X-CSRFToken": "[^"]*"|\b[0-9a-f]{16}\b'
+    rb"|/M \(D[^)]*\)|/Contents <[0-9a-fA-F]*>"  # a PDF's seal; all that it covers is compared
 )
 
 

@@ -1,30 +1,19 @@
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from eduhub.catalogue.models import MarketFacts
-from eduhub.kit.editing import EditForm
 from eduhub.people.models import Organisation
+from eduhub.pilots.forms.jurisdictions import MarketForm
 
 
-class SchoolMarketForm(EditForm):
-    market = forms.TypedChoiceField(
-        required=False,
-        coerce=int,
-        empty_value=None,
-        label=_("In which market is the school?"),
-        help_text=_("Its groups join the pilots that are run there, and no others."),
-    )
-
-    def __init__(self, *args: Any, markets: Iterable[MarketFacts], **rest: Any) -> None:
+class SchoolMarketForm(MarketForm):
+    def __init__(self, *args: Any, **rest: Any) -> None:
         super().__init__(*args, **rest)
-        field = self.fields["market"]
-        assert isinstance(field, forms.ChoiceField)
-        rows = [(str(one.market_id), str(one.market.name)) for one in markets]
-        field.choices = [("", gettext("At home")), *rows]
+        self.fields["market"].label = _("In which market is the school?")
+        self.fields["market"].help_text = _(
+            "Its groups join the pilots that are run there, and no others."
+        )
 
 
 class SchoolsForm(forms.Form):

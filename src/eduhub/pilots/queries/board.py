@@ -12,9 +12,8 @@ from eduhub.kit.access import Actor
 from eduhub.people.states import STAFF, Role
 from eduhub.pilots.models import Group, Pilot, Standing
 from eduhub.pilots.queries.waits import Wait, waits_of
-from eduhub.pilots.states import ENDED, LIVE_GROUPS, PilotState
+from eduhub.pilots.states import LIVE_GROUPS, OVER, PilotState
 
-OVER = (PilotState.PUBLISHED, PilotState.ARCHIVED, *ENDED)
 SORTS = ("overdue", "state", "oldest", "name")
 
 

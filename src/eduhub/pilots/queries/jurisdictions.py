@@ -1,6 +1,10 @@
 """By whose rules a pilot is run."""
 
+from django.conf import settings
+
 from eduhub.catalogue.models import MarketFacts
+from eduhub.catalogue.queries.markets import markets
+from eduhub.kit.access import Actor
 from eduhub.pilots.models import EthicsStatement, Pilot
 
 
@@ -13,3 +17,8 @@ def jurisdiction_of(pilot: Pilot) -> MarketFacts | None:
 
 def ethics_statement_of(pilot: Pilot) -> EthicsStatement | None:
     return EthicsStatement.objects.filter(pilot=pilot).first()
+
+
+def markets_abroad(actor: Actor) -> list[MarketFacts]:
+    """All that this person may see but the one at home."""
+    return [one for one in markets(actor) if one.market.code != settings.HOME_MARKET]

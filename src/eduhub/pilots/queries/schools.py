@@ -15,9 +15,7 @@ from eduhub.people.states import Kind, Role
 from eduhub.pilots.models import Group, Pilot, SchoolAbroad, Standing
 from eduhub.pilots.queries.jurisdictions import jurisdiction_of
 from eduhub.pilots.queries.register import open_offers
-from eduhub.pilots.states import ENDED, PilotState
-
-OVER = (PilotState.PUBLISHED, PilotState.ARCHIVED, *ENDED)
+from eduhub.pilots.states import OVER
 
 
 def market_of_school(school_id: int | None) -> int | None:

@@ -17,8 +17,8 @@ from eduhub.kit.mail import write
 from eduhub.people.models import Membership, User
 from eduhub.people.states import OrganisationState, Role
 from eduhub.pilots.models import Pilot, Reminder
-from eduhub.pilots.queries.board import OVER
 from eduhub.pilots.queries.waits import Wait, waits_of
+from eduhub.pilots.states import OVER
 from eduhub.pilots.states.waits import LEAD_OF, ROLES, WaitsFor
 
 FIRST_AFTER = 3  # days

@@ -14,7 +14,8 @@ from eduhub.kit.access import Actor
 from eduhub.kit.lang import in_reading_order
 from eduhub.people.states import STAFF
 from eduhub.pilots.models import Pilot
-from eduhub.pilots.services.workspace import KIND, OVER, may_write, names, seen_by
+from eduhub.pilots.services.workspace import KIND, may_write, names, seen_by
+from eduhub.pilots.states import OVER
 
 MOST, FEW, MOST_SOLUTIONS = 100, 10, 500
 

@@ -14,12 +14,11 @@ from eduhub.people.models import Membership
 from eduhub.people.states import STAFF, Role
 from eduhub.pilots.models import Group, Pilot
 from eduhub.pilots.rules import COMPANY_ROLES
-from eduhub.pilots.states import STATES_OF, GroupState, Lane, Phase
+from eduhub.pilots.states import OVER, GroupState, Lane
 from eduhub.workspaces.models import Lent, Member, lend
 from eduhub.workspaces.services import close_workspace, open_workspace
 
 KIND = "pilot"
-OVER = frozenset({*STATES_OF[Phase.PUBLISHED], *STATES_OF[Phase.ENDED]})
 
 
 def open_for_group(group_id: int, *, now: dt.datetime) -> None:

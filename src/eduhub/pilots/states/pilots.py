@@ -50,6 +50,7 @@ STAGE_OF: dict[str, int] = {  # before the plan: how many gates a pilot has pass
 }
 BEFORE_THE_PLAN = frozenset(STAGE_OF)
 ENDED = frozenset({PilotState.WITHDRAWN, PilotState.DECLINED, PilotState.ABORTED})
+OVER = ENDED | {PilotState.PUBLISHED, PilotState.ARCHIVED}
 HIDDEN = frozenset({PilotState.WITHDRAWN, PilotState.DECLINED})  # never came to be
 ON_THE_REGISTER = frozenset(PilotState) - HIDDEN  # everybody may know of these
 BY_THE_ROOM_ABOVE = frozenset(  # the states that the plan, the lot and the data lead to

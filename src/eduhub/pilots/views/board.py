@@ -20,7 +20,7 @@ from eduhub.pilots.queries import board as boards
 from eduhub.pilots.queries.waits import waits_of
 from eduhub.pilots.rules.running import RUNNING_RULES
 from eduhub.pilots.services import running
-from eduhub.pilots.states import Lane, PilotState
+from eduhub.pilots.states import OVER, Lane, PilotState
 from eduhub.pilots.states.waits import USUAL, WaitKind
 from eduhub.pilots.views.answering import ask, back_to
 
@@ -55,7 +55,7 @@ def board(request: HubRequest) -> HttpResponse:
         "rows": rows,
         "counts": boards.count_states(rows),
         "late": sum(1 for row in rows if row.overdue),
-        "states": [one for one in PilotState if one not in boards.OVER],
+        "states": [one for one in PilotState if one not in OVER],
         "lanes": Lane.choices,
         "sorts": [
             ("overdue", _("Longest overdue first")),
@@ -130,7 +130,7 @@ def take_out(request: HubRequest, group_id: int) -> HttpResponse:
 def waits_for(request: HubRequest, pilot: Pilot) -> str:
     """What the pilot waits for, from whom, and what of it is overdue."""
     actor = request.actor
-    if not actor.is_signed_in or pilot.state in boards.OVER:
+    if not actor.is_signed_in or pilot.state in OVER:
         return ""
     ((standing, waits),) = waits_of([pilot])
     if not queries.is_inside(standing, actor):

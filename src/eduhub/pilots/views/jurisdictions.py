@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.template.loader import render_to_string
@@ -10,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from eduhub.catalogue.queries.markets import markets
 from eduhub.kit.access import may, require
 from eduhub.kit.answering import ASKED, answer
 from eduhub.kit.http import HubRequest, typed
@@ -18,7 +16,11 @@ from eduhub.kit.panels import panel
 from eduhub.pilots import queries
 from eduhub.pilots.forms.jurisdictions import EthicsForm, MarketForm, initial_of_ethics
 from eduhub.pilots.models import Pilot
-from eduhub.pilots.queries.jurisdictions import ethics_statement_of, jurisdiction_of
+from eduhub.pilots.queries.jurisdictions import (
+    ethics_statement_of,
+    jurisdiction_of,
+    markets_abroad,
+)
 from eduhub.pilots.rules.jurisdictions import JURISDICTION_RULES
 from eduhub.pilots.services import jurisdictions as services
 from eduhub.pilots.views.answering import back_to
@@ -47,8 +49,9 @@ def abroad_panel(request: HubRequest, pilot: Pilot) -> str:
 def place(request: HubRequest, pilot_id: int) -> HttpResponse:
     actor, standing = request.actor, queries.find_standing(pilot_id, request.actor)
     require(actor, "place", standing, JURISDICTION_RULES)
-    known = [one for one in markets(actor) if one.market.code != settings.HOME_MARKET]
-    form = MarketForm(typed(request), initial=_initial(standing.pilot), markets=known)
+    form = MarketForm(
+        typed(request), initial=_initial(standing.pilot), markets=markets_abroad(actor)
+    )
 
     def keep() -> HttpResponse:
         told = form.cleaned_data

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from eduhub.catalogue.models import Market
-from eduhub.catalogue.queries.markets import markets
 from eduhub.kit.access import may, require
 from eduhub.kit.answering import ASKED, answer
 from eduhub.kit.http import HubRequest, page, typed
@@ -21,6 +20,7 @@ from eduhub.kit.paging import page_of
 from eduhub.kit.panels import panel
 from eduhub.pilots.forms.schools import SchoolMarketForm, SchoolsForm, initial_of_school
 from eduhub.pilots.queries import schools as queries
+from eduhub.pilots.queries.jurisdictions import markets_abroad
 from eduhub.pilots.rules.jurisdictions import SCHOOL_RULES
 from eduhub.pilots.services import schools as services
 
@@ -44,8 +44,9 @@ def schools(request: HubRequest) -> HttpResponse:
 def place_school(request: HubRequest, school_id: int) -> HttpResponse:
     actor, school = request.actor, queries.school_to_place(school_id)
     require(actor, "place", school, SCHOOL_RULES)
-    known = [one for one in markets(actor) if one.market.code != settings.HOME_MARKET]
-    form = SchoolMarketForm(typed(request), initial=initial_of_school(school), markets=known)
+    form = SchoolMarketForm(
+        typed(request), initial=initial_of_school(school), markets=markets_abroad(actor)
+    )
 
     def keep() -> HttpResponse:
         told = form.cleaned_data

@@ -11,8 +11,8 @@ from eduhub.kit.access import Actor, machine
 from eduhub.people.models import Organisation
 from eduhub.people.states import Role
 from eduhub.pilots.models import Group, Pilot
-from eduhub.pilots.services.workspace import KIND, OVER
-from eduhub.pilots.states import PilotState
+from eduhub.pilots.services.workspace import KIND
+from eduhub.pilots.states import OVER, PilotState
 from eduhub.site.demo.cast import Cast
 from eduhub.site.demo.together_words import (
     ANSWERS,
