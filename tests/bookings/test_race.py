@@ -12,7 +12,14 @@ from eduhub.bookings.models import Booking, Claim, QuotaUse
 from eduhub.kit.errors import NotNow
 from eduhub.people.states import Role
 from tests.makers import NOW, make_actor, make_organisation
-from tests.makers.bookings import asked, make_booking, make_hall, make_quota, make_unit
+from tests.makers.bookings import (
+    asked,
+    make_booking,
+    make_hall,
+    make_quota,
+    make_series,
+    make_unit,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 RACERS = 8
@@ -44,6 +51,14 @@ def race(*acts):
 def booking(unit, by, begins=9, ends=10, key=None):
     def act():
         make_booking(unit, begins, ends, by=by, key=key)
+        return "booked"
+
+    return act
+
+
+def weekly(unit, by, key=None):
+    def act():
+        make_series(unit, by, key=key, skips=False)
         return "booked"
 
     return act
@@ -88,6 +103,24 @@ def test_a_double_click_books_once(jobs):
 
     assert Counter(found) == {"booked": RACERS}
     assert Booking.objects.count() == 1
+
+
+@pytest.mark.parametrize("asks", [booking, weekly])
+def test_a_twin_that_comes_between_two_looks_is_the_same_booking(jobs, asks):
+    twin, found = asks(make_unit(), make_actor(Role.TEACHER), key=uuid.uuid4()), []
+    beside = threading.Thread(target=lambda: found.extend(race(twin)))
+
+    def let_the_twin_pass(execute, sql, params, many, context):
+        if "bookings_claim" in sql and beside.ident is None:  # the key is not there, it saw
+            beside.start()
+            beside.join(1)  # where it need not wait for us, it is done long before
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(let_the_twin_pass):
+        found.append(twin())
+    beside.join()
+
+    assert found == ["booked", "booked"]
 
 
 def test_a_share_is_never_exceeded(jobs):
