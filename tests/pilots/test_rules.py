@@ -20,7 +20,7 @@ from eduhub.pilots.states import (
 from tests.makers import NOW
 from tests.makers.pilots import PEOPLE, make_definition, make_pilot_in, make_terms, put
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_everywhere]
 
 ACTIONS = {
     "post": lambda c, by: services.post_pilot(c.pilot.solution_id, make_terms(), by=by, now=NOW),

@@ -16,7 +16,7 @@ from eduhub.site.oidc.settings import as_allauth_app, outside_origins
 from tests.makers import make_person, signed_in
 from tests.makers.people import kinds_to
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_everywhere]
 HERE = "http://testserver"
 
 
