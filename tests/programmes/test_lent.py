@@ -53,7 +53,8 @@ def judged(call, now, **told):
     made = bring(call, now)
     person = make_person(Role.TEACHER, name="Anna")
     town = Town(made, staff(), people={"anna": person}, now=now)
-    town.applications = {str(one.number): one for one in made.applications.all()}
+    rows = made.applications.order_by("pk")
+    town.applications = {str(at): one for at, one in enumerate(rows, start=1)}
     town.jurors["anna"] = juries.add_juror(made.pk, person.email, 9, by=town.staff, now=now)
     town.round = plan(town, sheets=1, **told)
     give_out(town)
@@ -61,7 +62,7 @@ def judged(call, now, **told):
 
 
 def decide(made, outcome, now, grounds="It fits the need."):
-    for one in made.applications.order_by("number"):
+    for one in made.applications.order_by("pk"):
         verdicts.decide(one.pk, outcome, grounds, seen=0, by=staff(), now=now)
 
 
@@ -175,7 +176,7 @@ def test_there_is_yes_and_no_with_a_reason_as_long_as_the_call_takes(call, now):
 
 def test_nothing_is_carried_back_in_part(call, now):
     made = bring(call, now)
-    one, two, three = made.applications.order_by("number")
+    one, two, three = made.applications.order_by("pk")
     for each in (one, two):
         verdicts.decide(each.pk, "not", "No.", seen=0, by=staff(), now=now)
     with pytest.raises(NotNow):
