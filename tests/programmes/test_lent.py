@@ -163,7 +163,7 @@ def test_the_hub_finds_the_way_to_the_jury_at_the_call(call, now, client):
     assert ("Bring it before a jury" in after, jury in after) == (False, True)
 
 
-def test_there_is_yes_and_no_with_a_reason_as_long_as_the_call_takes(call, now):
+def test_there_is_yes_and_no_with_a_reason_as_long_as_the_call_takes(call, now, client):
     made = bring(call, now)
     (one, *_rest) = made.applications.all()
 
@@ -171,6 +171,10 @@ def test_there_is_yes_and_no_with_a_reason_as_long_as_the_call_takes(call, now):
         verdicts.decide(one.pk, "waiting", "Later", place=1, seen=0, by=staff(), now=now)
     with pytest.raises(Invalid) as long:
         verdicts.decide(one.pk, "not", "x" * 601, seen=0, by=staff(), now=now)
+    desk = signed_in(client, make_person(Role.HUB_STAFF))
+    form = desk.get(f"/en/programmes/applications/{one.pk}/decide/").context["form"]
+
+    assert [code for code, _words in form.fields["outcome"].choices] == ["chosen", "not"]
     assert (list(waiting.value.fields), list(long.value.fields)) == (["outcome"], ["grounds"])
 
 

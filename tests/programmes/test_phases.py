@@ -1,7 +1,8 @@
 """What one company has is told by no answer and no letter to others, in any phase.
 
 Everybody's answers are compared, byte for byte, with those of a database that differs only in
-what they may not know: numbers, vetoes and counts need no word of their own to be found.
+what they may not know: numbers, vetoes and counts need no word of their own to be found. That
+takes some seconds, for each phase is asked for twice by everybody.
 """
 
 from functools import cache
