@@ -1,8 +1,9 @@
-"""What is private in tests.makers.world, and who may read it."""
+"""What is private in tests.makers.world, words and numbers, and who may read it."""
 
 import re
 
 from tests.house.deciding import COMPANY, EVERYBODY, INSIDE, RIVAL, SCHOOL, STAFF, WRITERS
+from tests.makers.planted import number
 from tests.makers.world import secret
 
 READERS = {
@@ -95,9 +96,24 @@ READERS = {
     "email-corporation": ("partner",),
     "email-hub": STAFF,
 }
+READERS_OF_NUMBERS = {
+    "budget-own": COMPANY + STAFF,  # what an application asks for
+    "budget-rival": RIVAL + STAFF,
+    "turnover-own": COMPANY + STAFF,  # a key figure
+    "grant-own": COMPANY + STAFF,  # what the record tells
+    "grant-rival": RIVAL + STAFF,
+    "cost-own": COMPANY + STAFF,  # what is still to pay for a market
+    "cost-rival": RIVAL + STAFF,
+}
 NAMES = {secret(name)[:12]: name for name in READERS}
-MAY_READ = {who: {n for n, readers in READERS.items() if who in readers} for who in EVERYBODY}
+NUMBERS = {str(number(name)): name for name in READERS_OF_NUMBERS}
+PRIVATE = READERS | READERS_OF_NUMBERS
+MAY_READ = {who: {n for n, readers in PRIVATE.items() if who in readers} for who in EVERYBODY}
 WORD = re.compile(rb"zq[0-9a-f]{10}")
+SPACE = rb"(?:,| |\xc2\xa0|\\u00a0|&nbsp;)"  # between thousands, as the three languages write them
+DIGITS = re.compile(  # seven of them as a whole, not within a key or a fingerprint
+    rb"(?<![0-9A-Za-z_.-])(\d)" + SPACE + rb"?(\d{3})" + SPACE + rb"?(\d{3})(?![0-9A-Za-z_-])"
+)
 SIGHTINGS, SESSIONS = {"people_sighting"}, {"django_session"}
 LEDGERS = {  # tables into which a GET of these may write
     **dict.fromkeys(  # whoever looks at a person's data is written down
@@ -119,4 +135,8 @@ LEDGERS = {  # tables into which a GET of these may write
 
 def read_in(body: bytes) -> set[str]:
     """The names of the secrets that stand in an answer."""
-    return {NAMES[word.decode()] for word in WORD.findall(body) if word.decode() in NAMES}
+    words = {word.decode() for word in WORD.findall(body)}
+    numbers = {b"".join(parts).decode() for parts in DIGITS.findall(body)}
+    return {NAMES[one] for one in words & set(NAMES)} | {
+        NUMBERS[one] for one in numbers & set(NUMBERS)
+    }

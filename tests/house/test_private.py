@@ -13,7 +13,7 @@ from eduhub.kit.models import Letter
 from eduhub.people.queries import actor_for
 from tests.house.addresses import TABLE
 from tests.house.private import MAY_READ, read_in
-from tests.house.walking import HIDDEN, SHOWN, ask, path_of
+from tests.house.walking import CHANGING, HIDDEN, SHOWN, ask, path_of
 from tests.makers import TODAY, make_organisation, make_pilot, make_solution
 from tests.makers.evidence import LATER, give_all
 from tests.makers.fairs import make_exhibition, make_lead, make_stand
@@ -36,11 +36,6 @@ ASKED = (  # lists, searches, counts and feeds, beside every address that is ope
     "/api/v1/solutions?topic=subject-physics",
     "/api/v1/companies?q=uusi",
     "/api/v1/pilots?phase=ended",
-)
-CHANGING = re.compile(  # tokens, keys of forms, numbers of requests
-    rb'name="(?:csrfmiddlewaretoken|form_key|key|idempotency_key|token)" value="[^"]*"'
-    rb'|"X-CSRFToken": "[^"]*"|\b[0-9a-f]{16}\b'
-    rb"|/M \(D[^)]*\)|/Contents <[0-9a-fA-F]*>"  # a PDF's seal; all that it covers is compared
 )
 
 

@@ -28,6 +28,11 @@ OUTCOMES = {
     401: SIGN_IN,
 }
 
+CHANGING = re.compile(  # tokens, keys of forms, numbers of requests
+    rb'name="(?:csrfmiddlewaretoken|form_key|key|idempotency_key|token)" value="[^"]*"'
+    rb'|"X-CSRFToken": "[^"]*"|\b[0-9a-f]{16}\b'
+    rb"|/M \(D[^)]*\)|/Contents <[0-9a-fA-F]*>"  # a PDF's seal; all that it covers is compared
+)
 WRITES = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM|TRUNCATE)\s+"?(\w+)', re.IGNORECASE)
 
 

@@ -10,6 +10,7 @@ from eduhub.kit.tokens import digest_of
 from eduhub.programmes import services
 from eduhub.programmes.models import Call, Writer
 from eduhub.programmes.services import CallFields, ProgrammeFields, QuestionFields
+from tests.makers.planted import number
 
 KEYS = uuid.UUID("5a0f8c1d-6e0b-4b9c-8f4e-3f0b7f1f9a11")
 WRITER_TOKEN = "own-token-of-a-writer-0004"
@@ -31,8 +32,8 @@ def make_applied(world, actor, secret) -> None:
     for one in (first, second):
         services.publish(one.pk, by=staff, now=now)
     begun = _begin(first, lead, now)
-    mine = _finalised(second, lead, secret("applied-own"), now)
-    rival = _finalised(first, actor("rival"), secret("applied-rival"), now)
+    mine = _finalised(second, lead, secret("applied-own"), number("budget-own"), now)
+    rival = _finalised(first, actor("rival"), secret("applied-rival"), number("budget-rival"), now)
     inquiry = services.ask_more(
         mine.pk, "How many?", now + 5 * DAY, key=_key("inquiry"), by=staff, now=now
     )
@@ -83,9 +84,12 @@ def _begin(call, by, now):
     return services.begin(call.pk, {decides: "yes"}, key=uuid.uuid4(), by=by, now=now)
 
 
-def _finalised(call, by, words, now):
+def _finalised(call, by, words, euros, now):
     application = _begin(call, by, now)
-    said = {call.questions.get(kind="text").pk: words}
+    said = {
+        call.questions.get(kind="text").pk: words,
+        call.questions.get(kind="budget").pk: [["Work", euros]],
+    }
     application = services.save(application.pk, said, seen=1, by=by, now=now)
     services.finalise(application.pk, seen=application.version, by=by, now=now)
     return application

@@ -14,6 +14,7 @@ from eduhub.pilots.services.schools import place_school
 from eduhub.programmes.models import Traveller
 from eduhub.programmes.services import abroad, missions
 from tests.makers import make_organisation, make_pilot
+from tests.makers.planted import number
 
 KEYS = uuid.UUID("d3a8d1a4-9a5e-4e77-8a53-0c4f6c2f7a31")
 PDF = b"%PDF-1.7\nA certificate of the own company\n%%EOF\n"
@@ -51,7 +52,8 @@ def _lists(world, actor, secret, market, now):
         made = abroad.begin_readiness(world.things[f"solution.{own}"], market.pk, by=by, now=now)
         title = f"Item {secret(f'readiness-{own}')}"
         shown = f"Number {secret(f'evidence-{own}')}"
-        fields = abroad.ItemFields(heading="other", title=title, shown_by=shown)
+        cost = number(f"cost-{own}")
+        fields = abroad.ItemFields(heading="other", title=title, shown_by=shown, cost=cost)
         item = abroad.add_item(made.pk, fields, by=by, now=now)
         file = SimpleUploadedFile("certificate.pdf", PDF)
         abroad.keep_item(item.pk, fields, file, seen=1, by=by, now=now)

@@ -14,6 +14,7 @@ from eduhub.programmes.services.demo_days import DemoDayFields, InterestFields
 from eduhub.programmes.services.figures import KeyFigureFields, Saying
 from eduhub.programmes.services.records import EventFields
 from eduhub.programmes.services.stays import StayFields
+from tests.makers.planted import number
 
 KEYS = uuid.UUID("2d1c5b6a-5f0e-4b57-8a9f-8c6d3f1b7e22")
 FIGURE_TOKEN = "own-token-of-a-figure-letter-0005"
@@ -35,7 +36,10 @@ def make_recorded(world, actor, secret) -> None:
         )  # fmt: skip
         event = records.tell_event(
             home,
-            EventFields("award", now.date() - 90 * DAY, words=secret(f"event-{own}")),
+            EventFields(
+                "grant", now.date() - 90 * DAY, Decimal(number(f"grant-{own}")),
+                words=secret(f"event-{own}"),
+            ),
             key=_key(f"event-{own}"), by=leads[own], now=now,
         )  # fmt: skip
         world.things |= {f"stay.{own}": stay.pk, f"event.{own}": event.pk}
@@ -52,8 +56,9 @@ def make_recorded(world, actor, secret) -> None:
 
 def _tell(world, homes, lead, now):
     asks = {own: Ask.objects.get(stay__organisation=home) for own, home in homes.items()}
-    jobs = asks["own"].round.figures.get(code="jobs").pk
-    figures.answer(asks["own"].pk, {jobs: Saying(Decimal(3))}, seen=1, by=lead, now=now)
+    turnover = asks["own"].round.figures.get(code="turnover").pk
+    said = {turnover: Saying(Decimal(number("turnover-own")))}
+    figures.answer(asks["own"].pk, said, seen=1, by=lead, now=now)
     figure_letters.ask_company(asks["own"].pk, now=now)
     link = AskLink.objects.filter(ask=asks["own"]).first()
     AskLink.objects.filter(pk=link.pk).update(token_digest=digest_of(FIGURE_TOKEN))

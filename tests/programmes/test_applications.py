@@ -14,7 +14,7 @@ from eduhub.kit.models import LedgerEntry, Letter
 from eduhub.people.states import Role
 from eduhub.programmes import queries, services
 from eduhub.programmes.models import Application, Submission
-from eduhub.programmes.rules import fingerprint
+from eduhub.programmes.rules import fingerprint, free_number
 from eduhub.programmes.services import letters
 from tests.makers import NOW, make_actor, make_company, make_person
 from tests.makers.programmes import (
@@ -55,7 +55,16 @@ def test_an_organisation_has_one_application_a_call(lead):
     first, again = make_application(call, lead), make_application(call, lead)
 
     assert first == again
-    assert first.code == f"{call.pk}-1"
+    assert first.code == f"{call.pk}-{free_number(first.key, set())}"
+
+
+def test_an_applications_number_tells_not_how_many_came_before():
+    key = uuid.UUID(int=6)
+    alone, late = free_number(key, set()), free_number(key, {1, 2, 3})
+    other = free_number(key, {alone})
+
+    assert alone == late != other
+    assert {len(str(one)) for one in (alone, other)} == {4}
 
 
 def test_finalising_says_all_that_is_wrong_at_once(lead):
@@ -257,7 +266,7 @@ def test_a_withdrawn_application_lets_another_begin(lead):
     services.withdraw(application.pk, by=lead, now=NOW)
 
     assert list(Application.objects.handed_in()) == []
-    assert make_application(call, lead).number == 2
+    assert make_application(call, lead) != application
 
 
 def test_two_applications_of_one_organisation_are_refused_by_the_database(lead):

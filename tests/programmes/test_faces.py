@@ -1,6 +1,7 @@
 """The pages and the API: what each person sees and does there, and what a page costs."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -175,6 +176,8 @@ def test_a_budget_is_summed_and_half_a_line_is_refused(client, people, lead):
     assert kept.status_code == 302  # a draft may be too dear; finalising says so
     page = client.get(url("application", application.pk))
     assert "Travel: 120 €" in page.text
+    lines = str(client.get(url("write", application.pk)).context["form"][costs])
+    assert re.findall(r'value="([^"]*)"', lines) == ["Travel", "120"]
 
 
 def test_an_invited_writer_joins_by_the_letter(client, people, lead):

@@ -53,7 +53,8 @@ def judged(call, now, **told):
     made = bring(call, now)
     person = make_person(Role.TEACHER, name="Anna")
     town = Town(made, staff(), people={"anna": person}, now=now)
-    town.applications = {str(one.number): one for one in made.applications.all()}
+    rows = made.applications.order_by("pk")
+    town.applications = {str(at): one for at, one in enumerate(rows, start=1)}
     town.jurors["anna"] = juries.add_juror(made.pk, person.email, 9, by=town.staff, now=now)
     town.round = plan(town, sheets=1, **told)
     give_out(town)
@@ -61,7 +62,7 @@ def judged(call, now, **told):
 
 
 def decide(made, outcome, now, grounds="It fits the need."):
-    for one in made.applications.order_by("number"):
+    for one in made.applications.order_by("pk"):
         verdicts.decide(one.pk, outcome, grounds, seen=0, by=staff(), now=now)
 
 
@@ -162,7 +163,7 @@ def test_the_hub_finds_the_way_to_the_jury_at_the_call(call, now, client):
     assert ("Bring it before a jury" in after, jury in after) == (False, True)
 
 
-def test_there_is_yes_and_no_with_a_reason_as_long_as_the_call_takes(call, now):
+def test_there_is_yes_and_no_with_a_reason_as_long_as_the_call_takes(call, now, client):
     made = bring(call, now)
     (one, *_rest) = made.applications.all()
 
@@ -170,12 +171,16 @@ def test_there_is_yes_and_no_with_a_reason_as_long_as_the_call_takes(call, now):
         verdicts.decide(one.pk, "waiting", "Later", place=1, seen=0, by=staff(), now=now)
     with pytest.raises(Invalid) as long:
         verdicts.decide(one.pk, "not", "x" * 601, seen=0, by=staff(), now=now)
+    desk = signed_in(client, make_person(Role.HUB_STAFF))
+    form = desk.get(f"/en/programmes/applications/{one.pk}/decide/").context["form"]
+
+    assert [code for code, _words in form.fields["outcome"].choices] == ["chosen", "not"]
     assert (list(waiting.value.fields), list(long.value.fields)) == (["outcome"], ["grounds"])
 
 
 def test_nothing_is_carried_back_in_part(call, now):
     made = bring(call, now)
-    one, two, three = made.applications.order_by("number")
+    one, two, three = made.applications.order_by("pk")
     for each in (one, two):
         verdicts.decide(each.pk, "not", "No.", seen=0, by=staff(), now=now)
     with pytest.raises(NotNow):

@@ -324,3 +324,6 @@ def test_the_lists_cost_the_same_for_one_and_for_three(client):
         costs.append((len(counted), shown))
 
     assert costs == [(2, [1, 1]), (2, [3, 3])]
+    hub = sign_in(client, make_person(Role.HUB_STAFF)).get(url("missions"))
+    told = [page.text.count("places given") for page in (got[0], hub)]
+    assert told == [0, 3]  # nobody learns from a count that a rival got a place

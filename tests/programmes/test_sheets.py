@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.utils.translation import override
 
 from eduhub.kit.errors import Invalid, NotAllowed, NotFound, NotNow, Stale
 from eduhub.kit.lang import Text
@@ -65,6 +66,29 @@ def test_a_blind_round_shows_a_code_and_leaves_out_who_it_is():
     assert [text for one in seen.answers for text in one.texts] == [
         "Me ▇▇▇ teemme pelejä.", "▇▇▇ by ▇▇▇"
     ]  # fmt: skip
+
+
+def test_a_juror_reads_choices_and_sums_in_their_own_language():
+    town = make_town()
+    for kind, value in (("yes_no", "yes"), ("budget", [["Bussi", 1200]])):
+        question = make_question(town.call, kind=kind)
+        question.answers.create(
+            application=town.applications["kielo"], value=value, changed_at=town.now
+        )
+    with override("fi"):
+        hand_in(town.applications["kielo"])
+    give_out(town)
+
+    read = {}
+    for language in ("sv", "en"):
+        with override(language):
+            answers = reviews.seen_by_jury(found(town, "anna", "kielo")).answers
+            read[language] = [text for one in answers[1:] for text in one.texts]
+
+    assert read == {
+        "sv": ["Ja", "Bussi: 1\N{NO-BREAK SPACE}200 €", "= 1\N{NO-BREAK SPACE}200 €"],
+        "en": ["Yes", "Bussi: 1,200 €", "= 1,200 €"],
+    }
 
 
 def test_an_open_round_shows_the_applicant_but_never_what_is_secret():

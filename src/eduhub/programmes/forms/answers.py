@@ -39,7 +39,9 @@ class BudgetInputs(ThreeInputs):
         return flat + [None] * (2 * MOST_LINES - len(flat))
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        context = forms.MultiWidget.get_context(self, name, value, attrs)
+        kept = value if value and isinstance(value[0], (list, tuple)) else None
+        flat = self.decompress(kept) if kept else value  # Django takes any list for a flat one
+        context = forms.MultiWidget.get_context(self, name, flat, attrs)
         parts = context["widget"]["subwidgets"]
         rows = list(zip(parts[::2], parts[1::2], strict=True))
         filled = [n for n, (what, euros) in enumerate(rows) if what["value"] or euros["value"]]

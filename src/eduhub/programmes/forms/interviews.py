@@ -31,6 +31,8 @@ class PanelForm(forms.Form):
         super().__init__(*args, **rest)
         field = self.fields["jurors"]
         offer(field, [(one.pk, one.person) for one in jurors])
+        if not jurors:
+            field.help_text = _("Nobody sits on this jury yet.")
 
     def chosen(self) -> list[int]:
         return [int(pk) for pk in self.cleaned_data["jurors"]]

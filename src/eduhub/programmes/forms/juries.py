@@ -113,6 +113,8 @@ class RoundForm(EditForm):
         asked["applications"].choices = [
             (str(one.pk), str(one.organisation.name)) for one in applications
         ]
+        if not applications:
+            asked["applications"].help_text = _("No application is handed in yet.")
         asked["hidden"].choices = [(str(one.pk), str(one.words)) for one in questions]
         if not questions:
             del self.fields["hidden"]
@@ -184,6 +186,13 @@ class OutcomeForm(forms.Form):
     place = forms.IntegerField(
         required=False, min_value=1, max_value=1000, label=_("Place on the waiting list")
     )
+
+    def __init__(self, *args: Any, may_wait: bool = True, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        if not may_wait:  # a lent call has no waiting list
+            del self.fields["place"]
+            asked: Any = self.fields["outcome"]
+            asked.choices = [one for one in Outcome.choices if one[0] != Outcome.WAITING]
 
 
 class VerdictForm(OutcomeForm, EditForm):

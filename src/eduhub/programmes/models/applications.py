@@ -47,7 +47,7 @@ class Application(models.Model):
     call = models.ForeignKey(Call, models.PROTECT, related_name="applications")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     lent_key = models.BigIntegerField(null=True)  # of what came in to a lent call
-    number = models.PositiveIntegerField()  # within its call
+    number = models.PositiveIntegerField()  # within its call, drawn by rules.numbering
     state = models.CharField(
         max_length=10, choices=ApplicationState, default=ApplicationState.DRAFT
     )

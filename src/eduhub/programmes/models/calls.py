@@ -81,7 +81,6 @@ class Call(models.Model):
     copied_from = models.ForeignKey("self", models.SET_NULL, null=True, related_name="copies")
     lent_kind = models.CharField(max_length=20, blank=True)  # of kit.judged: another room's call
     lent_key = models.BigIntegerField(null=True)  # there
-    last_number = models.PositiveIntegerField(default=0)  # of its applications
     version = models.PositiveIntegerField(default=1)
     key = models.UUIDField(unique=True)
 
@@ -89,7 +88,7 @@ class Call(models.Model):
 
     DATA: ClassVar = DataCard(
         public="programme title words state opens_at closes_at places published_at decided_at",
-        internal="id copied_from lent_kind lent_key last_number version key",
+        internal="id copied_from lent_kind lent_key version key",
         keep="as long as an application came by it",
     )
 

@@ -10,6 +10,7 @@ from eduhub.programmes.queries.applications import (
     has_joined,
     joined,
     look_at,
+    numbers_in,
     own_application,
     written,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "joined",
     "known_facts",
     "look_at",
+    "numbers_in",
     "own_application",
     "partners",
     "programmes",

@@ -60,6 +60,11 @@ def own_application(call: Call, actor: Actor) -> Application | None:
     return rows.filter(organisation=actor.organisation_id or 0).first()
 
 
+def numbers_in(call: Call) -> set[int]:
+    """Of a call's applications. One query."""
+    return set(Application.objects.filter(call=call).values_list("number", flat=True))
+
+
 def find_writer(token: str) -> Writer:
     """The invitation of a letter's link, while it stands. One query."""
     return find(Writer.objects.filter(token_digest=digest_of(token), removed_at=None))
@@ -81,10 +86,13 @@ def applications_of(actor: Actor) -> QuerySet[Application]:
 
 
 def applications_to_list(call: Call) -> QuerySet[Application]:
-    """For the desk: all of a call, with how many questions of the hub wait. One query."""
+    """For the desk: all of a call, the first begun first, with how many questions of the hub wait.
+
+    One query.
+    """
     waits = Count("inquiries", filter=Q(inquiries__answered_at=None))
     rows = Application.objects.filter(call=call).select_related(*LISTED).annotate(waits=waits)
-    return rows.order_by("number").fetch_mode(FETCH_RAISE)
+    return rows.order_by("pk").fetch_mode(FETCH_RAISE)
 
 
 def chosen_in(call: Call) -> list[tuple[Application, list[tuple[Question, str]]]]:

@@ -55,7 +55,7 @@ def jurors_to_choose(call: Call) -> list[Juror]:
 def shortlisted(call_id: int) -> QuerySet[Application]:
     """Who is to be heard: let through, and not withdrawn."""
     rows = Application.objects.filter(call=call_id, selection=Selection.SHORTLISTED)
-    return rows.exclude(state=ApplicationState.WITHDRAWN).order_by("number")
+    return rows.exclude(state=ApplicationState.WITHDRAWN).order_by("pk")
 
 
 def in_conflict(application: Application, panel: InterviewPanel) -> bool:

@@ -8,10 +8,14 @@ from dataclasses import dataclass, replace
 from typing import Any, Self
 
 from eduhub.programmes.models import Answer, Application, Question, Submission
+from eduhub.programmes.queries.applications import words_of
 from eduhub.programmes.rules import may_read
 from eduhub.programmes.states import Openness, QuestionKind, Reader
 
 TELLING = (QuestionKind.FILE, QuestionKind.SOLUTION)  # kinds whose answers tell who it is
+IN_ANY_LANGUAGE = (
+    QuestionKind.CHOICE, QuestionKind.SEVERAL, QuestionKind.YES_NO, QuestionKind.BUDGET,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +67,16 @@ def answers_of(application: Application) -> list[Answered]:
     with_files = Answer.objects.filter(application=application, file__isnull=False)
     files = {one.question_id: one for one in with_files.select_related("file")}
     return [
-        Answered(questions[row["question"]], tuple(row["answer"].splitlines()), _file(row, files))
+        Answered(question, _texts(question, row), _file(row, files))
         for row in rows
-        if row["question"] in questions
+        if (question := questions.get(row["question"]))
     ]
+
+
+def _texts(question: Question, row: dict[str, Any]) -> tuple[str, ...]:
+    """Choices and sums in the reader's language, whatever the applicant's was; words as written."""
+    chosen = question.kind in IN_ANY_LANGUAGE and row.get("value") is not None
+    return tuple((words_of(question, row["value"], {}) if chosen else row["answer"]).splitlines())
 
 
 def _file(row: dict[str, Any], files: dict[int, Answer]) -> Answer | None:

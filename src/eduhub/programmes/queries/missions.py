@@ -37,7 +37,7 @@ def find_partner(actor: Actor, pk: int) -> Partner:
 
 
 def missions(actor: Actor) -> QuerySet[Mission]:
-    """The last to begin first, with how many go. One query."""
+    """The last to begin first, with how many go: the hub alone is shown it. One query."""
     rows = Mission.objects.visible_to(actor).select_related("market")
     going = Count("travellers", filter=Q(travellers__seat=Seat.GOING))
     return rows.annotate(going=going).order_by("-begins_on", "-pk").fetch_mode(FETCH_RAISE)

@@ -10,6 +10,7 @@ from eduhub.programmes.rules.applications import (
 )
 from eduhub.programmes.rules.calls import CALL_RULES, Begun, lacks
 from eduhub.programmes.rules.copies import fingerprint
+from eduhub.programmes.rules.numbering import free_number
 from eduhub.programmes.rules.openness import may_read, reader_of, reads_what_is_typed
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "asked_of",
     "deadline_of",
     "fingerprint",
+    "free_number",
     "is_staff",
     "lacks",
     "may_read",

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from eduhub.kit.formats import number
 from eduhub.kit.identifiers import holds_code
 from eduhub.programmes.models import LONGEST_LINE, LONGEST_TEXT, Question
 from eduhub.programmes.states import WRITTEN, QuestionKind
@@ -86,9 +87,9 @@ def _with_number(question: Question, value: int, too_small: str) -> str:
 def _with_budget(question: Question, lines: list[tuple[str, int]]) -> str:
     total = sum(euros for _what, euros in lines)
     if question.least is not None and total < question.least:
-        return _("The sum must be at least %(least)s €.") % {"least": question.least}
+        return _("The sum must be at least %(least)s €.") % {"least": number(question.least)}
     if question.most is not None and total > question.most:
-        over = {"most": question.most, "sum": total}
+        over = {"most": number(question.most), "sum": number(total)}
         return _("The sum may be at most %(most)s €; it is %(sum)s €.") % over
     if any(holds_code(what) for what, _euros in lines):
         return _("Leave out the personal identity code.")

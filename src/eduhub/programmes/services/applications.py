@@ -23,6 +23,7 @@ from eduhub.programmes.queries import (
     Written,
     application_at,
     grace_stands,
+    numbers_in,
     own_application,
     questions_in,
     written,
@@ -33,6 +34,7 @@ from eduhub.programmes.rules import (
     At,
     Begun,
     fingerprint,
+    free_number,
     outsiders,
     problem_with,
 )
@@ -67,16 +69,15 @@ def begin(
         reasons = [str(one.refusal) for one in out]
         raise NotNow("not_eligible", " ".join(reasons), reasons=reasons)
     allow("programmes.begin", str(by.user_id), most=MOST_A_DAY, seconds=24 * 3600)
-    call.last_number += 1
-    call.save(update_fields=["last_number"])
+    key = uuid.uuid5(key, by.name)
     application = Application.objects.create(
         call=call,
         organisation_id=int(by.organisation_id or 0),
-        number=call.last_number,
+        number=free_number(key, numbers_in(call)),
         language=reader(),
         started_at=now,
         started_by_id=by.user_id,
-        key=uuid.uuid5(key, by.name),
+        key=key,
     )
     _keep(application, {one: said[one.pk] for one in asked}, by=by, now=now)
     record(by, "application.begun", application, now=now)

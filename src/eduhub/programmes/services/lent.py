@@ -21,9 +21,9 @@ from eduhub.programmes.models import (
     Submission,
     Verdict,
 )
-from eduhub.programmes.queries import written
+from eduhub.programmes.queries import numbers_in, written
 from eduhub.programmes.queries.rounds import may_take_part
-from eduhub.programmes.rules import fingerprint
+from eduhub.programmes.rules import fingerprint, free_number
 from eduhub.programmes.rules.juries import JURY_RULES
 from eduhub.programmes.services.applications import content_of
 from eduhub.programmes.services.verdicts import SELECTED
@@ -127,18 +127,17 @@ def _bring(call: Call, case: Case, there: Application | None, now: dt.datetime) 
         "\n\n".join(filter(None, spoken)),
     ]
     if there is None:
-        call.last_number += 1
-        call.save(update_fields=["last_number"])
+        key = uuid.uuid5(_NAMES, f"{call.key}/{case.key}")
         there = Application.objects.create(
             call=call,
             organisation_id=case.organisation_id,
             lent_key=case.key,
-            number=call.last_number,
+            number=free_number(key, numbers_in(call)),
             state=ApplicationState.FINALISED,
             language=case.reader,
             started_at=case.sent_at,
             finalised_at=case.sent_at,
-            key=uuid.uuid5(_NAMES, f"{call.key}/{case.key}"),
+            key=key,
         )
     standing = list(
         Answer.objects.filter(application=there)

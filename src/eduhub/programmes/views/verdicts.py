@@ -63,7 +63,8 @@ def decide(request: HubRequest, pk: int) -> HttpResponse:
     _require(request)
     application = queries.find_application(pk)
     standing = queries.verdict_on(application)
-    form = VerdictForm(typed(request), initial=verdict_initial(standing))
+    initial, may_wait = verdict_initial(standing), not application.call.is_lent
+    form = VerdictForm(typed(request), initial=initial, may_wait=may_wait)
 
     def save() -> HttpResponse:
         told = form.cleaned_data
@@ -71,7 +72,7 @@ def decide(request: HubRequest, pk: int) -> HttpResponse:
             pk,
             told["outcome"],
             told["grounds"],
-            place=told["place"],
+            place=told.get("place"),
             seen=told["seen"],
             by=request.actor,
             now=timezone.now(),
