@@ -39,6 +39,8 @@ def explore(request: HubRequest, pilot_id: int) -> HttpResponse:
     context = {
         "trial": trial,
         "pilot": trial.pilot,
-        "explored": explored_of(result, inside=True) if result else [],
+        "explored": (
+            explored_of(result, inside=not services.is_overtaken(trial)) if result else []
+        ),
     }
     return answer(request, form, act, "evidence/explore.html", context)
