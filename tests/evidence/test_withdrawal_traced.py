@@ -26,6 +26,7 @@ pytestmark = pytest.mark.django_db
 MEAN = 23.71  # of the class in which somebody withdraws; stands nowhere else
 AS_NUMBER = r"(?<![\d:])23\.71(?!\d)"  # not as the seconds of a time
 OTHER = Other("confidence", confidence=CONFIDENCES[0])
+A_KEPT_PDF = r"(report|sealed):(\w+:)?[0-9a-f]{64}"  # its place in the cache
 REPORTS = ("report", "report_full", "report_pdf")
 NUMBERS = {"pilot_id", "solution_id", "group_id"}
 
@@ -76,7 +77,7 @@ def answers_with(figures, client, plan, one, people):
 def places_of(plan):
     """Where the class's mean and the result that was made with it stand outside of the pages."""
     exact = {repr(getattr(plan.result, name)) for name in ("estimate", "low", "sd_high")}
-    tables = tables_with(AS_NUMBER) | tables_with("|".join(exact))
+    tables = tables_with(AS_NUMBER) | tables_with("|".join(exact)) | tables_with(A_KEPT_PDF)
     stored = [path for path in Path(settings.FILES).rglob("*") if path.is_file()]
     files = {path for path in stored if any(one.encode() in path.read_bytes() for one in exact)}
     return tables, files
@@ -98,15 +99,16 @@ def test_from_its_moment_on_the_sums_are_in_no_answer_and_soon_in_no_table(clien
     with override("fi"):  # the language of the addresses
         said = " ".join(told(fetched(result.pk)).sentence.split())
     figures = {"mean": str(MEAN), "result": said}
-    before = (places_of(plan), answers_with(figures, client, plan, one, people))
+    read = answers_with(figures, client, plan, one, people)
+    before = places_of(plan)
 
     withdraw(one)
     between = answers_with(figures, client, plan, one, people)
     services.leave_out(plan.pilot_id, by=WORKER, now=AFTER)
 
     reports = {("result", who, f"evidence:{name}") for who in people for name in REPORTS}
-    assert before[0] == ({"evidence_totals", "evidence_result"}, set())
-    assert before[1] == reports | {("mean", "staff", "evidence:bundle")}
+    assert before == ({"evidence_totals", "evidence_result"}, set())
+    assert read == reports | {("mean", "staff", "evidence:bundle")}
     assert (between, places_of(plan)) == (set(), (set(), set()))
 
 
