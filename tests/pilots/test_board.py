@@ -8,7 +8,7 @@ from django.test import Client
 from eduhub.kit.errors import Invalid
 from eduhub.kit.models import Letter
 from eduhub.pilots import services
-from eduhub.pilots.models import Pilot
+from eduhub.pilots.models import Pilot, Seat
 from eduhub.pilots.queries.board import BoardAsked, board, lines_of
 from eduhub.pilots.queries.waits import Wait, waits_of
 from eduhub.pilots.services.reminders import write_digests
@@ -24,6 +24,7 @@ from tests.makers.pilots import (
     make_pilot_in,
     open_papers,
 )
+from tests.makers.privacy import make_running
 from tests.makers.running import make_decision, make_suggestion
 
 pytestmark = pytest.mark.django_db
@@ -245,6 +246,19 @@ def test_in_the_readers_own_language():
 
     told = dict(Letter.objects.filter(kind="pilots/digest").values_list("to", "language"))
     assert told[cast.users["lead"].email] == "sv" and told[cast.users["member"].email] == "fi"
+
+
+def test_consents_to_be_asked_anew_are_told_to_their_teacher_and_on_no_page(settings, tmp_path):
+    settings.FILES = str(tmp_path)
+    cast = make_running()
+    Seat.objects.update(renew_on=TODAY)
+
+    write_digests(now=NOW + 3 * DAY)
+
+    letter = Letter.objects.get(kind="pilots/digest")
+    assert letter.to == cast.users["teacher"].email
+    assert "Pyydä suostumus uudelleen" in letter.text
+    assert "ask_anew" not in kinds(cast)
 
 
 def test_long_after_the_usual_time_whoever_leads_is_told_too():

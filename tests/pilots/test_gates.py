@@ -230,6 +230,7 @@ def test_all_hear_once_that_a_pilot_is_paused():
     readers = ("lead", "member", "teacher", "principal", "official", "staff")
     told = sorted(cast.users[who].email for who in readers)
     assert sorted(Letter.objects.values_list("to", flat=True)) == told
+    assert all("Tutkimuslupa ei ole enää voimassa." in one.text for one in Letter.objects.all())
 
 
 def test_the_official_is_asked_for_the_lane_and_the_others_hear_it():

@@ -81,7 +81,10 @@ def test_the_last_group_that_leaves_pauses_the_pilot():
 
     take_out(cast.group.pk, "The class was split.", by=cast.actor("principal"), now=NOW)
 
+    lead = cast.actor("lead")
+    step = queries.next_step(queries.find_standing(cast.pilot.pk, lead), lead)
     assert Pilot.objects.get().state == "paused"
+    assert step.words.startswith("Yksikään ryhmä ei ole enää mukana.")
 
 
 def test_only_its_teacher_and_principal_take_it_out_and_only_while_it_runs():

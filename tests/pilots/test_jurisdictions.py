@@ -1,6 +1,8 @@
 """A pilot abroad: the same pilot, by another market's ages, papers and ethics body."""
 
+import csv
 import datetime as dt
+from io import StringIO
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -203,3 +205,24 @@ def test_who_may_not_see_the_pilot_does_not_note_anything():
         note_ethics(
             make_pilot(state="withdrawn").pk, "1", DAY, by=make_actor(Role.TEACHER), now=NOW
         )
+
+
+def test_the_registers_file_and_the_api_name_the_market(client, staff):
+    market = make_market(code="xx", name=Text(en="Elsewhere"))
+    at_home, abroad = make_pilot(), make_pilot()
+    place_pilot(abroad.pk, market.pk, seen=1, by=staff, now=NOW)
+
+    lines = list(csv.DictReader(StringIO(client.get("/en/pilots/register.csv").text[1:])))
+    told = {
+        (each, row["id"]): row["market"] and row["market"]["code"]
+        for each in ("pilots", "pilots/register")
+        for row in client.get(f"/api/v1/{each}").json()["data"]
+    }
+
+    assert {line["Number"]: line["Market"] for line in lines} == {
+        at_home.number: "At home",
+        abroad.number: "Elsewhere",
+    }
+    assert {abroad.pk: {"xx"}, at_home.pk: {None}} == {
+        pk: {told["pilots", pk], told["pilots/register", pk]} for pk in (abroad.pk, at_home.pk)
+    }

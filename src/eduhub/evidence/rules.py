@@ -89,6 +89,11 @@ def runs(actor: Actor, trial: Trial) -> bool:
     return is_staff(actor) or _provides(actor, trial) or _researches(actor, trial)
 
 
+def is_of_company(actor: Actor, trial: Trial) -> bool:
+    """Never learns that somebody has withdrawn, nor in which class."""
+    return actor.organisation_id == trial.company_id and not runs(actor, trial)
+
+
 def has_part(actor: Actor, trial: Trial) -> bool:
     """Sees the trial before the public does: the company, the schools, and those who run it."""
     schools = {group.school_id for group in trial.groups}

@@ -21,6 +21,13 @@ class SolutionOut(Schema):
     company: TextOut = Field(alias="company.name")
 
 
+class MarketOut(Schema):
+    """A country or a part of one with its own rules for schools."""
+
+    code: str
+    name: TextOut
+
+
 class PilotOut(Schema):
     """A pilot as everybody may see it: no school and no class by name."""
 
@@ -28,6 +35,9 @@ class PilotOut(Schema):
     number: str
     lane: str
     state: str
+    market: MarketOut | None = Field(
+        description="By whose rules it is run; null: by those of home"
+    )
     solution: SolutionOut
     purpose: TextOut
     wanted: TextOut
@@ -76,6 +86,9 @@ class RegisterOut(Schema):
     solution: SolutionOut = Field(alias="pilot.solution")
     lane: str
     state: str
+    market: MarketOut | None = Field(
+        alias="pilot.market", description="By whose rules it is run; null: by those of home"
+    )
     starts: dt.date = Field(alias="pilot.starts")
     ends: dt.date = Field(alias="pilot.ends")
     where: list[str]

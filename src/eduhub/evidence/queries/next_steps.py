@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from eduhub.evidence.models import Trial
-from eduhub.evidence.rules import TRIAL_RULES, has_part, is_staff
+from eduhub.evidence.rules import TRIAL_RULES, has_part, is_of_company, is_staff
 from eduhub.evidence.states import ResultState
 from eduhub.kit.access import Actor, may
 from eduhub.pilots.states import PilotState
@@ -113,7 +113,7 @@ def _asked_anew(trial: Trial, actor: Actor) -> Step | None:
 
 
 def _analysis_step(trial: Trial, actor: Actor) -> Step:
-    if trial.is_reopened:
+    if trial.is_reopened and not is_of_company(actor, trial):
         return _asked_anew(trial, actor) or Step(
             _("Results of a class are given anew"),
             _("Somebody has withdrawn. The analysis runs again once the new results are in."),

@@ -23,9 +23,14 @@ KEPT = 7 * 24 * 3600  # seconds; it is made anew from the same numbers afterward
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """What the template of the PDF is given; the same data are the same file."""
+    """What the template of the PDF is given; the same data are the same file.
+
+    Attributes:
+        is_public: only then the file is kept, since a withdrawal leaves nothing of a draft.
+    """
 
     data: dict[str, Any]
+    is_public: bool = True
 
     @property
     def sha256(self) -> str:
@@ -53,7 +58,8 @@ def paper_of(whole: Whole, trial: Trial, length: str) -> Paper:
             "numbers": _("The same as numbers"),
             "sections": [_section(one) for one in sections_of(whole, trial, length)],
             "foot": _("Fingerprint of the result") + ": " + result.fingerprint,
-        }
+        },
+        is_public=result.published_at is not None,
     )
 
 
@@ -64,7 +70,8 @@ def pdf_of(paper: Paper) -> bytes:
     if isinstance(found, bytes):
         return found
     made = make_pdf(TEMPLATE, paper.data)
-    cache.set(key, made, KEPT)
+    if paper.is_public:
+        cache.set(key, made, KEPT)
     return made
 
 

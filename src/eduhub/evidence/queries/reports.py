@@ -261,7 +261,8 @@ def _baseline_words(used: str) -> str:
 def _small_print(gate: Gate) -> str:
     words = _("Single classes are never shown, nor means of fewer than 10 pupils or 3 classes.")
     if gate.is_final:
-        return words
+        stays = _("What is public stays: whoever withdraws later is still in these sums.")
+        return f"{words} {stays}"
     later = _("Until the result is public, numbers of pupils are rounded and means not shown.")
     return f"{words} {later}"
 

@@ -1,6 +1,12 @@
 from eduhub.evidence.services.amending import Terms, amend, terms_of
 from eduhub.evidence.services.analysis import analyse, ask_again, close_data, publish
-from eduhub.evidence.services.bundles import bundle_of, bundle_to_run, run_again
+from eduhub.evidence.services.bundles import (
+    bundle_of,
+    bundle_to_run,
+    run_again,
+    sums_are_kept,
+)
+from eduhub.evidence.services.consents import is_overtaken
 from eduhub.evidence.services.exploring import CONFIDENCES, Other, explore, work_out
 from eduhub.evidence.services.in_browser import rules_for_browser
 from eduhub.evidence.services.joining import class_to_join, join_classes, part_classes
@@ -81,6 +87,7 @@ __all__ = [
     "give_trial",
     "give_trial_sums",
     "given",
+    "is_overtaken",
     "issue",
     "join_classes",
     "leave_out",
@@ -98,6 +105,7 @@ __all__ = [
     "sealed_report",
     "start",
     "status_list",
+    "sums_are_kept",
     "terms_of",
     "withdraw",
     "work_out",

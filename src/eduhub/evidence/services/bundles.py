@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from eduhub.engines.evidence import Answer, as_json, canonical_json, fingerprint, from_json
 from eduhub.evidence.models import Plan, Trial
 from eduhub.evidence.queries.versions import text_of_version
-from eduhub.evidence.services.consents import must_be_without_the_withdrawn
+from eduhub.evidence.services.consents import is_overtaken, must_be_without_the_withdrawn
 from eduhub.evidence.services.parts import exact
 from eduhub.evidence.services.trials import kept_cells
 from eduhub.evidence.services.working_out import (
@@ -83,12 +83,20 @@ class Again:
 def bundle_to_run(trial: Trial) -> bytes | None:
     """The bundle as `bundle_of` makes it, for those who run the trial.
 
+    None, too, from the moment at which somebody withdraws after the result was public.
+
     Raises:
-        NotNow: somebody in the sums has withdrawn, and the job that takes them out is on its way.
+        NotNow: somebody in the sums has withdrawn before that, and the job that takes them out
+            is on its way.
     """
     if trial.result is not None and trial.result.published_at is None:
         must_be_without_the_withdrawn(trial)
-    return bundle_of(trial)
+    return None if is_overtaken(trial) else bundle_of(trial)
+
+
+def sums_are_kept(trial: Trial) -> bool:
+    """Whether a public result can still be worked out again."""
+    return bool(kept_cells(trial)) and not is_overtaken(trial)
 
 
 def bundle_of(trial: Trial) -> bytes | None:

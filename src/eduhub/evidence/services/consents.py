@@ -36,6 +36,11 @@ def must_be_without_the_withdrawn(trial: Trial) -> None:
     _refuse({_code(trial, totals) for totals in with_the_withdrawn(trial, trial.counted)})
 
 
+def is_overtaken(trial: Trial) -> bool:
+    """Whether somebody in the sums has withdrawn, and the job that takes them out is on its way."""
+    return bool(with_the_withdrawn(trial, trial.counted))
+
+
 def with_the_withdrawn(trial: Trial, kept: Iterable[Totals]) -> list[Totals]:
     """Those totals in which somebody may be counted who has withdrawn since they were given."""
     totals = list(kept)

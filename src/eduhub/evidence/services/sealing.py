@@ -30,5 +30,6 @@ def sealed_report(paper: Paper, *, now: dt.datetime) -> bytes:
     if isinstance(found, bytes):
         return found
     made = seals.sealed(pdf_of(paper), private=private, certificate=key.certificate, at=now)
-    cache.set(place, made, KEPT)
+    if paper.is_public:
+        cache.set(place, made, KEPT)
     return made

@@ -1,4 +1,4 @@
-"""Somebody withdraws: what they may be counted in is taken out, until the result is public."""
+"""Somebody withdraws: what they may be counted in is taken out; a public result stands."""
 
 import datetime as dt
 
@@ -20,16 +20,17 @@ from eduhub.pilots.states import PilotState
 
 @transaction.atomic
 def leave_out(pilot_id: int, *, by: Actor, now: dt.datetime) -> list[Totals]:
-    """Take out the totals in which somebody who has withdrawn may be counted; which they were.
+    """Take out the totals in which somebody who has withdrawn may be counted; which are asked anew.
 
     Sums do not tell who is in them: totals of a class that were given before a withdrawal in it
     are taken out whole, and asked for anew without that pupil. A result that rests on them is
-    emptied, unless it is public already. However often asked, once.
+    emptied. One that is public stands, and nothing is asked for it: the sums are gone all the
+    same, so that nothing new is made of them. However often asked, once.
     """
     found = Pilot.objects.select_related("solution__company")
     pilot = found.select_for_update(of=("self",)).filter(pk=pilot_id).first()
     trial = trial_of(pilot) if pilot else None
-    if trial is None or (trial.result is not None and trial.result.published_at is not None):
+    if trial is None:
         return []
     gone = with_the_withdrawn(trial, (t for t in trial.totals if t.state != TotalsState.TAKEN_OUT))
     for totals in gone:
@@ -38,6 +39,8 @@ def leave_out(pilot_id: int, *, by: Actor, now: dt.datetime) -> list[Totals]:
             totals.delete()
         else:
             empty(totals, TotalsState.TAKEN_OUT)
+    if trial.result is not None and trial.result.published_at is not None:
+        return []
     taken = [totals for totals in gone if totals.state == TotalsState.TAKEN_OUT]
     if taken and trial.result is not None:
         _reopen(trial, trial.result, by=by, now=now)

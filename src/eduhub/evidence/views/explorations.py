@@ -36,9 +36,10 @@ def explore(request: HubRequest, pilot_id: int) -> HttpResponse:
         messages.success(request, _("It is asked for. The worker works it out in a moment."))
         return redirect("evidence:explore", pilot_id)
 
+    inside = is_public or not services.is_overtaken(trial)
     context = {
         "trial": trial,
         "pilot": trial.pilot,
-        "explored": explored_of(result, inside=True) if result else [],
+        "explored": explored_of(result, inside=inside) if result else [],
     }
     return answer(request, form, act, "evidence/explore.html", context)

@@ -16,7 +16,7 @@ from eduhub.evidence.queries.progress import steps_of
 from eduhub.evidence.queries.ratings import ratings_of
 from eduhub.evidence.queries.sections_of_feedback import feedback_sections
 from eduhub.evidence.queries.usage import usage_shown
-from eduhub.evidence.rules import TRIAL_RULES, has_part, runs
+from eduhub.evidence.rules import TRIAL_RULES, has_part, is_of_company, runs
 from eduhub.evidence.states import ResultState
 from eduhub.kit.access import may
 from eduhub.kit.errors import NotFound
@@ -51,6 +51,7 @@ def report_full(request: HubRequest, pilot_id: int) -> HttpResponse:
     whole = _whole(request, trial)
     context = _context(request, trial) | {"report": whole.report}
     context["bundle"] = context["result"].bundle
+    context["sums_kept"] = context["may_run"] and services.sums_are_kept(trial)
     context["sections"] = sections.all_pages(whole, trial)
     return page(request, "evidence/full.html", context)
 
@@ -75,9 +76,17 @@ def _trial(request: HubRequest, pilot_id: int) -> Trial:
 
 def _ready(request: HubRequest, pilot_id: int) -> Trial:
     trial = _trial(request, pilot_id)
-    if trial.result is None or trial.result.state != ResultState.READY:
+    if not _is_ready(trial):
         raise NotFound("not_found", _("There is no such thing here."))
     return trial
+
+
+def _is_ready(trial: Trial) -> bool:
+    """Whether the result may be shown: from their moment on no withdrawal waits for its job."""
+    result = trial.result
+    if result is None or result.state != ResultState.READY:
+        return False
+    return result.published_at is not None or not services.is_overtaken(trial)
 
 
 def _whole(request: HubRequest, trial: Trial) -> sections.Whole:
@@ -91,13 +100,17 @@ def _context(request: HubRequest, trial: Trial) -> dict[str, Any]:
     plan, result = trial.plan, trial.result
     if plan is None or result is None:
         raise ValueError("a result has its plan")
-    is_public = result.published_at is not None
+    is_public, is_ready = result.published_at is not None, _is_ready(trial)
+    is_anew = result.state == ResultState.REOPENED or (
+        result.state == ResultState.READY and not is_ready
+    )
     return {
         "trial": trial,
         "plan": plan,
         "pilot": trial.pilot,
         "result": result,
-        "is_ready": result.state == ResultState.READY,
+        "is_ready": is_ready,
+        "is_anew": is_anew and not is_of_company(request.actor, trial),
         "is_public": is_public,
         "late": is_late(trial, timezone.now()),
         "anew": [one.code for one in trial.classes if trial.is_asked_anew(one)],

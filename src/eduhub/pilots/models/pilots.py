@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, When
 from django.db.models.functions import Upper
 
-from eduhub.catalogue.models import MarketFacts, Solution
+from eduhub.catalogue.models import Market, MarketFacts, Solution
 from eduhub.kit.access import Actor
 from eduhub.kit.lang import TextField
 from eduhub.kit.privacy import DataCard, OnErase
@@ -176,6 +176,11 @@ class Pilot(models.Model):
     @property
     def is_abroad(self) -> bool:
         return self.jurisdiction_id is not None
+
+    @property
+    def market(self) -> Market | None:
+        """By whose rules it is run, with the jurisdiction fetched; None: by those of home."""
+        return self.jurisdiction.market if self.jurisdiction else None
 
     @property
     def tone(self) -> str:

@@ -18,6 +18,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from eduhub.catalogue.models import Dossier
 from eduhub.kit.access import Actor, find
@@ -33,11 +34,12 @@ from eduhub.pilots.models import (
 )
 from eduhub.pilots.queries.standings import find_group
 from eduhub.pilots.rules.privacy import shown_count
-from eduhub.pilots.states import ENDED, GroupState, Lane, PilotState
+from eduhub.pilots.states import BEFORE_THE_PLAN, ENDED, GroupState, Lane, PilotState
 from eduhub.pilots.states.lanes import PermitEnd
 from eduhub.pilots.states.privacy import Answer, Band, Party, Purpose, Source
 
 OVER = (*ENDED, PilotState.ARCHIVED)
+BEFORE_ANY_DATA = BEFORE_THE_PLAN | {PilotState.PREREGISTERED}
 
 
 def usable_seats(purpose: str, at: dt.datetime) -> QuerySet[Seat]:
@@ -258,6 +260,22 @@ def _answer(entry: ConsentEntry | None, seat: Seat, pack: Pack | None) -> Answer
         return Answer.REFUSED
     now = pack is not None and entry.paper.pack_id == pack.pk and entry.band == seat.band
     return Answer.GIVEN if now and entry.at >= seat.band_since else Answer.NOT_ANSWERED
+
+
+def what_a_no_leaves_out(entry: ConsentEntry) -> str:
+    """What becomes of data that are there already when somebody says no; "" before there are any.
+
+    One query.
+    """
+    state = Pilot.objects.values_list("state", flat=True).get(seats=entry.seat_id)
+    if entry.given or state in BEFORE_ANY_DATA:
+        return ""
+    if state in (PilotState.PUBLISHED, PilotState.ARCHIVED):
+        return _(
+            "The result is public already and stays as it is: it holds sums of whole classes, in"
+            " which nobody can be recognised. Nothing new is worked out from the data."
+        )
+    return _("What was collected before is left out of the result.")
 
 
 def pack_in_force(pilot_id: int) -> Pack | None:

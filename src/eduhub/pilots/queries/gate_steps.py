@@ -173,5 +173,18 @@ def _missing_signatures(standing: Standing) -> str:
 
 def paused(standing: Standing) -> NextStep:
     """A trial that stands still because a gate has closed, for those who only wait."""
+    title = _("The pilot is paused")
+    if not standing.accepted:
+        words = _(
+            "No group takes part any more. What was given stays. The company's lead or the hub"
+            " ends the pilot, with a reason."
+        )
+        return NextStep(title, words)
+    if standing.lane_is_decided and standing.privacy_is_cleared and not standing.permit_holds:
+        words = _(
+            "The research permit holds no longer. The pilot goes on once a new one is noted here;"
+            " that usually takes two to four weeks."
+        )
+        return NextStep(title, words)
     missing = awaited(standing)
-    return NextStep(_("The pilot is paused"), f"{missing.title}. {missing.words}")
+    return NextStep(title, f"{missing.title}. {missing.words}")

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 
 from eduhub.engines import matching
 from eduhub.pilots.models import Group, Preferred, Round, RoundDecision, Wish
@@ -30,9 +31,9 @@ STEP = 10  # points between one rank and the next
 PREFERRED, HAS_THE_NEED = 40, 20  # points: the company's preferences, a school with the need
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sides:
-    """What a round is made of, read at one moment."""
+    """What a round is made of, read at one moment. Without slots: it keeps what it has looked up."""
 
     offers: list[OfferFacts]
     profiles: list[ProfileFacts]
@@ -50,9 +51,14 @@ class Sides:
 
     def are_apart(self, profile_id: int, pilot_id: int) -> bool:
         """The group's school is in another market than the offer is run in."""
-        groups = {one.profile_id: one.market_id for one in self.profiles}
-        offers = {one.pilot_id: one.market_id for one in self.offers}
+        groups, offers = self._markets
         return groups.get(profile_id) != offers.get(pilot_id)
+
+    @cached_property
+    def _markets(self) -> tuple[dict[int, int | None], dict[int, int | None]]:
+        """Of each profile and of each offer; made once, however many decisions ask."""
+        groups = {one.profile_id: one.market_id for one in self.profiles}
+        return groups, {one.pilot_id: one.market_id for one in self.offers}
 
 
 def group_key(profile_id: int) -> str:

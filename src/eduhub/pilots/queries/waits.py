@@ -17,6 +17,7 @@ from eduhub.pilots.models import (
     CoverRequest,
     Group,
     Pilot,
+    Seat,
     Standing,
     Suggestion,
 )
@@ -86,6 +87,22 @@ def waits_of(pilots: Sequence[Pilot]) -> list[tuple[Standing, list[Wait]]]:
     standings = standings_of(pilots)
     besides = _besides([pilot.pk for pilot in pilots])
     return [(s, sorted(waits_in(s, besides), key=lambda w: (w.due, w.kind))) for s in standings]
+
+
+def renewals_of(pilots: Sequence[Pilot], today: dt.date) -> dict[int, list[Wait]]:
+    """By pilot: groups in which somebody has come of age, or a term is over. One query.
+
+    For letters to the school alone. Pages do not show it: others would learn of a pupil's age.
+    """
+    due = Seat.objects.filter(pilot__in=pilots, closed_at=None, renew_on__lte=today)
+    rows = due.filter(group__state=GroupState.ACCEPTED).order_by()
+    named = ("pilot", "group", "group__school", "group__teacher")
+    found: dict[int, list[Wait]] = defaultdict(list)
+    for pilot, group, school, teacher, since in rows.values_list(*named).annotate(
+        since=Min("renew_on")
+    ):
+        found[pilot].append(Wait(WaitKind.ASK_ANEW, since, school, teacher, on=group))
+    return found
 
 
 def waits_in(standing: Standing, besides: Besides) -> Iterator[Wait]:

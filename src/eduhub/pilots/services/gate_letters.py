@@ -8,6 +8,7 @@ from eduhub.kit.jobs import once
 from eduhub.people.queries import staff_to_tell, to_tell
 from eduhub.people.states import Role
 from eduhub.pilots.models import Agreement, LaneAnswers, LaneDecision, Pilot, Standing
+from eduhub.pilots.queries.gate_steps import paused
 from eduhub.pilots.queries.standings import standing_of
 from eduhub.pilots.services.letters import PRINCIPALS, Reader, everybody, tell
 from eduhub.pilots.states import PilotState
@@ -83,4 +84,5 @@ def tell_all_that_it_is_paused(pilot_id: int, *, now: dt.datetime) -> None:
             standing = standing_of(pilot)
             readers = everybody(standing, now) | officials_of(standing, now)
             readers |= set(staff_to_tell(timezone.localdate(now)))
-            tell(readers, "paused", {"pilot": pilot}, now=now)
+            context = {"pilot": pilot, "missing": lambda: paused(standing).words}  # by language
+            tell(readers, "paused", context, now=now)

@@ -17,7 +17,7 @@ from eduhub.kit.mail import write
 from eduhub.people.models import Membership, User
 from eduhub.people.states import OrganisationState, Role
 from eduhub.pilots.models import Pilot, Reminder
-from eduhub.pilots.queries.waits import Wait, waits_of
+from eduhub.pilots.queries.waits import Wait, renewals_of, waits_of
 from eduhub.pilots.states import OVER
 from eduhub.pilots.states.waits import LEAD_OF, ROLES, WaitsFor
 
@@ -91,8 +91,9 @@ def write_digests(*, now: dt.datetime) -> int:
     )
     people = _people(today)
     lines: dict[User, list[Told]] = defaultdict(list)
+    anew = renewals_of(pilots, today)
     for standing, waits in waits_of(pilots):
-        for wait in waits:
+        for wait in (*waits, *anew.get(standing.pilot.pk, ())):
             for told in _lines(standing.pilot, wait, today):
                 readers = people.leads(wait) if told.to_the_lead else people.asked(wait)
                 for user in dict.fromkeys(readers):

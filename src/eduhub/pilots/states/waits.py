@@ -24,6 +24,7 @@ class WaitKind(TextChoices):
     SIGN_COMPANY = "sign_company", _("Sign the agreement, for the company")
     SIGN_SCHOOL = "sign_school", _("Sign the agreement, for the school")
     INFORM = "inform", _("Inform guardians and pupils")
+    ASK_ANEW = "ask_anew", _("Ask for consent anew")
     PLAN = "plan", _("Write and freeze the plan")
     START = "start", _("Draw the lot and start")
     CLOSE_DATA = "close_data", _("Close the data")
@@ -78,6 +79,7 @@ USUAL: dict[str, Usual] = {
     WaitKind.SIGN_COMPANY: Usual(7, WaitsFor.COMPANY_LEAD),
     WaitKind.SIGN_SCHOOL: Usual(7, WaitsFor.PRINCIPAL),
     WaitKind.INFORM: Usual(14, WaitsFor.TEACHER),
+    WaitKind.ASK_ANEW: Usual(14, WaitsFor.TEACHER),
     WaitKind.PLAN: Usual(14, WaitsFor.OFFICIAL),
     WaitKind.START: Usual(0, WaitsFor.OFFICIAL),  # from the first day on
     WaitKind.CLOSE_DATA: Usual(14, WaitsFor.OFFICIAL),  # from the last day on

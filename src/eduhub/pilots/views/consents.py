@@ -34,6 +34,7 @@ from eduhub.pilots.queries.consents import (
     pack_in_force,
     seats_seen,
     seats_to_see_to,
+    what_a_no_leaves_out,
 )
 from eduhub.pilots.rules.lanes import GroupInPilot
 from eduhub.pilots.rules.privacy import SEAT_RULES
@@ -241,6 +242,7 @@ def consent(request: HubRequest) -> HttpResponse:
                 "entry": entry,
                 "given_words": [Purpose(one).label for one in entry.given],
                 "address": _address(request, again.token),
+                "left_out": what_a_no_leaves_out(entry),
             }
             return page(request, "pilots/privacy/answered.html", words)
     context = {"link": link, "leaflet": shown.leaflet, "form": form, "overtaken": overtaken}

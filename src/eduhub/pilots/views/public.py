@@ -67,7 +67,7 @@ def public_register(request: HubRequest) -> HttpResponse:
 @require_safe
 def register_file(request: HubRequest) -> HttpResponseBase:
     columns = (
-        *(_("Number"), _("Solution"), _("Company"), _("Lane"), _("State")),
+        *(_("Number"), _("Solution"), _("Company"), _("Lane"), _("State"), _("Market")),
         *(_("First day"), _("Last day"), _("Where"), _("Groups"), _("Schools")),
         *(_("Data on people"), _("Funding"), _("Euros"), _("Result"), _("Decisions")),
     )
@@ -81,7 +81,8 @@ def _line(row: public.Registered) -> tuple[object, ...]:
     decisions = ", ".join(f"{words}: {count}" for words, count in row.decision_words)
     return (
         *(pilot.number, pilot.solution.name, pilot.solution.company.name),
-        *(pilot.lane, pilot.get_state_display(), pilot.starts, pilot.ends),
+        *(pilot.lane, pilot.get_state_display(), pilot.market or _("At home")),
+        *(pilot.starts, pilot.ends),
         *("; ".join(row.where), pilot.groups_in, pilot.schools_in),  # type: ignore[attr-defined]
         *(data, row.funding.label, row.price or ""),
         *(row.result.sentence if row.result else "", decisions),
