@@ -11,7 +11,7 @@ from eduhub.evidence.queries.contexts import Context
 from eduhub.evidence.queries.reports import Report
 from eduhub.evidence.states import Design, Source
 
-SAID_OF_WHOM = ("age", "subject", "language", "weeks")
+SAID_OF_WHOM = ("country", "age", "subject", "language", "weeks")
 
 
 @dataclass(frozen=True, slots=True)

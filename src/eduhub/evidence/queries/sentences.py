@@ -128,6 +128,8 @@ def remarks(result: Result, question: Question) -> list[str]:
     """What a reader must know beside the sentence: why not more can be said, how much it is."""
     grounds = set(result.facts["grounds"])
     found = []
+    if result.estimate is not None and not question.higher_is_better:
+        found.append(_("In this measure less is better: a minus is a good sign."))
     if Ground.FEW_CLASSES in grounds:
         fewest = FEWEST_CLASSES_FOR_A_STATEMENT.value
         words = _("With fewer than %(fewest)s classes on a side, chance alone could do this.")
