@@ -5,7 +5,7 @@ share it, so that nothing here tells of a small group, nor can be taken away fro
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -79,7 +79,7 @@ def context_of(
     offer = _of_offer(known)
     return Context(
         variables=(
-            Variable("country", _("Country"), (country,) if country else ()),
+            *_where(country),
             _schools(own),
             _shared("place", _("Districts"), own, lambda one: one.group.school.district, {}),
             _shared("age", _("Age"), own, lambda one: AGE_OF_GRADE[one.group.grade], named)
@@ -102,6 +102,11 @@ def context_of(
 def topics_of_context() -> Topics:
     """One query."""
     return topics()
+
+
+def _where(country: str) -> Iterator[Variable]:
+    if country:
+        yield Variable("country", _("Country"), (country,))
 
 
 def _schools(classes: Sequence[TrialClass]) -> Variable:

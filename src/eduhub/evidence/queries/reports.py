@@ -266,7 +266,7 @@ def _small_print(gate: Gate) -> str:
     words = _("Single classes are never shown, nor means of fewer than 10 pupils or 3 classes.")
     if gate.is_final:
         return words
-    later = _("Until the result is public, numbers of pupils are rounded and means not shown.")
+    later = _("Until the result is public, numbers are rounded and means not shown.")
     return f"{words} {later}"
 
 
