@@ -3,11 +3,13 @@
 import pytest
 from django.utils.translation import override
 
-from eduhub.catalogue.models import SchoolSetup
+from eduhub.catalogue.models import Market, SchoolSetup
 from eduhub.evidence.queries import contexts, trials
 from eduhub.evidence.queries.gate import Shown, Why
 from eduhub.kit.access import VISITOR
+from eduhub.kit.lang import Text
 from eduhub.people.models import Organisation
+from eduhub.pilots.queries.schools import country_of
 from tests.makers import NOW, make_actor, make_organisation
 from tests.makers.evidence import make_agreed, make_frozen
 from tests.makers.needs import make_topics
@@ -85,3 +87,21 @@ def test_an_education_provider_is_told_of_all_its_schools_and_others_of_none():
     assert own.is_provider and own.districts == {"North", "South"}
     assert contexts.own_school(VISITOR) is None
     assert contexts.own_school(make_actor("company_lead", make_organisation("company"))) is None
+
+
+def test_the_country_is_told_where_the_hub_knows_it_and_is_on_no_card_otherwise():
+    pilot = make_agreed(1)
+    unknown = country_of(pilot)
+    Market.objects.update_or_create(code="fi", defaults={"name": Text(en="Finland")})
+
+    with override("en"):
+        assert (unknown, country_of(pilot)) == ("", "Finland")
+        keys = [
+            next(one.key for one in card_of(pilot, told).variables) for told in ("", "Finland")
+        ]
+    assert keys == ["schools", "country"]
+
+
+def card_of(pilot, country):
+    trial, known = trials.trial_of(pilot), contexts.topics_of_context()
+    return contexts.context_of(trial, PUPILS, 6, known, country=country)

@@ -1,15 +1,18 @@
 """What no form of a report tells, however many of them one has."""
 
+import io
 import pathlib
 import re
+import zipfile
 
 import pytest
 from django.db import connection
 from django.utils.translation import override
 
 import eduhub.evidence
+from eduhub.engines.evidence import Typed, compare_arms, moments_of_totals
 from eduhub.evidence import services
-from eduhub.evidence.models import Result
+from eduhub.evidence.models import Pool, Result
 from eduhub.evidence.queries.gate import Gate, Why
 from eduhub.evidence.queries.passport_facts import item_of
 from eduhub.evidence.queries.reports import fetched
@@ -42,6 +45,7 @@ def make_small():
     services.close_data(plan.pilot_id, by=staff, now=LATER)
     services.analyse(plan.pk, by=machine("worker"), now=LATER)
     services.publish(plan.pilot_id, by=staff, now=LATER)
+    services.write_pool(plan.pk, by=machine("worker"), now=LATER)
     return plan
 
 
@@ -61,7 +65,10 @@ def every_form(client, plan):
             forms[language, length] = words_in_pdf(
                 client.get(f"{address}?length={length}").content
             )
+        forms[language, "living"] = words_of(client.get(at("living", plan.pilot.solution_id)))
     forms["api", ""] = client.get(f"/api/v1/results/{plan.pilot_id}").text
+    packed = client.get(at("public_bundle", plan.pilot_id)).getvalue()
+    forms["bundle", ""] = zipfile.ZipFile(io.BytesIO(packed)).read("published.json").decode()
     forms["passport", ""] = item_of(fetched(plan.pk)).narrative
     return forms
 
@@ -79,12 +86,32 @@ def test_a_small_side_is_in_no_form_of_a_report(client):
     numbers = (str(ALL_PUPILS), *MEANS)
     told = {name: [n for n in numbers if stands_in(words, n)] for name, words in forms.items()}
     assert told == {name: [] for name in forms}
+    result, pool = Result.objects.get(), Pool.objects.get()
+    assert (result.facts["obstacle"], result.degrees_of_freedom) == ("too_few_pupils", None)
+    assert (pool.results, pool.studies) == (1, 0)  # so that it can be taken from no other
     assert stands_in("Of 41 pupils.", "41") and not stands_in("1e41a10b 41.5", "41")
 
 
 def stands_in(words, number):
     """As a number by itself, neither in a fingerprint nor in a longer one."""
     return re.search(rf"(?<!\w)(?<!\d[.,]){re.escape(number)}(?!\w|[.,]\d)", words)
+
+
+def test_degrees_of_freedom_would_tell_how_many_a_small_side_has():
+    """The reason for the refusal: of all sides that could be, one alone has these."""
+
+    def of(tries, compares):
+        sizes = [(1, 1), (1, tries - 1), (0, compares // 2), (0, compares - compares // 2)]
+        cells = [
+            moments_of_totals(f"c{n}", arm=arm, pupils=many, variables={"y": Typed(n**2 / 2, 0.0)})
+            for n, (arm, many) in enumerate(sizes)
+        ]
+        found = compare_arms(cells, outcome="y")
+        return f"{found.degrees_of_freedom:.9g}"
+
+    fitting = [(a, b) for a in (2, 3, 4) for b in range(30, 45) if of(a, b) == of(4, 37)]
+
+    assert fitting == [(4, 37)]
 
 
 def gate(pupils, classes=6, *, public):

@@ -14,6 +14,7 @@ from eduhub.kit.access import machine
 from tests.evidence.test_explorations import WIDER, asked
 from tests.makers.evidence import make_published
 from tests.makers.passports import LATER, make_passport, publish_another
+from tests.pdf import words_in_pdf
 
 NONE: Counter[str] = Counter()
 LANGUAGES = ("en", "fi", "sv")
@@ -25,8 +26,12 @@ def numbers_on(page):
     """All numbers in what is read, words beside drawings among them, without days."""
     main = page.text.partition("<main")[2].partition("</main>")[0]
     read = unescape(re.sub(r"<[^>]+>", " ", main))
+    return numbers_in(read, "en" if 'lang="en"' in page.text[:60] else "")
+
+
+def numbers_in(read, language):
     read = DAY.sub(" ", " ".join(read.replace("\u00a0", "").replace("\u202f", "").split()))
-    read = re.sub(r"(?<=\d),(?=\d{3}\b)", "", read) if 'lang="en"' in page.text[:60] else read
+    read = re.sub(r"(?<=\d),(?=\d{3}\b)", "", read) if language == "en" else read
     found = (one.replace(",", ".") for one in NUMBER.findall(read))
     return Counter(one for one in found if one != "100")  # "of 100" is one word in Finnish
 
@@ -56,6 +61,12 @@ def test_all_pages_of_results_tell_the_same_numbers_in_every_language(client, to
             with override(language):
                 page = client.get(reverse(door, args=[key] if key else []))
             found.setdefault(door, []).append(numbers_on(page))
+        for length in ("page", "full"):
+            with override(language):
+                paper = client.get(
+                    reverse("evidence:report_pdf", args=[plan.pilot_id]), {"length": length}
+                )
+            found.setdefault(length, []).append(numbers_in(words_in_pdf(paper.content), language))
 
     for door, (en, *others) in found.items():
         assert [(door, other - en, en - other) for other in others] == [(door, NONE, NONE)] * 2

@@ -158,7 +158,7 @@ def test_a_pdf_is_made_once(client, django_assert_num_queries):
     papers_made = papers.make_pdf.__name__
 
     # the trial's, the result's, topics, feedback, review, what was explored, seal
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         again = client.get(at("report_pdf", plan.pilot_id) + "?length=full")
 
     assert (again.content == first.content, papers_made) == (True, "make_pdf")

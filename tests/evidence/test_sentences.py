@@ -1,5 +1,7 @@
 """Each answer as one sentence in each language."""
 
+from dataclasses import replace
+
 import pytest
 from django.utils.translation import override
 
@@ -79,7 +81,8 @@ SENTENCES = {
 
 def result(answer, **facts):
     estimate, low, high, error = NUMBERS[answer]
-    content = {"grounds": [], "matters": None, "obstacle": None} | facts
+    arms = [{"pupils": 60, "classes": 4}] * 2
+    content = {"grounds": [], "matters": None, "obstacle": None, "arms": arms} | facts
     return Result(
         answer=answer, estimate=estimate, low=low, high=high, standard_error=error, content=content
     )
@@ -150,6 +153,9 @@ def test_where_nothing_could_be_compared_the_sentence_says_why(obstacle, languag
 def test_remarks_say_how_much_and_how_sure(answer, facts, told):
     with override("en"):
         assert remarks(result(answer, **facts), QUESTION) == told
+        of_mistakes = remarks(result(answer, **facts), replace(QUESTION, higher_is_better=False))
+
+    assert of_mistakes[0] == "In this measure less is better: a minus is a good sign."
 
 
 @pytest.mark.parametrize(

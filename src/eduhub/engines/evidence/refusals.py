@@ -10,6 +10,9 @@ class Obstacle(StrEnum):
     TOO_FEW_CLASSES = "too_few_classes"
     """An arm has one class only: class and solution cannot be told apart."""
 
+    TOO_FEW_PUPILS = "too_few_pupils"
+    """An arm has fewer pupils than may be told of; nothing stands in the way of computing."""
+
     NOT_IDENTIFIED = "not_identified"
     """A baseline is the same for everybody, or says the same as the arm or another baseline."""
 

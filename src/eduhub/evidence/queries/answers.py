@@ -11,7 +11,7 @@ from eduhub.evidence.queries.contexts import Context
 from eduhub.evidence.queries.reports import Report
 from eduhub.evidence.states import Design, Source
 
-SAID_OF_WHOM = ("age", "subject", "language", "weeks")
+SAID_OF_WHOM = ("country", "age", "subject", "language", "weeks")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,6 @@ def _missing(report: Report) -> Iterator[str]:
 
 def _whom(report: Report, context: Context) -> Iterator[str]:
     yield report.size
-    for key in SAID_OF_WHOM:
-        variable = context.of(key)
-        if variable.values:
+    for variable in context.variables:
+        if variable.key in SAID_OF_WHOM and variable.values:
             yield f"{variable.name}: {variable.words}"

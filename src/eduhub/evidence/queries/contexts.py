@@ -5,7 +5,7 @@ share it, so that nothing here tells of a small group, nor can be taken away fro
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -63,19 +63,23 @@ class Context:
         return next(one for one in self.variables if one.key == key)
 
 
-def context_of(trial: Trial, pupils: Shown, classes: int, known: Topics) -> Context:
+def context_of(
+    trial: Trial, pupils: Shown, classes: int, known: Topics, *, country: str = ""
+) -> Context:
     """From the classes of the plan where the hub knows them, and from the offer. No query.
 
     Args:
         pupils: of all measured classes, as the gate tells it.
         classes: measured ones.
         known: all topics, see `topics_of_context`.
+        country: whose rules the pilot follows, "" where that is not known.
     """
     pilot, own = trial.pilot, trial.classes
     named = {code: str(topic.name) for code, topic in known.by_code.items()}
     offer = _of_offer(known)
     return Context(
         variables=(
+            *_where(country),
             _schools(own),
             _shared("place", _("Districts"), own, lambda one: one.group.school.district, {}),
             _shared("age", _("Age"), own, lambda one: AGE_OF_GRADE[one.group.grade], named)
@@ -98,6 +102,11 @@ def context_of(trial: Trial, pupils: Shown, classes: int, known: Topics) -> Cont
 def topics_of_context() -> Topics:
     """One query."""
     return topics()
+
+
+def _where(country: str) -> Iterator[Variable]:
+    if country:
+        yield Variable("country", _("Country"), (country,))
 
 
 def _schools(classes: Sequence[TrialClass]) -> Variable:

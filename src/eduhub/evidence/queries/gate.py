@@ -6,7 +6,9 @@ anew (somebody withdraws), numbers of pupils are rounded and means and full digi
 or the difference of two versions would be the pupil who left.
 """
 
+import math
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -23,6 +25,7 @@ from eduhub.engines.evidence.disclosure.shown import count_for
 from eduhub.evidence.models import Result
 from eduhub.kit import formats
 
+FARTHEST = 4.0  # standard deviations of a pupil from the others
 FEWER = "fewer than 5"  # as programs read it, in every language
 
 
@@ -77,16 +80,24 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """What of one result may be told. The sides are as the data have them: compares, tries."""
+    """What of one result may be told.
+
+    Attributes:
+        compares, tries: the sides as the data have them.
+        spread: the pupils' standard deviation within the sides; nought where none is known.
+    """
 
     compares: Mapping[str, Any]
     tries: Mapping[str, Any]
     is_final: bool
+    spread: float = 0.0
 
     @classmethod
     def of(cls, result: Result) -> "Gate":
-        compares, tries = result.facts["arms"]
-        return cls(compares, tries, result.published_at is not None)
+        facts = result.facts
+        compares, tries = facts["arms"]
+        spread = float(facts.get("pooled_sd") or 0.0)
+        return cls(compares, tries, result.published_at is not None, spread)
 
     @property
     def total(self) -> Shown:
@@ -128,6 +139,16 @@ class Gate:
         """Whether the comparison's numbers are told to the last digit."""
         return self.is_final
 
+    def decimals(self, usual: int) -> int:
+        """As many as usual; of what may be made anew no more than hide a pupil who leaves.
+
+        Who lies far from the others moves the mean of the smaller side by less than one step.
+        """
+        fewest = min(pupils_of(arm) for arm in (self.compares, self.tries))
+        if self.is_final or not fewest or not self.spread:
+            return usual
+        return min(usual, max(math.floor(math.log10(fewest / (FARTHEST * self.spread))), 0))
+
     @property
     def beside(self) -> Why:
         """Whether what stands beside the comparison is told: other methods, lots, beliefs."""
@@ -136,6 +157,25 @@ class Gate:
         fewest = FEWEST_CLASSES_FOR_A_STATEMENT.value
         few = any(int(arm["classes"]) < fewest for arm in (self.compares, self.tries))
         return Why.FEW_CLASSES if few else Why.SHOWN
+
+    def lost(self, pupils: int, assigned: Sequence[int] | None) -> Shown:
+        """Pupils of both sides who were given one and not measured.
+
+        The bounds tell of each side how many, if five or more: then the other side's few are what
+        is left of the sum.
+        """
+        if assigned and pupils and count_may_be_shown(pupils):
+            sides = zip((self.compares, self.tries), assigned, strict=True)
+            if not all(count_may_be_shown(given - pupils_of(arm)) for arm, given in sides):
+                return Shown(_("5 or more, on one side fewer than 5"), None, Why.BY_SUM)
+        return self.count(pupils)
+
+    def part(self, pupils: int, lost: int, assigned: Sequence[int] | None) -> Shown:
+        """Those of them with a missing value; not where the others are few and what is left."""
+        if not count_may_be_shown(lost - pupils):
+            few = not count_may_be_shown(pupils)
+            return self.count(pupils) if few else _withheld(Why.BY_SUM)
+        return self.lost(pupils, assigned)
 
     def missing(self, assigned: Sequence[int]) -> tuple[tuple[int, int], ...] | Why:
         """Pupils given and pupils measured of the comparison and of the solution."""
@@ -162,6 +202,21 @@ class Gate:
         rounded = count_for(Audience.PUBLIC, pupils)
         words = _("about %(count)s") % {"count": formats.number(rounded)}
         return Shown(words, float(rounded), Why.NOT_YET)
+
+
+def as_told(result: Result, decimals: int) -> Result:
+    """The result; as long as it may be made anew a copy, never saved, of what is told of it.
+
+    Whatever is drawn from the copy is no finer than the words: a drawing is read with a ruler.
+    """
+    if result.published_at is not None or result.estimate is None:
+        return result
+    told = copy(result)
+    for name in ("estimate", "low", "high"):
+        setattr(told, name, round(getattr(result, name), decimals))
+    for name in ("degrees_of_freedom", "p_value", "sd_estimate", "sd_low", "sd_high"):
+        setattr(told, name, None)
+    return told
 
 
 def pupils_of(arm: Mapping[str, Any]) -> int:

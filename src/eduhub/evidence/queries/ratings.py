@@ -73,7 +73,8 @@ def ratings_of(result: Result) -> Ratings:
     """What the four schemes would make of the result, with the latest review. One query."""
     review = latest_review(result.plan)
     found = rated(result, review)
-    return Ratings(tuple(_shown(rating) for rating in found.values()), review)
+    tells = result.published_at is not None
+    return Ratings(tuple(_shown(rating, tells=tells) for rating in found.values()), review)
 
 
 def latest_review(plan: Plan | None) -> Review | None:
@@ -112,7 +113,8 @@ def _numbers(study: Mapping[str, Any]) -> dict[str, Any]:
     return facts
 
 
-def _shown(rating: Rating[Any]) -> RatingShown:
+def _shown(rating: Rating[Any], *, tells: bool) -> RatingShown:
+    """Whoever `tells` tells what was found too: not before the result is public, see the gate."""
     levels = LEVELS[rating.scheme]
     return RatingShown(
         scheme=str(SCHEMES[rating.scheme]),
@@ -121,18 +123,18 @@ def _shown(rating: Rating[Any]) -> RatingShown:
         ceiling=str(levels[rating.ceiling]),
         is_at_ceiling=rating.level == rating.ceiling,
         is_sure=rating.certainty in (Certainty.VERIFIED, Certainty.OWN),
-        criteria=tuple(_criterion(one) for one in rating.criteria),
+        criteria=tuple(_criterion(one, tells=tells) for one in rating.criteria),
         raises=tuple(_raise(one, rating.scheme) for one in rating.raises),
     )
 
 
-def _criterion(one: Criterion) -> CriterionShown:
+def _criterion(one: Criterion, *, tells: bool) -> CriterionShown:
     threshold = one.threshold
     return CriterionShown(
         name=str(CRITERIA[one.name]),
         status=str(STATUSES[one.status]),
         tone=TONES[one.status],
-        found=_found(one),
+        found=_found(one) if tells else "",
         asked=_asked(one),
         source=threshold.source,
         is_sure=threshold.certainty in (Certainty.VERIFIED, Certainty.OWN),

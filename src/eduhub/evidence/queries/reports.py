@@ -12,12 +12,12 @@ from django.utils.translation import ngettext
 
 from eduhub.engines.evidence import Answer
 from eduhub.evidence.models import Result
-from eduhub.evidence.queries.gate import Gate, Shown, Side, pupils_of
+from eduhub.evidence.queries.gate import Gate, Shown, Side, as_told, pupils_of
 from eduhub.evidence.queries.sentences import (
     SAID,
     Question,
     classes_and_pupils,
-    decimals_for,
+    decimals_of,
     remarks,
     sentence,
 )
@@ -154,9 +154,11 @@ class Report:
 
 
 def report_of(result: Result) -> Report:
+    """As everybody may read it; `result` in it is the one given, or a copy with rounder numbers."""
     frozen = result.plan.frozen
     question = Question.of(frozen)
-    decimals = decimals_for(result.standard_error)
+    decimals = decimals_of(result)
+    result = as_told(result, decimals)
     said = SAID[Answer(result.answer)]
     gate = Gate.of(result)
     left_out, missing = _lost(result, gate)
@@ -203,8 +205,10 @@ def scale_of(found: Sequence[Told]) -> Scale | None:
 
 def _lost(result: Result, gate: Gate) -> tuple[Shown, Shown]:
     """Pupils with a missing value, and all of whom nothing was counted."""
-    left_out = sum(result.facts["left_out"])
-    return gate.count(left_out), gate.count(max(left_out, _absent(result, gate)))
+    left_out, absent = sum(result.facts["left_out"]), _absent(result, gate)
+    assigned = result.facts.get("assigned")
+    missing = max(left_out, absent)
+    return gate.part(left_out, missing, assigned), gate.lost(missing, assigned)
 
 
 def _absent(result: Result, gate: Gate) -> int:
@@ -218,7 +222,7 @@ def _joined(result: Result, gate: Gate) -> str:
     if not missing:
         return ""
     return _("In the groups but without a complete result: %(count)s") % {
-        "count": gate.count(missing)
+        "count": gate.lost(missing, result.facts.get("assigned"))
     }
 
 
@@ -263,7 +267,7 @@ def _small_print(gate: Gate) -> str:
     if gate.is_final:
         stays = _("What is public stays: whoever withdraws later is still in these sums.")
         return f"{words} {stays}"
-    later = _("Until the result is public, numbers of pupils are rounded and means not shown.")
+    later = _("Until the result is public, numbers are rounded and means not shown.")
     return f"{words} {later}"
 
 

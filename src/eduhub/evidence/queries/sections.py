@@ -34,6 +34,7 @@ from eduhub.kit import formats
 from eduhub.kit.access import Actor
 from eduhub.kit.lang import Text
 from eduhub.pilots.queries.feedback import FormSeen, feedback_sums
+from eduhub.pilots.queries.schools import country_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +58,11 @@ class Whole:
 
 
 def whole_of(trial: Trial, report: Report, actor: Actor, *, now: dt.datetime) -> Whole:
-    """Six queries beside the trial's own and the result's, and three for one's own school."""
+    """Seven queries beside the trial's own and the result's, and three for one's own school."""
     known = topics_of_context()
     classes = report.result.facts["classes"]
-    context = context_of(trial, report.pupils, classes, known)
+    country = country_of(trial.pilot)
+    context = context_of(trial, report.pupils, classes, known, country=country)
     others = published_of_solution(trial.pilot.solution_id)
     own = own_school(actor)
     return Whole(

@@ -16,6 +16,7 @@ from eduhub.engines.evidence import (
     Obstacle,
 )
 from eduhub.evidence.models import Result
+from eduhub.evidence.queries.gate import Gate
 from eduhub.kit import formats
 from eduhub.kit.lang import Text
 
@@ -57,6 +58,11 @@ def decimals_for(standard_error: float | None) -> int:
     return min(max(1 - math.floor(math.log10(standard_error)), 0), MOST_DECIMALS)
 
 
+def decimals_of(result: Result) -> int:
+    """As `decimals_for`; before the result is public, no more than the gate lets through."""
+    return Gate.of(result).decimals(decimals_for(result.standard_error))
+
+
 def sentence(result: Result, question: Question) -> str:
     """The answer with measure and interval; why it cannot be told, where nothing was compared."""
     told = {"solution": str(question.solution), "measure": str(question.measure)}
@@ -64,7 +70,7 @@ def sentence(result: Result, question: Question) -> str:
         reason = _obstacle(result.facts["obstacle"])
         words = _("Cannot tell whether %(solution)s helped: %(reason)s.")
         return words % {**told, "reason": reason}
-    decimals = decimals_for(result.standard_error)
+    decimals = decimals_of(result)
     told |= {
         "estimate": _with_unit(formats.signed(result.estimate, decimals), question.unit),
         "low": formats.number(result.low, decimals),
@@ -109,6 +115,7 @@ def _obstacle(reason: str) -> str:
     return {
         Obstacle.ARM_EMPTY: _("on one side no class was measured"),
         Obstacle.TOO_FEW_CLASSES: _("on one side only one class was measured"),
+        Obstacle.TOO_FEW_PUPILS: _("on one side fewer than 5 pupils were measured"),
         Obstacle.NOT_IDENTIFIED: _(
             "the earlier measure was the same for everybody or told the two sides apart by itself"
         ),
@@ -121,6 +128,8 @@ def remarks(result: Result, question: Question) -> list[str]:
     """What a reader must know beside the sentence: why not more can be said, how much it is."""
     grounds = set(result.facts["grounds"])
     found = []
+    if result.estimate is not None and not question.higher_is_better:
+        found.append(_("In this measure less is better: a minus is a good sign."))
     if Ground.FEW_CLASSES in grounds:
         fewest = FEWEST_CLASSES_FOR_A_STATEMENT.value
         words = _("With fewer than %(fewest)s classes on a side, chance alone could do this.")

@@ -42,23 +42,25 @@ class Usage:
 def usage_shown(result: Result) -> Usage | None:
     """None where the plan recommends no dose.
 
-    As with means of results, what pupils' rows tell is shown once only, with the public result:
-    the difference of two versions would be the use of a pupil who withdrew.
+    As with means of results, use is shown once only, with the public result: the difference of
+    two versions would be the use of a pupil who withdrew.
     """
     told = result.content.get("usage") if result.content else None
     if not told:
         return None
     compares, tries = (_share(share) for share in told["shares"])
     effect = told["effect"]
-    is_final = result.published_at is not None
+    if result.published_at is None:
+        later = _("Use is shown once the result is public.")
+        return Usage(told["minutes_a_week"], "", "", None, later, (), None)
     return Usage(
         minutes=told["minutes_a_week"],
         tries=tries,
         compares=compares,
         effect=(float(effect[0]), float(effect[1]), float(effect[2])) if effect else None,
         why_not="" if effect else _why_not(told["obstacle"]),
-        means=_means(told) if is_final else (),
-        figure=_figure(told, tries, compares) if is_final else None,
+        means=_means(told),
+        figure=_figure(told, tries, compares),
     )
 
 

@@ -59,7 +59,10 @@ def usage_of(
         "effect": None,
     }
     used = [[known[_key(c)].use for c in side if _key(c) in known] for side in sides]
-    told |= _by_pupil([[use for use in side if use is not None] for side in used])
+    told |= _by_pupil(
+        [[use for use in side if use is not None] for side in used],
+        [_tells_bins(side, known) for side in sides],
+    )
     found = _effect(plan, cells, known) if None not in told["shares"] else "too_few"
     if isinstance(found, EffectOfUse):
         numbers = (found.effect.estimate, found.effect.low, found.effect.high)
@@ -88,6 +91,16 @@ def _reached(cell: ClassMoments, known: Mapping[Key, Known]) -> int | None:
     return found.reached if found else None
 
 
+def _tells_bins(cells: Sequence[ClassMoments], known: Mapping[Key, Known]) -> bool:
+    """Whether the bins of classes with a file may stand beside the share of all classes.
+
+    Not where they give away, by subtraction, the few classes whose teachers typed the share.
+    """
+    found = [(cell.pupils, known[_key(cell)]) for cell in cells if _key(cell) in known]
+    typed = [pupils for pupils, one in found if not (one.use and one.use.bins)]
+    return not typed or mean_may_be_shown(pupils=sum(typed), classes=len(typed))
+
+
 def _share(cells: Sequence[ClassMoments], known: Mapping[Key, Known]) -> dict[str, Any] | None:
     """The share of one side that reached the dose, as it may be shown."""
     told = [(cell.pupils, _reached(cell, known)) for cell in cells]
@@ -100,14 +113,16 @@ def _share(cells: Sequence[ClassMoments], known: Mapping[Key, Known]) -> dict[st
     return {"percent": shown.percent, "bound": bound}
 
 
-def _by_pupil(sides: Sequence[Sequence[Use]]) -> dict[str, Any]:
+def _by_pupil(sides: Sequence[Sequence[Use]], tells_bins: Sequence[bool]) -> dict[str, Any]:
     """What only files tell that have a row for each pupil; {} where there are none."""
     if not any(sides):
         return {}
     binned = [[use for use in side if use.bins] for side in sides]
     return {
         "classes_by_pupil": [len(side) for side in sides],
-        "strips": [_strip(side) for side in binned],
+        "strips": [
+            _strip(side) if tells else None for side, tells in zip(binned, tells_bins, strict=True)
+        ],
         "minutes": [_mean([(use.pupils, use.minutes) for use in side]) for side in sides],
         "days": [_mean([(use.pupils, use.days) for use in side]) for side in sides],
     }

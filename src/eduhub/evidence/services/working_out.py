@@ -12,8 +12,10 @@ from eduhub.engines.evidence import (
     Answer,
     ClassMoments,
     Comparison,
+    Obstacle,
     arms_of,
     as_json,
+    count_may_be_shown,
     fingerprint,
 )
 from eduhub.engines.evidence.assignment import Chance
@@ -71,7 +73,9 @@ def worked_out(
 ) -> Worked:
     """Do what the plan's content says, all of it; the cells come `in_order`.
 
-    What the data do not permit is an answer too ("cannot tell").
+    What the data do not permit is an answer too ("cannot tell"). So is a side of fewer pupils
+    than may be told of: the degrees of freedom alone tell how many they are, and the difference
+    tells what they reached to whoever knows the other side.
 
     Args:
         assigned: pupils given the comparison and the solution, None where nobody knows.
@@ -83,6 +87,8 @@ def worked_out(
         "arms": [_arm(arm) for arm in arms_of(cells, variable=OUTCOME)],
         "classes": len({cell.label for cell in cells}),
     }
+    if any(not count_may_be_shown(int(arm["pupils"])) for arm in facts["arms"]):
+        return _nothing(Obstacle.TOO_FEW_PUPILS, facts)
     plan = planned(frozen, cells, baseline=(BASELINE,) if used in ("class", "pupil") else ())
     result = analyse(
         plan,
@@ -134,12 +140,16 @@ def baseline_used(frozen: Mapping[str, Any], cells: Sequence[ClassMoments]) -> s
     return "class" if any(value is None for value in known) else "pupil"
 
 
+def _nothing(obstacle: Obstacle | None, facts: dict[str, Any]) -> Worked:
+    why = obstacle.value if obstacle else None
+    none: dict[str, Any] = {"obstacle": why, "grounds": [], "matters": None, PARTS: None}
+    return Worked(Answer.CANNOT_TELL, facts=facts | none)
+
+
 def _worked(outcome: OutcomeResult, facts: dict[str, Any]) -> Worked:
     effect = outcome.effect
     if effect is None:
-        why = outcome.obstacle.value if outcome.obstacle else None
-        none: dict[str, Any] = {"obstacle": why, "grounds": [], "matters": None, PARTS: None}
-        return Worked(Answer.CANNOT_TELL, facts=facts | none)
+        return _nothing(outcome.obstacle, facts)
     verdict = effect.verdict
     facts |= {
         "obstacle": None,

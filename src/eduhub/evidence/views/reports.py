@@ -37,6 +37,7 @@ def report(request: HubRequest, pilot_id: int) -> HttpResponse:
     whole = _whole(request, trial)
     others = whole.others if len(whole.others) > 1 else []
     context |= {"whole": whole, "report": whole.report, "others": others}
+    context["result"] = whole.report.result
     context["usage"] = usage_shown(whole.report.result)
     context["said"] = next(iter(feedback_sections(whole.feedback)), None)
     context["ratings"] = ratings_of(whole.report.result)

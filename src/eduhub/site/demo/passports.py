@@ -18,8 +18,8 @@ from eduhub.site.demo.cast import Cast
 DAY = dt.timedelta(days=1)
 CLEAR, LITTLE, HARM = 2, 0, 5  # by their places in results.TRUTHS
 GROUNDS = (
-    "Kaksi luokkaa oli kirjattu väärälle puolelle. Analyysi tehdään uudelleen ja uusi passi"
-    " myönnetään sen jälkeen."
+    "Two classes were noted on the wrong side. The analysis is made again, and a new passport"
+    " is issued after that."
 )
 ONES = uuid.UUID("6ba7b810-9dad-11d1-80b4-00c04fd430c8")  # RFC 9562: the names are addresses' own
 
