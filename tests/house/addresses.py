@@ -170,6 +170,12 @@ PEOPLE = [
         ("-", nothing()),
     ),
     *rows(
+        "people:place",
+        ("home.school, home.other_school", form(STAFF, HIDDEN)),
+        ("home.company", nothing()),
+        ("-", nothing()),
+    ),
+    *rows(
         "people:person",
         ("person.company_lead", (decide(HIDDEN, shown=STAFF), decide(HIDDEN, wrong=STAFF))),
         ("-", (decide(HIDDEN), decide(HIDDEN, wrong=STAFF))),

@@ -37,12 +37,14 @@ def hidden_from_all_but_staff(client, address):
 
 def test_the_desk_is_for_staff_alone(client):
     claim = make_claim()
+    school = make_organisation("school")
     pages = [url("desk"), url("organisations"), url("decide", claim.pk), url("person", 1)]
+    pages.insert(0, url("place", school.pk))
     for address in pages:
         hidden_from_all_but_staff(client, address)
 
     signed_in(client, make_person(Role.HUB_STAFF))
-    assert [client.get(address).status_code for address in pages[:3]] == [200, 200, 200]
+    assert [client.get(address).status_code for address in pages[:4]] == [200, 200, 200, 200]
 
 
 def test_the_list_of_people_has_four_sides(client, school, principal):
@@ -77,13 +79,15 @@ def test_the_desk_lists_cost_the_same_however_long(client, django_assert_num_que
     for n in range(number):
         make_organisation("company")
         make_claim(kind="partner", name={"fi": f"K{n}"})
+        make_organisation("school")
     signed_in(client, make_person(Role.HUB_STAFF, make_organisation("hub")))
     with django_assert_num_queries(4):
         listed = client.get(url("organisations"), headers={"HX-Request": "true"})
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         claims = client.get(url("desk"))
-    assert listed.text.count("<tr>") == 1 + 2 * number + 1
+    assert listed.text.count("<tr>") == 1 + 3 * number + 1
     assert claims.text.count(f"{url('desk')}claims/") == number
+    assert claims.text.count(f"{url('desk')}schools/") == number
 
 
 def test_who_looks_at_others_is_noted_and_they_can_read_it(client, school, principal):

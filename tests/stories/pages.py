@@ -356,6 +356,7 @@ home
 people:desk
 people:organisations
 people:decide claimed
+people:place home.school
 people:person person.company_lead
 people:duties membership.staff
 passports:withdraw passport

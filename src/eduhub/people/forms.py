@@ -1,12 +1,16 @@
 """The shapes of what people write about themselves and their organisations."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from eduhub.kit.editing import EditForm
 from eduhub.kit.fields import DayInput, TextInThree
+from eduhub.people.models import Organisation
 from eduhub.people.states import CLAIMABLE, ROLES_OF, DutyTopic
 
 
@@ -43,6 +47,42 @@ class DecisionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=1000,
     )
+
+
+class PlaceForm(EditForm):
+    """Where a school belongs."""
+
+    provider = forms.TypedChoiceField(
+        label=_("Education provider"),
+        help_text=_("Its officials decide on the school's pilots."),
+        coerce=int,
+        empty_value=None,
+        required=False,
+    )
+    municipality = forms.CharField(
+        label=_("Municipality"),
+        help_text=_("Its code, such as 091."),
+        max_length=3,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
+    district = forms.CharField(
+        label=_("District"),
+        help_text=_("As the table of pupils calls it. Rounds are fair between districts."),
+        max_length=60,
+        required=False,
+    )
+
+    def __init__(
+        self, *args: Any, providers: Iterable[Organisation], districts: Iterable[str], **rest: Any
+    ) -> None:
+        super().__init__(*args, **rest)
+        field = self.fields["provider"]
+        assert isinstance(field, forms.ChoiceField)
+        known = [(str(one.pk), str(one.name)) for one in providers]
+        field.choices = [("", gettext("Not known yet")), *known]
+        self.districts = tuple(districts)
+        self.fields["district"].widget.attrs["list"] = "districts"
 
 
 class InvitationForm(forms.Form):

@@ -76,6 +76,7 @@ ORGANISATION_RULES: Rules = {
     "approve": (HUB_STAFF, _can_become(OrganisationState.APPROVED), STILL_CLAIMED_BY_SOMEBODY),
     "decline": (HUB_STAFF, _can_become(OrganisationState.DECLINED)),
     "invite": (RUNS_IT, APPROVED),
+    "place": (HUB_STAFF, APPROVED),
     "give_duties": (HUB_STAFF,),
 }
 

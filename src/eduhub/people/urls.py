@@ -22,5 +22,6 @@ urlpatterns = [
     path("desk/", views.desk, name="desk"),
     path("desk/organisations/", views.organisations, name="organisations"),
     path("desk/claims/<int:organisation_id>/", views.decide, name="decide"),
+    path("desk/schools/<int:school_id>/", views.place, name="place"),
     path("desk/persons/<int:person_id>/", views.person, name="person"),
 ]

@@ -8,7 +8,7 @@ from django.db.models import FETCH_RAISE, Count, Exists, OuterRef, Q, QuerySet
 from eduhub.kit.access import Actor
 from eduhub.kit.lang import in_reading_order
 from eduhub.people.models import Invitation, Membership, Organisation
-from eduhub.people.states import OrganisationState, Role
+from eduhub.people.states import Kind, OrganisationState, Role
 
 
 def members_of(organisation: Organisation, today: dt.date) -> QuerySet[Membership]:
@@ -69,6 +69,30 @@ def claims_waiting(actor: Actor) -> QuerySet[Organisation]:
         .order_by("founded_at", "pk")
         .fetch_mode(FETCH_RAISE)
     )
+
+
+def providers() -> QuerySet[Organisation]:
+    """Education providers to which a school may belong, in reading order. One query."""
+    rows = Organisation.objects.approved().filter(kind=Kind.EDUCATION_PROVIDER)
+    return rows.order_by(in_reading_order("name"), "pk")
+
+
+def districts_known() -> list[str]:
+    """What schools' districts are called here. One query."""
+    named = Organisation.objects.filter(kind=Kind.SCHOOL).exclude(district="")
+    return list(named.order_by("district").values_list("district", flat=True).distinct())
+
+
+def schools(actor: Actor) -> QuerySet[Organisation]:
+    """Those of which this actor may note where they belong, approved or not."""
+    return Organisation.objects.inside(actor).filter(kind=Kind.SCHOOL)
+
+
+def schools_to_place(actor: Actor) -> QuerySet[Organisation]:
+    """Approved schools of which the hub has noted no education provider or no district."""
+    approved = schools(actor).filter(state=OrganisationState.APPROVED)
+    nowhere = approved.filter(Q(provider=None) | Q(district=""))
+    return nowhere.order_by(in_reading_order("name"), "pk").fetch_mode(FETCH_RAISE)
 
 
 def claims(actor: Actor) -> QuerySet[Organisation]:

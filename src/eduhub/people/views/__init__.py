@@ -1,7 +1,7 @@
 """Pages about oneself, one's organisations, and the hub's desk."""
 
 from eduhub.people.views import panels as panels
-from eduhub.people.views.desk import decide, desk, organisations, person
+from eduhub.people.views.desk import decide, desk, organisations, person, place
 from eduhub.people.views.me import download, erase, erase_code, me, my_data
 from eduhub.people.views.members import (
     duties,
@@ -31,6 +31,7 @@ __all__ = [
     "organisation",
     "organisations",
     "person",
+    "place",
     "take_duty",
     "withdraw",
 ]

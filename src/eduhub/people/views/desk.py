@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, cast
+from typing import Any, Concatenate, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -13,17 +13,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from eduhub.kit.access import find
+from eduhub.kit.answering import ASKED, answer
 from eduhub.kit.editing import tell
 from eduhub.kit.errors import Invalid, NotFound
-from eduhub.kit.http import HubRequest, page
+from eduhub.kit.http import HubRequest, page, typed
 from eduhub.kit.paging import page_of
 from eduhub.people import adapters, queries
-from eduhub.people.forms import DecisionForm
-from eduhub.people.models import User
+from eduhub.people.forms import DecisionForm, PlaceForm
+from eduhub.people.models import Organisation, User
 from eduhub.people.rules import is_staff
+from eduhub.people.services import belonging as belongings
 from eduhub.people.services import organisations as services
 from eduhub.people.services import persons
 from eduhub.people.states import Kind, OrganisationState
+
+FEW = 10  # schools on the desk
 
 
 def for_staff[**P](
@@ -43,8 +47,13 @@ def for_staff[**P](
 @for_staff
 @require_safe
 def desk(request: HubRequest) -> HttpResponse:
-    claims = page_of(queries.claims_waiting(request.actor), request)
-    return page(request, "people/desk.html", {"claims": claims})
+    nowhere = list(queries.schools_to_place(request.actor)[: FEW + 1])
+    context = {
+        "claims": page_of(queries.claims_waiting(request.actor), request),
+        "nowhere": nowhere[:FEW],
+        "more": len(nowhere) > FEW,
+    }
+    return page(request, "people/desk.html", context)
 
 
 @for_staff
@@ -74,6 +83,8 @@ def decide(request: HubRequest, organisation_id: int) -> HttpResponse:
     if "approve" in request.POST:
         services.approve(organisation_id, by=request.actor, now=now, today=timezone.localdate(now))
         messages.success(request, _("Approved. The person who made the claim is told."))
+        if claim.kind == Kind.SCHOOL:
+            return redirect("people:place", organisation_id)
         return redirect("people:desk")
     if form.is_bound and form.is_valid():
         try:
@@ -93,6 +104,46 @@ def decide(request: HubRequest, organisation_id: int) -> HttpResponse:
         "namesakes": list(queries.of_same_name(claim)),
     }
     return page(request, "people/decide.html", context, status=422 if form.errors else 200)
+
+
+@for_staff
+@require_http_methods(ASKED)
+def place(request: HubRequest, school_id: int) -> HttpResponse:
+    """Where a school belongs."""
+    school = find(queries.schools(request.actor), pk=school_id)
+    form = PlaceForm(
+        typed(request),
+        initial=_standing(school),
+        providers=queries.providers(),
+        districts=queries.districts_known(),
+    )
+
+    def keep() -> HttpResponse:
+        told = form.cleaned_data
+        belonging = belongings.Belonging(
+            provider_id=told["provider"],
+            municipality=told["municipality"],
+            district=told["district"],
+        )
+        belongings.place(
+            school_id, belonging, seen=told["seen"], by=request.actor, now=timezone.now()
+        )
+        messages.success(request, _("It is noted where the school belongs."))
+        return redirect("people:organisation", school_id)
+
+    def anew() -> dict[str, Any]:
+        return _standing(find(queries.schools(request.actor), pk=school_id))
+
+    return answer(request, form, keep, "people/place.html", {"school": school}, anew=anew)
+
+
+def _standing(school: Organisation) -> dict[str, Any]:
+    return {
+        "provider": school.provider_id or "",
+        "municipality": school.municipality,
+        "district": school.district,
+        "seen": belongings.mark_of(school),
+    }
 
 
 @for_staff

@@ -22,7 +22,8 @@ from eduhub.people.services import memberships, persons
 @login_required
 @require_safe
 def organisation(request: HubRequest, organisation_id: int) -> HttpResponse:
-    found = find(Organisation.objects.inside(request.actor), pk=organisation_id)
+    rows = Organisation.objects.inside(request.actor).select_related("provider")
+    found = find(rows, pk=organisation_id)
     now = timezone.now()
     members = list(queries.members_of(found, timezone.localdate(now)))
     seen = {member.user_id for member in members}
@@ -35,6 +36,7 @@ def organisation(request: HubRequest, organisation_id: int) -> HttpResponse:
         "invitations": list(queries.open_invitations(found, now)) if runs else [],
         "may_invite": may(request.actor, "invite", found, ORGANISATION_RULES),
         "may_give_duties": may(request.actor, "give_duties", found, ORGANISATION_RULES),
+        "may_place": may(request.actor, "place", found, ORGANISATION_RULES),
     }
     return page(request, "people/organisation.html", context)
 

@@ -164,7 +164,7 @@ def apply_to(call: Call, by: Actor, number: int, now: dt.datetime) -> None:
 
 def _asked_for_more(cast: Cast, call: Call, companies: list[Actor], now: dt.datetime) -> None:
     """Two are asked for more; one of them has answered."""
-    found = list(Application.objects.filter(call=call).order_by("number")[:2])
+    found = list(Application.objects.filter(call=call).order_by("pk")[:2])
     for application in found:
         inquiry = services.ask_more(
             application.pk,
