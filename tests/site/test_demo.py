@@ -78,7 +78,7 @@ def _made_and_undone() -> str:
 
 
 @pytest.mark.same_everywhere
-def test_the_city_has_its_size_and_the_next_one_is_the_same_byte_for_byte(as_migrated):
+def test_the_city_has_its_size_and_the_next_one_is_the_same_byte_for_byte(db):
     """In one test: a city takes half a minute to make."""
     empty = _digest()
     first = _made_and_undone()
