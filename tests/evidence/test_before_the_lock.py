@@ -11,7 +11,7 @@ from tests.evidence.test_explorations import WIDER
 from tests.makers import make_actor, make_person, signed_in
 from tests.makers.evidence import LATER, give_all, make_agreed, make_published, make_running
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_everywhere]
 MEANS = ("31.37", "31,37", "20.13", "20,13")
 DOORS = (
     *("plan", "lot", "data", "report", "report_full", "report_pdf", "explore", "review"),

@@ -16,7 +16,7 @@ from eduhub.site.logs import JsonLines
 from tests.makers import make_person, signed_in
 from tests.makers.evidence import make_agreed, make_file_draft, make_running
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_everywhere]
 CANARIES = ("31.4159265", "27.1828182", "canary-school-1", "canary-school-2", "Remark-9137")
 
 

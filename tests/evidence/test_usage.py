@@ -21,7 +21,7 @@ from tests.makers.evidence import (
     teacher_of,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_everywhere]
 
 
 def analysed(tries, compares=(0,), groups=12, **fields):

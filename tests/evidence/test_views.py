@@ -36,7 +36,7 @@ from tests.makers.evidence import (
 from tests.shared_data import evidence_file
 from tests.sitemap import sitemap_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_everywhere]
 
 
 def words_of(response):

@@ -22,7 +22,7 @@ from tests.makers.passports import make_passport
 from tests.pdf import words_in_pdf
 
 __all__ = ["plan"]
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_everywhere]
 MEAN = 23.71  # of the class in which somebody withdraws; stands nowhere else
 AS_NUMBER = r"(?<![\d:])23\.71(?!\d)"  # not as the seconds of a time
 OTHER = Other("confidence", confidence=CONFIDENCES[0])

@@ -11,7 +11,7 @@ from eduhub.pilots.models import Agreement, CoverRequest, Pilot, TeacherMinutes
 from tests.makers import make_group, signed_in
 from tests.makers.pilots import agree_all, decide_lane, make_agreed, make_cast, make_pilot_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_everywhere]
 
 
 @pytest.fixture(autouse=True)

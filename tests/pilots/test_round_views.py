@@ -16,7 +16,7 @@ from eduhub.pilots.states import GroupState
 from tests.makers import signed_in
 from tests.makers.rounds import decide, make_town, open_round, publish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_everywhere]
 
 
 def town_now(groups="1A", **limits):

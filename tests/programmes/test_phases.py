@@ -29,7 +29,7 @@ from tests.makers.phased import (
 )
 from tests.makers.planted import number
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_everywhere]
 PLANTED = ("budget-kielo", "asked", "to-staff", "kielo", "appeal", "note", "private")
 IN_A_CALL = {  # who looks: where
     "visitor": (
