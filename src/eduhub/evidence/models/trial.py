@@ -52,6 +52,11 @@ class Trial:
         return self.pilot.solution.company_id
 
     @property
+    def is_public(self) -> bool:
+        """Whether everybody may read the result."""
+        return self.result is not None and self.result.published_at is not None
+
+    @property
     def is_frozen(self) -> bool:
         return self.plan is not None and self.plan.is_frozen
 

@@ -16,7 +16,7 @@ from eduhub.evidence.notices import ExplorationAsked
 from eduhub.evidence.queries.left_out import FEWEST, cells_by_school, may_be_left_out
 from eduhub.evidence.queries.trials import trial_of
 from eduhub.evidence.rules import TRIAL_RULES
-from eduhub.evidence.services.consents import is_overtaken
+from eduhub.evidence.services.bundles import sums_are_kept
 from eduhub.evidence.services.parts import exact
 from eduhub.evidence.services.trials import kept_cells, lock_trial, plan_in
 from eduhub.evidence.services.working_out import NUMBERS, in_order, worked_out
@@ -157,7 +157,7 @@ def _stands(trial: Trial) -> bool:
     """Whether there is a result, and its sums are those that are kept and may be used."""
     result = trial.result
     is_there = result is not None and result.state == ResultState.READY
-    return is_there and bool(kept_cells(trial)) and not is_overtaken(trial)
+    return is_there and sums_are_kept(trial)
 
 
 def _worked_out(trial: Trial, plan: Plan, asked: Exploration) -> dict[str, Any]:

@@ -39,7 +39,7 @@ def leave_out(pilot_id: int, *, by: Actor, now: dt.datetime) -> list[Totals]:
             totals.delete()
         else:
             empty(totals, TotalsState.TAKEN_OUT)
-    if trial.result is not None and trial.result.published_at is not None:
+    if trial.is_public:
         return []
     taken = [totals for totals in gone if totals.state == TotalsState.TAKEN_OUT]
     if taken and trial.result is not None:

@@ -25,8 +25,7 @@ def explore(request: HubRequest, pilot_id: int) -> HttpResponse:
     """The hub and the plan's researchers ask for another analysis, and see all that were asked."""
     trial = trials.find_trial(pilot_id, request.actor)
     result = trial.result
-    is_public = result is not None and result.published_at is not None
-    if not (is_public or has_part(request.actor, trial)):
+    if not (trial.is_public or has_part(request.actor, trial)):
         raise NotFound("not_found", _("There is no such thing here."))
     require(request.actor, "explore", trial, TRIAL_RULES)
     form = ExploreForm(typed(request), trial=trial)
@@ -36,7 +35,7 @@ def explore(request: HubRequest, pilot_id: int) -> HttpResponse:
         messages.success(request, _("It is asked for. The worker works it out in a moment."))
         return redirect("evidence:explore", pilot_id)
 
-    inside = is_public or not services.is_overtaken(trial)
+    inside = trial.is_public or not services.is_overtaken(trial)
     context = {
         "trial": trial,
         "pilot": trial.pilot,

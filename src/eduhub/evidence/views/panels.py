@@ -41,7 +41,6 @@ def _told_of(request: HubRequest, trial: Trial) -> str:
     pilot, inside = trial.pilot, has_part(request.actor, trial)
     if trial.plan is None or not (trial.is_frozen or inside):
         return ""
-    is_public = trial.result is not None and trial.result.published_at is not None
     context = {
         "trial": trial,
         "plan": trial.plan,
@@ -52,8 +51,8 @@ def _told_of(request: HubRequest, trial: Trial) -> str:
             for one in trial.classes_of(request.actor)
         ],
         "given": classes_given(trial) if inside and trial.classes else "",
-        "shows_report": trial.result is not None and (is_public or inside),
-        "told": reports.told(reports.fetched(trial.plan.pk)) if is_public else None,
+        "shows_report": trial.result is not None and (trial.is_public or inside),
+        "told": reports.told(reports.fetched(trial.plan.pk)) if trial.is_public else None,
     }
     return render_to_string("evidence/panels/pilot.html", context, request)
 

@@ -69,8 +69,7 @@ def report_pdf(request: HubRequest, pilot_id: int) -> HttpResponse:
 
 def _trial(request: HubRequest, pilot_id: int) -> Trial:
     trial = trials.find_trial(pilot_id, request.actor)
-    is_public = trial.result is not None and trial.result.published_at is not None
-    if trial.result is None or not (is_public or has_part(request.actor, trial)):
+    if trial.result is None or not (trial.is_public or has_part(request.actor, trial)):
         raise NotFound("not_found", _("There is no such thing here."))
     return trial
 

@@ -27,8 +27,7 @@ from eduhub.kit.http import HubRequest, typed
 def review(request: HubRequest, pilot_id: int) -> HttpResponse:
     """The hub, the schools' education provider and the plan's researchers review a trial."""
     trial = trials.find_trial(pilot_id, request.actor)
-    is_public = trial.result is not None and trial.result.published_at is not None
-    if not (is_public or has_part(request.actor, trial)):
+    if not (trial.is_public or has_part(request.actor, trial)):
         raise NotFound("not_found", _("There is no such thing here."))
     require(request.actor, "review", trial, TRIAL_RULES)
     latest = latest_review(trial.plan)

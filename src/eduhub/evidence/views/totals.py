@@ -43,7 +43,7 @@ def data(request: HubRequest, pilot_id: int) -> HttpResponse:
             for one in trial.classes
         ],
         "anew": {totals.of_class_id for totals in trial.taken_out},
-        "is_public": trial.result is not None and trial.result.published_at is not None,
+        "is_public": trial.is_public,
         "given": classes_given(trial),
         "whole": next((t for t in trial.counted if t.of_class_id is None), None),
         "compares": compares,

@@ -13,9 +13,8 @@ from eduhub.kit.editing import require_seen
 from eduhub.kit.errors import Invalid
 from eduhub.kit.ledger import record
 from eduhub.people.models import Organisation
-from eduhub.people.queries import providers
+from eduhub.people.queries import providers, schools
 from eduhub.people.rules import ORGANISATION_RULES
-from eduhub.people.states import Kind
 
 MUNICIPALITY = re.compile(r"[0-9]{3}")
 
@@ -46,8 +45,8 @@ def place(
     Raises:
         Invalid: no such provider; not a municipality's code.
     """
-    rows = Organisation.objects.inside(by).filter(kind=Kind.SCHOOL)
-    school = find(rows.select_for_update(of=("self",), no_key=True), pk=school_id)
+    rows = schools(by).select_for_update(of=("self",), no_key=True)
+    school = find(rows, pk=school_id)
     require(by, "place", school, ORGANISATION_RULES)
     require_seen(mark_of(school), seen)
     municipality, district = told.municipality.strip(), " ".join(told.district.split())
@@ -56,10 +55,9 @@ def place(
     if told.provider_id and not providers().filter(pk=told.provider_id).exists():
         raise Invalid({"provider": _("Choose one that the hub has approved.")})
 
-    before = mark_of(school)
     school.provider_id = told.provider_id
     school.municipality, school.district = municipality, district
-    if mark_of(school) == before:
+    if mark_of(school) == seen:
         return school
     school.save(update_fields=["provider", "municipality", "district"])
     noted = {"provider": told.provider_id, "municipality": municipality, "district": district}
@@ -68,6 +66,6 @@ def place(
 
 
 def mark_of(school: Organisation) -> int:
-    """Another number whenever something else is noted."""
+    """A number for what is noted, by which a form knows whether something else is by now."""
     told = f"{school.provider_id}|{school.municipality}|{school.district}"
     return zlib.crc32(told.encode())

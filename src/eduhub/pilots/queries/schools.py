@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db.models import FETCH_RAISE, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from eduhub.catalogue.models import Market, MarketFacts
+from eduhub.catalogue.models import Market
 from eduhub.kit.access import Actor, find
 from eduhub.kit.lang import in_reading_order
 from eduhub.people.models import Organisation
@@ -62,18 +62,19 @@ def offers_for_school(school_id: int | None, limit: int) -> QuerySet[Pilot]:
 
 def home_name() -> str:
     """What the market at home is called. One query."""
-    home = Market.objects.filter(code=settings.HOME_MARKET).first()
+    home = _home().first()
     return str(home.name) if home else _("At home")
 
 
 def country_of(pilot: Pilot) -> str:
     """The market by whose rules a pilot is run; "" where nobody wrote of it. One query."""
-    if pilot.jurisdiction_id is None:
-        market = Market.objects.filter(code=settings.HOME_MARKET).first()
-    else:
-        facts = MarketFacts.objects.filter(pk=pilot.jurisdiction_id)
-        market = Market.objects.filter(pk__in=facts.values("market")).first()
+    abroad = Market.objects.filter(facts=pilot.jurisdiction_id)
+    market = (abroad if pilot.is_abroad else _home()).first()
     return str(market.name) if market else ""
+
+
+def _home() -> QuerySet[Market]:
+    return Market.objects.filter(code=settings.HOME_MARKET)
 
 
 # For the hub's people
