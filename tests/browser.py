@@ -18,7 +18,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, sync_playwright
 
 from tests.markup import valid_html
 from tools.chromium import find
@@ -116,10 +116,21 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Iterator[None]:
     return result
 
 
+def _until_there(click: Callable[..., None]) -> Callable[..., None]:
+    """Playwright's click is over when the next page begins to come; ours when all of it is there."""
+
+    def click_and_arrive(button: Locator, **told: Any) -> None:
+        click(button, **told)
+        button.page.wait_for_load_state("domcontentloaded")
+
+    return click_and_arrive
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The browser of this process; it has no running event loop to show outside browser tests."""
-    with sync_playwright() as playwright:
+    with sync_playwright() as playwright, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Locator, "click", _until_there(Locator.click))
         browser = playwright.chromium.launch(executable_path=find(), args=ARGUMENTS)
         loop = asyncio.get_running_loop()
         browser.hub_loop = loop  # type: ignore[attr-defined]

@@ -1,8 +1,10 @@
 """The browser that guards the pages sees each fault that is planted in front of it."""
 
 import threading
+import time
 from contextlib import contextmanager
-from wsgiref.simple_server import WSGIRequestHandler, make_server
+from socketserver import ThreadingMixIn
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
 
@@ -16,21 +18,41 @@ GOOD = """<!doctype html>
 CSP = "default-src 'self'; script-src 'self'; style-src 'self'"
 
 
+class Several(ThreadingMixIn, WSGIServer):
+    """A browser opens more connections than it uses."""
+
+    daemon_threads = True
+
+
 class Silent(WSGIRequestHandler):
     def log_message(self, *words):
         """Nothing: the tests' output is for the tests."""
 
 
-@contextmanager
-def serving(text, status="200 OK"):
-    """An address where one page is served under the site's CSP."""
+def one_page(text, status="200 OK"):
+    """What serves one page under the site's CSP."""
 
     def answer(environ, start):
         told = status if environ["PATH_INFO"] == "/" else "200 OK"
         start(told, [("Content-Type", "text/html"), ("Content-Security-Policy", CSP)])
         return [text.encode()]
 
-    with make_server("127.0.0.1", 0, answer, handler_class=Silent) as server:
+    return answer
+
+
+def in_two_pieces(_environ, start):
+    """What serves a page of which the end comes late, as from a busy machine."""
+    start("200 OK", [("Content-Type", "text/html"), ("Content-Security-Policy", CSP)])
+    begun, end = with_more("<a href='/'>Once more</a>MORE<p>The end</p>").split("MORE")
+    yield begun.encode()
+    time.sleep(0.3)
+    yield end.encode()
+
+
+@contextmanager
+def serving(answer):
+    """An address where it answers."""
+    with make_server("127.0.0.1", 0, answer, Several, Silent) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.05,))
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}"
@@ -43,7 +65,7 @@ def shown(open_page):
     """Show a page; it stays open after its server is gone."""
 
     def show(text, status="200 OK", **told):
-        with serving(text, status) as origin:
+        with serving(one_page(text, status)) as origin:
             page = open_page(origin, **told)
             page.goto("/", wait_until="networkidle")
         return page
@@ -107,6 +129,16 @@ def test_what_a_script_throws_is_seen(shown, watch):
 
     assert [fault for fault in watch.faults if "planted" in fault] == ["script: planted"]
     watch.forgive("planted")
+
+
+def test_a_click_is_over_when_all_of_the_next_page_is_there(open_page):
+    with serving(in_two_pieces) as origin:
+        page = open_page(origin)
+        page.goto("/")
+
+        page.get_by_role("link").click()
+
+        assert page.locator("main").inner_text().endswith("The end")
 
 
 def test_axe_names_a_page_without_language(shown):
