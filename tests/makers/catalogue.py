@@ -57,7 +57,7 @@ def typed(**fields: Any) -> dict[str, Any]:
 
 def make_topics() -> None:
     """The seeded topics, where a test before has emptied the tables."""
-    import_module("eduhub.catalogue.migrations.0003_topics").seed(apps, None)
+    import_module("eduhub.catalogue.migrations._topics").seed(apps, None)
 
 
 def picture_file(name: str = "picture.png") -> SimpleUploadedFile:

@@ -75,7 +75,7 @@ def make_measure(**fields: Any) -> Measure:
 
 def make_first_measures() -> None:
     """Those of the migration, which an earlier test may have emptied."""
-    import_module("eduhub.evidence.migrations.0081_first_measures").seed(apps, None)
+    import_module("eduhub.evidence.migrations._first_measures").seed(apps, None)
 
 
 def make_measures(world: Any, researcher: Actor) -> None:
