@@ -51,7 +51,7 @@ class Facts:
 def facts_of(thing: Organisation | Correction, *, website: str = "") -> Facts:
     """As they stand, or as they are asked for; only an organisation has a website of its own."""
     return Facts(
-        kind=thing.kind,
+        kind=str(thing.kind),
         name=thing.name,
         business_id=thing.business_id or "",
         school_number=thing.school_number or "",
