@@ -163,7 +163,7 @@ PEOPLE = [
     *rows(
         "people:facts",
         ("home.company", form(("company_lead", *STAFF), HIDDEN, refused=("colleague",))),
-        ("home.rival", form(RIVAL + STAFF, HIDDEN)),
+        ("home.rival", form(STAFF, HIDDEN, refused=RIVAL)),
         ("home.hub", form(("hub_lead",), HIDDEN, refused=("staff",))),
         ("-", nothing()),
     ),

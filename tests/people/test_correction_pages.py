@@ -16,7 +16,8 @@ from eduhub.people.states import Role
 from eduhub.pilots.models import Agreement
 from eduhub.pilots.services.papers import pdf_of
 from tests.makers import NOW, TODAY, make_company, make_person, signed_in
-from tests.makers.passports import make_passport
+from tests.makers.evidence import make_published
+from tests.makers.passports import make_key, make_passport
 from tests.makers.people import make_correction
 from tests.makers.pilots import agree_all, decide_lane, make_cast, sign_as
 
@@ -152,10 +153,20 @@ def test_an_agreement_keeps_the_name_that_it_was_made_and_signed_with():
 def test_a_passport_keeps_the_name_that_it_was_signed_with():
     passport = make_passport()
     signed, company = passport.text, passport.solution.company
-    assert company.name.fi in signed
 
     rename(company, Text(fi="Aivan Toinen"))
 
     passport.refresh_from_db()
     assert passport.text == signed and check_text(signed).counts
     assert Organisation.objects.get(pk=company.pk).name.fi == "Aivan Toinen"
+
+
+def test_a_sealed_report_is_the_same_file(client):
+    make_key()
+    plan = make_published(groups=4)
+    address = reverse("evidence:report_pdf", args=[plan.pilot_id])
+    sealed = client.get(address).content
+
+    rename(plan.pilot.solution.company, Text(fi="Aivan Toinen"))
+
+    assert client.get(address).content == sealed

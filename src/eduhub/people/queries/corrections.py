@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.db.models import FETCH_RAISE, Q, QuerySet
+from django.db.models import FETCH_RAISE, ManyToOneRel, OneToOneRel, Q, QuerySet
 
 from eduhub.kit.access import Actor
 from eduhub.people.models import Correction, Invitation, Membership, Organisation
@@ -50,8 +50,13 @@ def is_referred_to(organisation: Organisation) -> bool:
 
     A profile that an approval opens (one to one) says nothing yet.
     """
+    relations = [
+        field
+        for field in Organisation._meta.get_fields(include_hidden=True)
+        if isinstance(field, ManyToOneRel) and not isinstance(field, OneToOneRel)
+    ]
     return any(
-        relation.related_model._base_manager.filter(**{relation.field.name: organisation}).exists()
-        for relation in Organisation._meta.get_fields(include_hidden=True)
-        if relation.one_to_many and relation.related_model not in OWN
+        one.related_model._base_manager.filter(**{one.field.name: organisation}).exists()
+        for one in relations
+        if one.related_model not in OWN
     )

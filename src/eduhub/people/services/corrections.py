@@ -110,7 +110,8 @@ def change(
         _correct(organisation, told, by=by, now=now)
         return waiting
     if not told.differing(facts_of(organisation)):
-        return _take_back(organisation, waiting, by=by, now=now)
+        _take_back(organisation, waiting, by=by, now=now)
+        return None
     return _ask(organisation, waiting, told, reason=reason, by=by, now=now)
 
 
@@ -182,7 +183,11 @@ def _checked(organisation: Organisation, told: Facts, now: dt.datetime) -> Facts
     if {"kind", "business_id", "school_number"} & {*told.differing(standing)}:
         known = identifiers_for(told.kind, told.business_id, told.school_number)
         require_free(known, but=organisation)
-        told = replace(told, **{field: value or "" for field, value in known.items()})
+        told = replace(
+            told,
+            business_id=known["business_id"] or "",
+            school_number=known["school_number"] or "",
+        )
     return told
 
 
