@@ -1,13 +1,19 @@
 """The profile of a company: what its people write and what the register says."""
 
 import pytest
+from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from eduhub.catalogue import tasks
 from eduhub.catalogue.models import Company
 from eduhub.kit.lang import Text
 from eduhub.kit.post import post
-from eduhub.people.notices import OrganisationApproved, RegisterAnswered
+from eduhub.people.notices import (
+    BusinessIdChanged,
+    OrganisationApproved,
+    OrganisationCorrected,
+    RegisterAnswered,
+)
 from tests.makers import (
     NOW,
     make_company,
@@ -49,14 +55,30 @@ def test_the_registers_answer_fills_the_profile_and_twice_is_as_once():
     assert profile.register_seen_at is not None
 
 
+def test_what_was_said_of_another_business_id_is_forgotten_and_what_came_after_stays():
+    company, heard = make_organisation("company"), timezone.now()
+    tasks.note_register(company.pk, **ANSWER)
+
+    tasks.forget_register(company.pk, at=heard.isoformat())
+    assert Company.objects.get().industry_code == "62100"
+    for _ in range(2):
+        tasks.forget_register(company.pk, at=timezone.now().isoformat())
+
+    profile = Company.objects.get()
+    assert (profile.legal_form, profile.industry_code) == (Text(), "")
+    assert profile.register_seen_at is None
+
+
 @pytest.mark.parametrize(
     ("notice", "task"),
     [
         (OrganisationApproved(organisation_id=1), "open_profile"),
+        (OrganisationCorrected(organisation_id=1), "open_profile"),
         (RegisterAnswered(organisation_id=1, **ANSWER), "note_register"),
+        (BusinessIdChanged(organisation_id=1, at="2026-09-01"), "forget_register"),
     ],
 )
-def test_both_notices_reach_the_room(notice, task):
+def test_every_notice_reaches_the_room(notice, task):
     post(notice)
 
     told = ProcrastinateJob.objects.filter(task_name__startswith="eduhub.catalogue.")

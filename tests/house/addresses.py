@@ -160,6 +160,18 @@ PEOPLE = [
         ("home.hub", form(STAFF, HIDDEN)),
         ("-", nothing()),
     ),
+    *rows(
+        "people:facts",
+        ("home.company", form(("company_lead", *STAFF), HIDDEN, refused=("colleague",))),
+        ("home.rival", form(STAFF, HIDDEN, refused=RIVAL)),
+        ("home.hub", form(("hub_lead",), HIDDEN, refused=("staff",))),
+        ("-", nothing()),
+    ),
+    *rows(
+        "people:correct",
+        ("correction", (decide(HIDDEN, shown=STAFF), decide(HIDDEN, shown=STAFF))),
+        ("-", nothing()),
+    ),
     *rows("people:desk", ("", (decide(HIDDEN, shown=STAFF), decide(HIDDEN, wrong=STAFF)))),
     *rows(
         "people:organisations", ("", (decide(HIDDEN, shown=STAFF), decide(HIDDEN, wrong=STAFF)))

@@ -19,7 +19,14 @@ from eduhub.evidence.services import ClassTotals
 from eduhub.kit.access import machine
 from eduhub.kit.lang import Text
 from eduhub.kit.models import Draft
-from eduhub.people.models import Duty, Invitation, Membership, Organisation, User
+from eduhub.people.models import (
+    Correction,
+    Duty,
+    Invitation,
+    Membership,
+    Organisation,
+    User,
+)
 from eduhub.people.queries import actor_for
 from eduhub.people.states import Kind, OrganisationState, Role
 from eduhub.pilots.models import Group, Pilot
@@ -179,11 +186,20 @@ def _people(world: World) -> None:
         for who, user in world.people.items()
         if who != "newcomer"
     }
+    correction = Correction.objects.create(
+        organisation=homes["company"],
+        kind=Kind.COMPANY,
+        name=words("Oma yhtiö"),
+        reason=f"Väärin {secret('correction')}",
+        asked_at=NOW,
+        asked_by=world.people["company_lead"],
+    )
     duty = Duty.objects.create(
         membership=held["staff"], topic="pilots", languages=["fi", "sv"], address="p@hub.example"
     )
     world.things |= {
         "claimed": claimed.pk,
+        "correction": correction.pk,
         "duty": duty.pk,
         **{f"membership.{who}": one.pk for who, one in held.items()},
         **{f"person.{who}": user.pk for who, user in world.people.items()},

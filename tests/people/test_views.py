@@ -9,7 +9,7 @@ from eduhub.people.middleware import ACTS_FOR
 from eduhub.people.models import Membership, Organisation, Sighting, User
 from eduhub.people.states import Role
 from tests.makers import make_membership, make_organisation, make_person, signed_in
-from tests.makers.people import kinds_to, make_claim, make_invitation
+from tests.makers.people import kinds_to, make_claim, make_correction, make_invitation
 
 pytestmark = pytest.mark.django_db
 
@@ -68,7 +68,7 @@ def test_the_list_of_people_costs_the_same_however_long(
         make_person(Role.TEACHER, school)
     signed_in(client, principal).get(url("organisation", school.pk))  # the look is noted once
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         response = client.get(url("organisation", school.pk))
 
     assert response.text.count("<tr>") == 1 + 1 + teachers
@@ -77,17 +77,18 @@ def test_the_list_of_people_costs_the_same_however_long(
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_desk_lists_cost_the_same_however_long(client, django_assert_num_queries, number):
     for n in range(number):
-        make_organisation("company")
+        make_correction(make_organisation("company"))
         make_claim(kind="partner", name={"fi": f"K{n}"})
         make_organisation("school")
     signed_in(client, make_person(Role.HUB_STAFF, make_organisation("hub")))
     with django_assert_num_queries(4):
         listed = client.get(url("organisations"), headers={"HX-Request": "true"})
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         claims = client.get(url("desk"))
     assert listed.text.count("<tr>") == 1 + 3 * number + 1
     assert claims.text.count(f"{url('desk')}claims/") == number
     assert claims.text.count(f"{url('desk')}schools/") == number
+    assert claims.text.count(f"{url('desk')}corrections/") == number
 
 
 def test_who_looks_at_others_is_noted_and_they_can_read_it(client, school, principal):

@@ -6,7 +6,7 @@ FORMS = {  # pages whose main form is sent empty, and so comes back with its err
     " bookings:group_change group.token; programmes:interest pitch.own",
     "newcomer": "people:me; people:claim",
     "company_lead": "catalogue:solution_edit solution.own; catalogue:claim_new solution.own;"
-    " pilots:offer; evaluations:comment evaluation; logic:write solution.own; pilots:statement pilot; people:invite home.company;"
+    " pilots:offer; evaluations:comment evaluation; logic:write solution.own; pilots:statement pilot; people:invite home.company; people:facts home.company;"
     " catalogue:medium_new solution.own; workspaces:workspace space; workspaces:tasks space;"
     " workspaces:decisions space; asks:new; asks:close ask; pilots:edit_tender tender;"
     " pilots:ask_workshop slot; pilots:count_heads workshop.planned; pilots:lane pilot;"

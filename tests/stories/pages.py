@@ -235,6 +235,7 @@ programmes:new_meeting mission
 programmes:edit_meeting meeting.own
 people:organisation home.company
 people:invite home.company
+people:facts home.company
 people:end_membership membership.colleague
 workspaces:list
 workspaces:workspace space
@@ -357,6 +358,8 @@ people:desk
 people:organisations
 people:decide claimed
 people:place home.school
+people:facts home.school
+people:correct correction
 people:person person.company_lead
 people:duties membership.staff
 passports:withdraw passport

@@ -6,10 +6,16 @@ from procrastinate.contrib.django import app
 from eduhub.catalogue.services import changes, claims, companies
 from eduhub.kit.lang import Text
 from eduhub.kit.post import on
-from eduhub.people.notices import OrganisationApproved, RegisterAnswered
+from eduhub.people.notices import (
+    BusinessIdChanged,
+    OrganisationApproved,
+    OrganisationCorrected,
+    RegisterAnswered,
+)
 
 
 @on(OrganisationApproved)
+@on(OrganisationCorrected)
 @app.task
 def open_profile(organisation_id: int) -> None:
     companies.open_profile(organisation_id)
@@ -25,6 +31,12 @@ def note_register(organisation_id: int, **answer: str) -> None:
         industry_version=answer["industry_version"],
         now=timezone.now(),
     )
+
+
+@on(BusinessIdChanged)
+@app.task
+def forget_register(organisation_id: int, at: str) -> None:
+    companies.forget_register(organisation_id, before=dt.datetime.fromisoformat(at))
 
 
 @app.periodic(cron="41 4 * * *")

@@ -49,6 +49,57 @@ class DecisionForm(forms.Form):
     )
 
 
+class FactsForm(EditForm):
+    """What an organisation says of itself; the reason is for the hub, which has checked most."""
+
+    website = forms.URLField(label=_("Website"), max_length=200, required=False)
+    name = TextInThree(
+        label=_("Name of the organisation"),
+        help_text=_("In the languages in which it has a name. One is enough."),
+        max_length=120,
+    )
+    business_id = forms.CharField(
+        label=_("Business ID"),
+        help_text=_("Needed for companies and education providers, like 0000041-4."),
+        max_length=20,
+        required=False,
+    )
+    school_number = forms.CharField(
+        label=_("School number"),
+        help_text=_("Needed for schools: the five digits of Statistics Finland."),
+        max_length=10,
+        required=False,
+    )
+    kind = forms.ChoiceField(
+        label=_("Kind"),
+        help_text=_("It can change only while nothing in the hub stands under it."),
+        choices=[(kind.value, kind.label) for kind in CLAIMABLE],
+    )
+    reason = forms.CharField(
+        label=_("Why does it change?"),
+        help_text=_("The hub's people read this. Needed when anything but the website changes."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, is_hub: bool, decides: bool, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        if is_hub:
+            del self.fields["kind"], self.fields["school_number"]
+        if decides:
+            del self.fields["reason"]
+
+
+class DeclineCorrectionForm(forms.Form):
+    grounds = forms.CharField(
+        label=_("Why is the change declined?"),
+        help_text=_("The organisation's leads read this."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+    )
+
+
 class PlaceForm(EditForm):
     """Where a school belongs."""
 

@@ -26,3 +26,22 @@ class RegisterAnswered:
     legal_form_en: str
     industry_code: str
     industry_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationCorrected:
+    """Kind, name or identifier of an approved organisation is another by now."""
+
+    organisation_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class BusinessIdChanged:
+    """What a register said of the old one is no longer true of the organisation.
+
+    Attributes:
+        at: when it was changed, as an ISO moment; what was learnt later is of the new one.
+    """
+
+    organisation_id: int
+    at: str

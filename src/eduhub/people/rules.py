@@ -8,7 +8,15 @@ from django.utils.translation import gettext_lazy as _
 from eduhub.kit.access import SIGNED_IN, Actor, Rule, Rules
 from eduhub.kit.errors import NotNow
 from eduhub.people.models import Invitation, Membership, Organisation
-from eduhub.people.states import LEADS, MOVES, STAFF, Kind, OrganisationState, Role
+from eduhub.people.states import (
+    LEADS,
+    MOVES,
+    STAFF,
+    CorrectionState,
+    Kind,
+    OrganisationState,
+    Role,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +68,7 @@ def _can_become(state: str) -> Rule:
 
 HUB_STAFF = Rule(lambda actor, thing: is_staff(actor), _("Only the hub's own people decide this."))
 RUNS_IT = Rule(_runs, _("Only a lead of the organisation invites and ends memberships."))
+TELLS_OF_IT = Rule(_runs, _("Only a lead of the organisation changes its details."))
 STILL_CLAIMED_BY_SOMEBODY = Rule(
     lambda actor, organisation: organisation.claimed_by_id is not None,
     _("The person who made this claim has left the hub. Decline it, or invite somebody."),
@@ -77,7 +86,20 @@ ORGANISATION_RULES: Rules = {
     "decline": (HUB_STAFF, _can_become(OrganisationState.DECLINED)),
     "invite": (RUNS_IT, APPROVED),
     "place": (HUB_STAFF, APPROVED),
+    "change": (TELLS_OF_IT, APPROVED),
+    "correct": (HUB_STAFF, TELLS_OF_IT, APPROVED),
     "give_duties": (HUB_STAFF,),
+}
+
+CORRECTION_RULES: Rules = {
+    "decide": (
+        HUB_STAFF,
+        Rule(
+            lambda actor, correction: correction.state == CorrectionState.WAITING,
+            _("This has been decided or taken back already."),
+            NotNow,
+        ),
+    ),
 }
 
 OPEN_STILL = Rule(

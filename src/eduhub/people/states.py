@@ -56,6 +56,14 @@ MOVES: dict[str, frozenset[str]] = {
         {OrganisationState.APPROVED, OrganisationState.CLAIMED}  # claimed anew
     ),
 }
+
+
+class CorrectionState(TextChoices):
+    WAITING = "waiting", pgettext_lazy("correction", "Waits for the hub")
+    MADE = "made", pgettext_lazy("correction", "Made")
+    DECLINED = "declined", pgettext_lazy("correction", "Declined")
+
+
 CLAIMABLE = tuple(kind for kind in Kind if kind != Kind.HUB)
 WITH_BUSINESS_ID = frozenset({Kind.COMPANY, Kind.EDUCATION_PROVIDER})  # must give it; others may
 
@@ -79,3 +87,4 @@ class Look(TextChoices):
     MEMBERS = "members", _("The list of an organisation's people")
     PERSON = "person", _("Your page at the hub's desk")
     CLAIM = "claim", _("Your claim of an organisation")
+    CORRECTION = "correction", _("The change of an organisation's details that you asked for")

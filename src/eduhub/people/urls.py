@@ -19,9 +19,11 @@ urlpatterns = [
     path("duties/<int:duty_id>/take/", views.take_duty, name="take_duty"),
     path("organisations/<int:organisation_id>/", views.organisation, name="organisation"),
     path("organisations/<int:organisation_id>/invite/", views.invite, name="invite"),
+    path("organisations/<int:organisation_id>/facts/", views.facts, name="facts"),
     path("desk/", views.desk, name="desk"),
     path("desk/organisations/", views.organisations, name="organisations"),
     path("desk/claims/<int:organisation_id>/", views.decide, name="decide"),
     path("desk/schools/<int:school_id>/", views.place, name="place"),
+    path("desk/corrections/<int:correction_id>/", views.correct, name="correct"),
     path("desk/persons/<int:person_id>/", views.person, name="person"),
 ]

@@ -77,3 +77,10 @@ def _profile(organisation_id: int) -> Company:
     """The company's row, locked; made if there is none yet."""
     Company.objects.bulk_create([Company(organisation_id=organisation_id)], ignore_conflicts=True)
     return Company.objects.select_for_update().get(pk=organisation_id)
+
+
+@transaction.atomic
+def forget_register(organisation_id: int, *, before: dt.datetime) -> None:
+    """What the register said of a business ID that the company no longer has is not shown."""
+    old = Company.objects.filter(organisation=organisation_id, register_seen_at__lt=before)
+    old.update(legal_form=Text(), industry_code="", industry_version="", register_seen_at=None)

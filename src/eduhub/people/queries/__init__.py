@@ -1,6 +1,14 @@
 """Who acts and for whom; organisations and their people; what is known of a person."""
 
 from eduhub.people.queries.contacts import ShownDuty, duties_shown
+from eduhub.people.queries.corrections import (
+    corrections,
+    corrections_waiting,
+    has_others_than_leads,
+    is_referred_to,
+    latest_correction,
+    waiting_correction,
+)
 from eduhub.people.queries.hats import (
     Hat,
     actor_for,
@@ -45,14 +53,19 @@ __all__ = [
     "claims",
     "claims_of",
     "claims_waiting",
+    "corrections",
+    "corrections_waiting",
     "districts_known",
     "duties_shown",
     "has_another_lead",
+    "has_others_than_leads",
     "hats_of",
     "in_words",
     "invitation_by",
     "invitations_for",
     "is_last_hub_lead",
+    "is_referred_to",
+    "latest_correction",
     "masked",
     "members_of",
     "memberships_of",
@@ -67,4 +80,5 @@ __all__ = [
     "to_tell",
     "verified_addresses",
     "visitor",
+    "waiting_correction",
 ]

@@ -13,6 +13,7 @@ WORDS: dict[str, str | Promise] = {
     "kit.Letter": _("Letters to you"),
     "kit.StoredFile": _("Files that you brought"),
     "mfa.Authenticator": _("Passkeys and authenticator apps"),
+    "people.Correction": _("Details of organisations that you asked to change, or decided"),
     "people.Duty": _("Contacts under your role"),
     "people.Invitation": _("Invitations"),
     "people.Membership": _("Roles in organisations"),

@@ -46,6 +46,20 @@ def identifiers_for(kind: str, business_id: str, school_number: str) -> dict[str
     return {"school_number": None, "business_id": checked_business_id(business_id)}
 
 
+def require_free(identifiers: dict[str, str | None], *, but: Organisation) -> list[Organisation]:
+    """Declined claims that bear one of them, locked; Invalid if anybody else does."""
+    declined = []
+    for field, value in identifiers.items():
+        others = Organisation.objects.select_for_update().exclude(pk=but.pk)
+        bearer = others.filter(**{field: value}).first() if value else None
+        if bearer is None:
+            continue
+        if bearer.state != OrganisationState.DECLINED:
+            raise Invalid({field: _("Another organisation in the hub bears it already.")})
+        declined.append(bearer)
+    return declined
+
+
 def require_unclaimed(identifiers: dict[str, str | None]) -> Organisation | None:
     """Invalid if the organisation is here or waits; the declined claim if there was one."""
     for field, value in identifiers.items():

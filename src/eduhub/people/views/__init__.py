@@ -1,6 +1,7 @@
 """Pages about oneself, one's organisations, and the hub's desk."""
 
 from eduhub.people.views import panels as panels
+from eduhub.people.views.corrections import correct, facts
 from eduhub.people.views.desk import decide, desk, organisations, person, place
 from eduhub.people.views.me import download, erase, erase_code, me, my_data
 from eduhub.people.views.members import (
@@ -16,6 +17,7 @@ from eduhub.people.views.own import act_for, claim, invitation, mine
 __all__ = [
     "act_for",
     "claim",
+    "correct",
     "decide",
     "desk",
     "download",
@@ -23,6 +25,7 @@ __all__ = [
     "end_membership",
     "erase",
     "erase_code",
+    "facts",
     "invitation",
     "invite",
     "me",

@@ -28,6 +28,7 @@ from eduhub.people.services import persons
 from eduhub.people.states import Kind, OrganisationState
 
 FEW = 10  # schools on the desk
+MANY = 50  # changes on the desk, the oldest first
 
 
 def for_staff[**P](
@@ -50,6 +51,7 @@ def desk(request: HubRequest) -> HttpResponse:
     nowhere = list(queries.schools_to_place(request.actor)[: FEW + 1])
     context = {
         "claims": page_of(queries.claims_waiting(request.actor), request),
+        "corrections": list(queries.corrections_waiting(request.actor)[:MANY]),
         "nowhere": nowhere[:FEW],
         "more": len(nowhere) > FEW,
     }

@@ -36,6 +36,9 @@ def organisation(request: HubRequest, organisation_id: int) -> HttpResponse:
         "invitations": list(queries.open_invitations(found, now)) if runs else [],
         "may_invite": may(request.actor, "invite", found, ORGANISATION_RULES),
         "may_give_duties": may(request.actor, "give_duties", found, ORGANISATION_RULES),
+        "may_change": may(request.actor, "change", found, ORGANISATION_RULES),
+        "may_correct": may(request.actor, "correct", found, ORGANISATION_RULES),
+        "correction": queries.latest_correction(found) if runs else None,
         "may_place": may(request.actor, "place", found, ORGANISATION_RULES),
     }
     return page(request, "people/organisation.html", context)

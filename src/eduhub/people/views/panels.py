@@ -23,6 +23,16 @@ def claims_to_decide(request: HubRequest, actor: Actor) -> str:
     return render_to_string("people/panels/claims.html", context, request)
 
 
+@panel("site.home", order=10)
+def corrections_to_decide(request: HubRequest, actor: Actor) -> str:
+    if not is_staff(actor):
+        return ""
+    waiting = list(queries.corrections_waiting(actor)[:SHOWN])
+    if not waiting:
+        return ""
+    return render_to_string("people/panels/corrections.html", {"corrections": waiting}, request)
+
+
 @panel("site.home", order=11)
 def invitations_for_you(request: HubRequest, actor: Actor) -> str:
     if actor.user_id is None:

@@ -2,13 +2,14 @@
 
 import datetime as dt
 import random
+from dataclasses import replace
 
 from allauth.account.models import EmailAddress
 
 from eduhub.catalogue.models import Company
 from eduhub.kit.lang import Text
-from eduhub.people.models import Duty, Membership, Organisation, User
-from eduhub.people.states import DutyTopic, Kind, OrganisationState
+from eduhub.people.models import Correction, Duty, Membership, Organisation, User
+from eduhub.people.states import DutyTopic, Kind, OrganisationState, Role
 from eduhub.site.demo import words
 from eduhub.site.demo.people import PEOPLE
 
@@ -71,6 +72,7 @@ def make_people(places: dict[str, Organisation], now: dt.datetime) -> None:
                 user=user, organisation=places[place], role=role, since=SINCE
             )
     _duties(now)
+    _correction(places["company"], now)
 
 
 def _duties(now: dt.datetime) -> None:
@@ -83,6 +85,19 @@ def _duties(now: dt.datetime) -> None:
             phone="",
             address=f"{topic}@hub.demo.example",
         )
+
+
+def _correction(company: Organisation, now: dt.datetime) -> None:
+    """One waits on the hub's desk: another English name."""
+    Correction.objects.create(
+        organisation=company,
+        kind=company.kind,
+        name=replace(company.name, en=f"{company.name.fi.removesuffix(' Oy')} Games Ltd"),
+        business_id=company.business_id or "",
+        reason="We write it so abroad from now on; the Finnish name stays.",
+        asked_at=now,
+        asked_by=company.memberships.get(role=Role.COMPANY_LEAD).user,
+    )
 
 
 def _organisation(kind: Kind, name: Text, now: dt.datetime, **fields: object) -> Organisation:
