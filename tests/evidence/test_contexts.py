@@ -20,7 +20,7 @@ PUPILS = Shown("120", 120.0, Why.SHOWN)
 
 def context_of(plan):
     return contexts.context_of(
-        trials.trial_of(plan.pilot), PUPILS, 6, contexts.topics_of_context()
+        trials.trial_of(plan.pilot), PUPILS, 6, contexts.known_in_contexts()
     )
 
 
@@ -72,7 +72,7 @@ def test_how_like_ones_own_school_it_is(district, says):
     SchoolSetup.objects.create(school=school, devices=["tablet"], changed_at=NOW)
 
     own = contexts.own_school(make_actor("principal", school))
-    alike = contexts.likeness(context_of(plan), own, contexts.topics_of_context())
+    alike = contexts.likeness(context_of(plan), own, contexts.known_in_contexts())
 
     assert [one.says for one in alike] == [says, "unknown", "unknown", "unknown"]
 
@@ -103,5 +103,5 @@ def test_the_country_is_told_where_the_hub_knows_it_and_is_on_no_card_otherwise(
 
 
 def card_of(pilot, country):
-    trial, known = trials.trial_of(pilot), contexts.topics_of_context()
+    trial, known = trials.trial_of(pilot), contexts.known_in_contexts()
     return contexts.context_of(trial, PUPILS, 6, known, country=country)

@@ -5,7 +5,7 @@ from typing import Any
 
 from eduhub.kit.lang import Text
 from eduhub.kit.models import Letter
-from eduhub.people.models import Invitation, Organisation, User
+from eduhub.people.models import District, Invitation, Organisation, User
 from eduhub.people.queries import actor_for
 from eduhub.people.services import memberships, organisations
 from tests.makers import NOW, TODAY, make_person
@@ -19,6 +19,11 @@ def make_claim(person: User | None = None, **told: Any) -> Organisation:
         told.setdefault("business_id", "0000041-4")
     by = actor_for(person or make_person(), TODAY)
     return organisations.claim(organisations.Claim(**told), by=by, now=NOW)
+
+
+def make_district(key: str, name: Text) -> District:
+    """A district of the hub's list."""
+    return District.objects.create(key=key, name=name)
 
 
 def make_invitation(

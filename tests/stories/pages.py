@@ -357,6 +357,8 @@ people:desk
 people:organisations
 people:decide claimed
 people:place home.school
+people:districts
+people:district district
 people:person person.company_lead
 people:duties membership.staff
 passports:withdraw passport

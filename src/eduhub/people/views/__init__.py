@@ -2,6 +2,7 @@
 
 from eduhub.people.views import panels as panels
 from eduhub.people.views.desk import decide, desk, organisations, person, place
+from eduhub.people.views.districts import district, districts, remove_district
 from eduhub.people.views.me import download, erase, erase_code, me, my_data
 from eduhub.people.views.members import (
     duties,
@@ -18,6 +19,8 @@ __all__ = [
     "claim",
     "decide",
     "desk",
+    "district",
+    "districts",
     "download",
     "duties",
     "end_membership",
@@ -32,6 +35,7 @@ __all__ = [
     "organisations",
     "person",
     "place",
+    "remove_district",
     "take_duty",
     "withdraw",
 ]
