@@ -14,12 +14,16 @@ from eduhub.bookings import queries, services
 from eduhub.bookings.models import Booking, PupilCount, SchoolPupils
 from eduhub.bookings.queries import FairUseAsked
 from eduhub.engines.shares import Standing
-from eduhub.kit.errors import Invalid, NotAllowed
+from eduhub.kit.errors import Invalid, NotAllowed, NotNow
+from eduhub.kit.lang import Text
 from eduhub.kit.sheets import read_sheet
-from eduhub.people.queries import actor_for
+from eduhub.people.queries import actor_for, in_tables, removal_of
+from eduhub.people.rules import Removal
+from eduhub.people.services import districts
 from eduhub.people.states import Role
 from tests.makers import NOW, TODAY, make_actor, make_organisation, make_person, signed_in
 from tests.makers.bookings import MONDAY, make_booking, make_unit
+from tests.makers.people import make_district
 
 pytestmark = pytest.mark.django_db
 TABLE = """Oppilaitosnumero\tDistrict\tLanguage\tPupils
@@ -211,3 +215,23 @@ def test_a_refused_table_comes_back_as_it_was_typed_and_a_right_one_is_taken(cli
     assert "many" in wrong.text and "Register" in wrong.text
     assert right["Location"].endswith(reverse("bookings:fair_use"))
     assert PupilCount.objects.get().source == "Register"
+
+
+def test_districts_are_read_by_their_names_and_stay_listed_while_the_table_names_them(client):
+    north, harbour = (make_district(key, Text(sv=f"{key} (sv)")) for key in ("North", "Harbour"))
+    bring(counted_on=TODAY - dt.timedelta(days=1))
+    bring(TABLE.replace("Harbour", "South"))
+    make_use()
+    signed_in(client, make_person(Role.HUB_STAFF))
+    asked = {"since": "2026-09-01", "until": "2026-09-30"}
+
+    page = client.get(reverse("bookings:fair_use"), asked).text
+    file = client.get(reverse("bookings:fair_use_file"), asked).content.decode()
+    by = make_actor(Role.HUB_STAFF)
+    with pytest.raises(NotNow):
+        districts.remove(north.pk, by=by, now=NOW)
+    districts.remove(harbour.pk, by=by, now=NOW)
+
+    assert "North (sv)" in page and '"North"' in file and "(sv)" not in file
+    assert removal_of(north) == Removal(schools=0, in_a_table=True)
+    assert in_tables() == {"North", "South"}

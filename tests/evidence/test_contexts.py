@@ -13,6 +13,7 @@ from eduhub.pilots.queries.schools import country_of
 from tests.makers import NOW, make_actor, make_organisation
 from tests.makers.evidence import make_agreed, make_frozen
 from tests.makers.needs import make_topics
+from tests.makers.people import make_district
 
 pytestmark = pytest.mark.django_db
 PUPILS = Shown("120", 120.0, Why.SHOWN)
@@ -20,7 +21,7 @@ PUPILS = Shown("120", 120.0, Why.SHOWN)
 
 def context_of(plan):
     return contexts.context_of(
-        trials.trial_of(plan.pilot), PUPILS, 6, contexts.topics_of_context()
+        trials.trial_of(plan.pilot), PUPILS, 6, contexts.known_in_contexts()
     )
 
 
@@ -40,6 +41,22 @@ def test_a_district_is_named_only_where_three_classes_share_it():
         place = context_of(plan).of("place")
 
         assert (place.words, place.codes) == ("North, and others", {"North"})
+
+
+def test_districts_are_told_by_their_names_and_compared_by_their_keys():
+    make_topics()
+    plan = make_places("North", "North", "North", "South")
+    make_district("North", Text(sv="Norra"))
+    school = make_organisation(district="North")
+    own = contexts.own_school(make_actor("principal", school))
+
+    with override("sv"):
+        context = context_of(plan)
+        alike = contexts.likeness(context, own, contexts.known_in_contexts())
+
+        place = next(one for one in alike if one.name == "Områden")
+        assert (place.there, place.here, place.says) == ("Norra och andra", "Norra", "agrees")
+        assert context.of("place").codes == {"North"}
 
 
 def test_where_too_few_classes_share_anything_nothing_is_named():
@@ -72,7 +89,7 @@ def test_how_like_ones_own_school_it_is(district, says):
     SchoolSetup.objects.create(school=school, devices=["tablet"], changed_at=NOW)
 
     own = contexts.own_school(make_actor("principal", school))
-    alike = contexts.likeness(context_of(plan), own, contexts.topics_of_context())
+    alike = contexts.likeness(context_of(plan), own, contexts.known_in_contexts())
 
     assert [one.says for one in alike] == [says, "unknown", "unknown", "unknown"]
 
@@ -103,5 +120,5 @@ def test_the_country_is_told_where_the_hub_knows_it_and_is_on_no_card_otherwise(
 
 
 def card_of(pilot, country):
-    trial, known = trials.trial_of(pilot), contexts.topics_of_context()
+    trial, known = trials.trial_of(pilot), contexts.known_in_contexts()
     return contexts.context_of(trial, PUPILS, 6, known, country=country)

@@ -157,8 +157,8 @@ def test_a_pdf_is_made_once(client, django_assert_num_queries):
     first = client.get(at("report_pdf", plan.pilot_id) + "?length=full")
     papers_made = papers.make_pdf.__name__
 
-    # the trial's, the result's, topics, feedback, review, what was explored, seal
-    with django_assert_num_queries(17):
+    # the trial's, the result's, topics, districts, feedback, review, what was explored, seal
+    with django_assert_num_queries(18):
         again = client.get(at("report_pdf", plan.pilot_id) + "?length=full")
 
     assert (again.content == first.content, papers_made) == (True, "make_pdf")

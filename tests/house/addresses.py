@@ -187,6 +187,11 @@ PEOPLE = [
         ("home.company", nothing()),
         ("-", nothing()),
     ),
+    *rows("people:districts", ("", form(STAFF, HIDDEN))),
+    *rows("people:district", ("district", form(STAFF, HIDDEN)), ("-", nothing())),
+    *rows(
+        "people:remove_district", ("district", button(STAFF, HIDDEN)), ("-", button((), HIDDEN))
+    ),
     *rows(
         "people:person",
         ("person.company_lead", (decide(HIDDEN, shown=STAFF), decide(HIDDEN, wrong=STAFF))),

@@ -5,7 +5,7 @@ from typing import Any
 
 from eduhub.kit.lang import Text
 from eduhub.kit.models import Letter
-from eduhub.people.models import Correction, Invitation, Organisation, User
+from eduhub.people.models import Correction, District, Invitation, Organisation, User
 from eduhub.people.queries import actor_for
 from eduhub.people.services import memberships, organisations
 from tests.makers import NOW, TODAY, make_person
@@ -28,6 +28,11 @@ def make_correction(organisation: Organisation, **asked: Any) -> Correction:
     return Correction.objects.create(
         organisation=organisation, kind=organisation.kind, asked_at=NOW, **asked
     )
+
+
+def make_district(key: str, name: Text) -> District:
+    """A district of the hub's list."""
+    return District.objects.create(key=key, name=name)
 
 
 def make_invitation(

@@ -57,6 +57,7 @@ from tests.makers.judged import make_judged
 from tests.makers.measured import make_measures
 from tests.makers.pages import make_page
 from tests.makers.passports import make_passports
+from tests.makers.people import make_district
 from tests.makers.pilots import open_every_gate
 from tests.makers.privacy import make_private
 from tests.makers.reasoned import make_logics
@@ -200,6 +201,7 @@ def _people(world: World) -> None:
     world.things |= {
         "claimed": claimed.pk,
         "correction": correction.pk,
+        "district": make_district(secret("district"), words("Alue")).pk,
         "duty": duty.pk,
         **{f"membership.{who}": one.pk for who, one in held.items()},
         **{f"person.{who}": user.pk for who, user in world.people.items()},

@@ -360,6 +360,8 @@ people:decide claimed
 people:place home.school
 people:facts home.school
 people:correct correction
+people:districts
+people:district district
 people:person person.company_lead
 people:duties membership.staff
 passports:withdraw passport

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from eduhub.kit.editing import EditForm
@@ -100,6 +100,35 @@ class DeclineCorrectionForm(forms.Form):
     )
 
 
+class DistrictNameForm(EditForm):
+    """What a district is called."""
+
+    name = TextInThree(
+        label=_("Name"),
+        help_text=_(
+            "As people read it. One language is enough; readers of the others then see that one."
+        ),
+        max_length=60,
+    )
+
+
+class DistrictForm(forms.Form):
+    """A district that is not in the list yet."""
+
+    key = forms.CharField(
+        label=pgettext_lazy("of a district", "Key"),
+        help_text=_("As schools and the table of pupils call it, letter by letter. It stays."),
+        max_length=60,
+    )
+    name = TextInThree(
+        label=_("Name"),
+        help_text=_(
+            "As people read it. One language is enough; readers of the others then see that one."
+        ),
+        max_length=60,
+    )
+
+
 class PlaceForm(EditForm):
     """Where a school belongs."""
 
@@ -125,8 +154,13 @@ class PlaceForm(EditForm):
     )
 
     def __init__(
-        self, *args: Any, providers: Iterable[Organisation], districts: Iterable[str], **rest: Any
+        self,
+        *args: Any,
+        providers: Iterable[Organisation],
+        districts: Iterable[tuple[str, str]],
+        **rest: Any,
     ) -> None:
+        """`districts` are keys with their names."""
         super().__init__(*args, **rest)
         field = self.fields["provider"]
         assert isinstance(field, forms.ChoiceField)

@@ -37,6 +37,14 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
+class Removal:
+    """A district that is to leave the list: how many schools and whether a table name it."""
+
+    schools: int
+    in_a_table: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Leaving:
     """A person who is to be erased, and whether the hub would be left without a lead."""
 
@@ -97,6 +105,23 @@ CORRECTION_RULES: Rules = {
         Rule(
             lambda actor, correction: correction.state == CorrectionState.WAITING,
             _("This has been decided or taken back already."),
+            NotNow,
+        ),
+    ),
+}
+
+DISTRICT_RULES: Rules = {
+    "keep": (HUB_STAFF,),
+    "remove": (
+        HUB_STAFF,
+        Rule(
+            lambda actor, removal: not removal.schools,
+            _("Schools are noted there. Note another district for them first."),
+            NotNow,
+        ),
+        Rule(
+            lambda actor, removal: not removal.in_a_table,
+            _("The table of pupils names it. Bring a table without it first."),
             NotNow,
         ),
     ),

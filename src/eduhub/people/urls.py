@@ -25,5 +25,10 @@ urlpatterns = [
     path("desk/claims/<int:organisation_id>/", views.decide, name="decide"),
     path("desk/schools/<int:school_id>/", views.place, name="place"),
     path("desk/corrections/<int:correction_id>/", views.correct, name="correct"),
+    path("desk/districts/", views.districts, name="districts"),
+    path("desk/districts/<int:district_id>/", views.district, name="district"),
+    path(
+        "desk/districts/<int:district_id>/remove/", views.remove_district, name="remove_district"
+    ),
     path("desk/persons/<int:person_id>/", views.person, name="person"),
 ]

@@ -28,6 +28,7 @@ from eduhub.kit.errors import Invalid, TooLarge
 from eduhub.kit.formats import day, number, signed
 from eduhub.kit.http import HubRequest, page, typed
 from eduhub.kit.sheets import csv_of
+from eduhub.people.queries import district_names
 
 AUGUST = 8
 COLUMNS = (
@@ -153,18 +154,19 @@ def _between(found: Interval | None) -> str:
 
 
 def _tables(found: FairUse) -> list[tuple[str, str, list[Line]]]:
+    names = district_names()
+
+    def district(key: str) -> str:
+        return names.of(key) or _("Not in the table of pupils")
+
     return [
-        (_("By district"), _("District"), _named(found.districts, _district)),
+        (_("By district"), _("District"), _named(found.districts, district)),
         (_("By language of teaching"), _("Language"), _named(found.languages, _language)),
     ]
 
 
 def _named(rows: Sequence[Share], word: Callable[[str], str]) -> list[Line]:
     return [_line(", ".join(word(name) for name in row.names), row) for row in rows]
-
-
-def _district(name: str) -> str:
-    return name or _("Not in the table of pupils")
 
 
 def _language(name: str) -> str:

@@ -5,7 +5,7 @@ share it, so that nothing here tells of a small group, nor can be taken away fro
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from eduhub.evidence.queries.gate import Shown
 from eduhub.kit import formats
 from eduhub.kit.access import Actor
 from eduhub.people.models import Organisation
+from eduhub.people.queries import district_names
 from eduhub.people.states import Kind, Role
 from eduhub.pilots.models import GroupProfile
 from eduhub.pilots.states.offers import AGE_OF_GRADE
@@ -63,25 +64,42 @@ class Context:
         return next(one for one in self.variables if one.key == key)
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The words that stand behind a card's codes: all topics, and districts by their keys."""
+
+    topics: Topics
+    districts: Mapping[str, str]
+
+    @property
+    def named(self) -> dict[str, str]:
+        return {code: str(topic.name) for code, topic in self.topics.by_code.items()}
+
+
+def known_in_contexts() -> Known:
+    """In the reader's language. Two queries."""
+    return Known(topics(), dict(district_names().pairs()))
+
+
 def context_of(
-    trial: Trial, pupils: Shown, classes: int, known: Topics, *, country: str = ""
+    trial: Trial, pupils: Shown, classes: int, known: Known, *, country: str = ""
 ) -> Context:
     """From the classes of the plan where the hub knows them, and from the offer. No query.
 
     Args:
         pupils: of all measured classes, as the gate tells it.
         classes: measured ones.
-        known: all topics, see `topics_of_context`.
+        known: see `known_in_contexts`.
         country: whose rules the pilot follows, "" where that is not known.
     """
     pilot, own = trial.pilot, trial.classes
-    named = {code: str(topic.name) for code, topic in known.by_code.items()}
-    offer = _of_offer(known)
+    named, places = known.named, known.districts
+    offer = _of_offer(known.topics)
     return Context(
         variables=(
             *_where(country),
             _schools(own),
-            _shared("place", _("Districts"), own, lambda one: one.group.school.district, {}),
+            _shared("place", _("Districts"), own, lambda one: one.group.school.district, places),
             _shared("age", _("Age"), own, lambda one: AGE_OF_GRADE[one.group.grade], named)
             if own
             else offer("age", _("Age"), pilot.ages, TopicKind.AGE),
@@ -97,11 +115,6 @@ def context_of(
             _("Which pupils needed support, and what support the teachers got."),
         ),
     )
-
-
-def topics_of_context() -> Topics:
-    """One query."""
-    return topics()
 
 
 def _where(country: str) -> Iterator[Variable]:
@@ -125,7 +138,7 @@ def _shared(
     name: str,
     classes: Iterable[TrialClass],
     value_of: Callable[[TrialClass], str],
-    named: dict[str, str],
+    named: Mapping[str, str],
 ) -> Variable:
     """The values that enough classes of enough schools have, in the order of their codes."""
     holding: dict[str, list[TrialClass]] = defaultdict(list)
@@ -228,9 +241,9 @@ def own_school(actor: Actor) -> OwnSchool | None:
     )
 
 
-def likeness(context: Context, own: OwnSchool, known: Topics) -> list[Likeness]:
+def likeness(context: Context, own: OwnSchool, known: Known) -> list[Likeness]:
     """Variable by variable, in the card's order: where the two agree, differ, or nobody knows."""
-    named = {code: str(topic.name) for code, topic in known.by_code.items()}
+    named = {**known.districts, **known.named}
     mine = {
         "place": own.districts,
         "age": own.ages,

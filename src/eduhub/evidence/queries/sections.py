@@ -17,9 +17,9 @@ from eduhub.evidence.queries.contexts import (
     Likeness,
     OwnSchool,
     context_of,
+    known_in_contexts,
     likeness,
     own_school,
-    topics_of_context,
 )
 from eduhub.evidence.queries.drawings import Figure
 from eduhub.evidence.queries.explorations import explored_of, unplanned
@@ -58,8 +58,8 @@ class Whole:
 
 
 def whole_of(trial: Trial, report: Report, actor: Actor, *, now: dt.datetime) -> Whole:
-    """Seven queries beside the trial's own and the result's, and three for one's own school."""
-    known = topics_of_context()
+    """Eight queries beside the trial's own and the result's, and three for one's own school."""
+    known = known_in_contexts()
     classes = report.result.facts["classes"]
     country = country_of(trial.pilot)
     context = context_of(trial, report.pupils, classes, known, country=country)

@@ -77,12 +77,6 @@ def providers() -> QuerySet[Organisation]:
     return rows.order_by(in_reading_order("name"), "pk")
 
 
-def districts_known() -> list[str]:
-    """What schools' districts are called here. One query."""
-    named = Organisation.objects.filter(kind=Kind.SCHOOL).exclude(district="")
-    return list(named.order_by("district").values_list("district", flat=True).distinct())
-
-
 def schools(actor: Actor) -> QuerySet[Organisation]:
     """Those of which this actor may note where they belong, approved or not."""
     return Organisation.objects.inside(actor).filter(kind=Kind.SCHOOL)

@@ -3,6 +3,7 @@
 from eduhub.people.views import panels as panels
 from eduhub.people.views.corrections import correct, facts
 from eduhub.people.views.desk import decide, desk, organisations, person, place
+from eduhub.people.views.districts import district, districts, remove_district
 from eduhub.people.views.me import download, erase, erase_code, me, my_data
 from eduhub.people.views.members import (
     duties,
@@ -20,6 +21,8 @@ __all__ = [
     "correct",
     "decide",
     "desk",
+    "district",
+    "districts",
     "download",
     "duties",
     "end_membership",
@@ -35,6 +38,7 @@ __all__ = [
     "organisations",
     "person",
     "place",
+    "remove_district",
     "take_duty",
     "withdraw",
 ]

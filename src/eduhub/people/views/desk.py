@@ -117,7 +117,7 @@ def place(request: HubRequest, school_id: int) -> HttpResponse:
         typed(request),
         initial=_standing(school),
         providers=queries.providers(),
-        districts=queries.districts_known(),
+        districts=queries.known_districts(),
     )
 
     def keep() -> HttpResponse:
@@ -127,10 +127,13 @@ def place(request: HubRequest, school_id: int) -> HttpResponse:
             municipality=told["municipality"],
             district=told["district"],
         )
-        belongings.place(
+        district = belongings.place(
             school_id, belonging, seen=told["seen"], by=request.actor, now=timezone.now()
-        )
+        ).district
         messages.success(request, _("It is noted where the school belongs."))
+        if district and district not in queries.district_names().by_key:
+            words = _("“%(district)s” is not in the list of districts yet: everybody reads it so.")
+            messages.warning(request, words % {"district": district})
         return redirect("people:organisation", school_id)
 
     def anew() -> dict[str, Any]:

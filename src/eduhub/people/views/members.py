@@ -29,8 +29,11 @@ def organisation(request: HubRequest, organisation_id: int) -> HttpResponse:
     seen = {member.user_id for member in members}
     persons.note_sightings(seen, "members", by=request.actor, now=now)
     runs = leads(request.actor, found) or is_staff(request.actor)
+    names = queries.district_names() if found.district else queries.DistrictNames()
     context = {
         "organisation": found,
+        "district_name": names.of(found.district),
+        "is_unlisted": found.district and found.district not in names.by_key,
         "members": members,
         "runs": runs,
         "invitations": list(queries.open_invitations(found, now)) if runs else [],

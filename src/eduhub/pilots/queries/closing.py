@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import FETCH_RAISE, Exists, OuterRef, Q, QuerySet
 
 from eduhub.kit.access import Actor, find
+from eduhub.people.queries import district_name
 from eduhub.people.states import STAFF, Role
 from eduhub.pilots.models import ClosingDecision, Group, LeftOut, Pilot, SchoolListing, Standing
 from eduhub.pilots.queries.public import public_name
@@ -55,7 +56,8 @@ def closings(asked: ClosingAsked, today: dt.date) -> QuerySet[ClosingDecision]:
 
 def _told(rows: QuerySet[ClosingDecision]) -> QuerySet[ClosingDecision]:
     told = rows.select_related("organisation__listing", "pilot__solution__company")
-    return told.fetch_mode(FETCH_RAISE)
+    named = told.annotate(district_name=district_name("organisation__district"))
+    return named.fetch_mode(FETCH_RAISE)
 
 
 def closed(row: ClosingDecision, actor: Actor | None = None) -> Closed:
@@ -66,7 +68,9 @@ def closed(row: ClosingDecision, actor: Actor | None = None) -> Closed:
         or actor.organisation_id == place.pk
         or (actor.holds(Role.PROVIDER_OFFICIAL) and actor.organisation_id == place.provider_id)
     )
-    return Closed(row, str(place.name) if inside else public_name(place))
+    if inside:
+        return Closed(row, str(place.name))
+    return Closed(row, public_name(place, row.district_name))  # type: ignore[attr-defined]
 
 
 def closings_of(pilot: Pilot, actor: Actor) -> list[Closed]:

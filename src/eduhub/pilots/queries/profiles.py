@@ -8,6 +8,7 @@ from django.db.models import FETCH_RAISE, QuerySet
 
 from eduhub.catalogue.queries.topics import Topics
 from eduhub.kit.access import Actor, find
+from eduhub.people.queries import district_name
 from eduhub.pilots.models import GroupProfile
 from eduhub.pilots.states.offers import grades_of
 
@@ -39,7 +40,8 @@ def find_profile(profile_id: int, actor: Actor) -> GroupProfile:
 
 def profiles(asked: ProfilesAsked, today: dt.date) -> QuerySet[GroupProfile]:
     """For the hub's people, those first that were changed last. One query."""
-    found = GroupProfile.objects.select_related("school")
+    named = GroupProfile.objects.annotate(district_name=district_name("school__district"))
+    found = named.select_related("school")
     if not asked.all_of_them:
         found = found.counting(today)
     if asked.age:

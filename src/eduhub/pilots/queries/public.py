@@ -12,7 +12,9 @@ from django.db.models import FETCH_RAISE, QuerySet
 from django.utils.translation import gettext as _
 
 from eduhub.kit.access import VISITOR
+from eduhub.kit.lang import Text
 from eduhub.people.models import Organisation
+from eduhub.people.queries import DistrictNames, district_name, shown_district
 from eduhub.people.states import Kind
 from eduhub.pilots.models import ClosingDecision, Group, LaneAnswers, LeftOut, Pilot
 from eduhub.pilots.models.pilots import MAY_BE_LEFT_OUT
@@ -142,14 +144,19 @@ def funding_of(answers: LaneAnswers | None) -> Funding:
     return Funding.FREE
 
 
-def public_name(organisation: Organisation) -> str:
-    """How the register names a school or an education provider; with its listing fetched."""
+def public_name(organisation: Organisation, district: Text | None) -> str:
+    """How the register names a school or an education provider; with its listing fetched.
+
+    Args:
+        district: the name of its district, as `district_name` has fetched it.
+    """
     listing = getattr(organisation, "listing", None)
     by_name = listing is not None and listing.shown_as == ShownAs.SCHOOL
     if organisation.kind != Kind.SCHOOL or by_name:
         return str(organisation.name)
     if organisation.district:
-        return _("A school in %(district)s") % {"district": organisation.district}
+        where = shown_district(organisation.district, district)
+        return _("A school in %(district)s") % {"district": where}
     return _("A school")
 
 
@@ -157,8 +164,10 @@ def _where(keys: Collection[int]) -> dict[int, list[str]]:
     """Each pilot's places, each once, in the order of their names."""
     found: dict[int, set[str]] = defaultdict(set)
     groups = Group.objects.filter(pilot__in=keys, state=GroupState.ACCEPTED)
-    for group in groups.select_related("school__listing"):
-        found[group.pilot_id].add(public_name(group.school))
+    named = groups.annotate(district_name=district_name("school__district"))
+    for group in named.select_related("school__listing"):
+        district = group.district_name  # type: ignore[attr-defined]
+        found[group.pilot_id].add(public_name(group.school, district))
     return {key: sorted(places) for key, places in found.items()}
 
 
@@ -183,8 +192,10 @@ def left_out_counts() -> list[tuple[LeftOutReason, int]]:
     return [(one, found[one]) for one in LeftOutReason if found[one]]
 
 
-def districts() -> list[str]:
-    """Of the schools that take or took part. One query."""
+def districts() -> list[tuple[str, str]]:
+    """Of the schools that take or took part: keys with their names, in their order. One query."""
     rows = Group.objects.taking_part().filter(pilot__in=Pilot.objects.visible_to(VISITOR))
     named = rows.exclude(school__district="").order_by("school__district")
-    return list(named.values_list("school__district", flat=True).distinct())
+    names = named.values_list("school__district", district_name("school__district")).distinct()
+    by_key = {key: name for key, name in names if name is not None}
+    return DistrictNames(by_key).pairs({key for key, _name in names})

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from eduhub.catalogue.queries.topics import Topics
 from eduhub.kit.lang import Text
+from eduhub.people.queries import DistrictNames
 from eduhub.pilots.queries.round_problem import ANY, MARKET, UNKNOWN
 from eduhub.pilots.states.offers import NeedGroup
 from eduhub.pilots.states.rounds import FairBy
@@ -35,6 +36,7 @@ class Names:
     groups: Mapping[str, GroupName] = field(default_factory=dict)
     offers: Mapping[str, Text] = field(default_factory=dict)
     schools: Mapping[str, Text] = field(default_factory=dict)
+    districts: DistrictNames = field(default_factory=DistrictNames)
 
     def also(self, others: "Names") -> "Names":
         """With those whom only the others name."""
@@ -43,6 +45,7 @@ class Names:
             groups={**others.groups, **self.groups},
             offers={**others.offers, **self.offers},
             schools={**others.schools, **self.schools},
+            districts=self.districts,
         )
 
     def group(self, key: str | None) -> str:
@@ -67,7 +70,7 @@ class Names:
             return _("Unknown")
         if kind == FairBy.NEED_GROUP:
             return str(NeedGroup(name).label)
-        return self.codes([name]) if kind == FairBy.LANGUAGE else name
+        return self.codes([name]) if kind == FairBy.LANGUAGE else self.districts.of(name)
 
 
 @dataclass(frozen=True, slots=True)

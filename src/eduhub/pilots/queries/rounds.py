@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import FETCH_RAISE, Prefetch, QuerySet
@@ -15,6 +15,7 @@ from eduhub.engines.matching import (
 )
 from eduhub.kit.access import Actor, find
 from eduhub.people.models import Organisation
+from eduhub.people.queries import district_names
 from eduhub.pilots.models import (
     Call,
     GroupProfile,
@@ -77,12 +78,13 @@ def calls_to_match() -> QuerySet[Call]:
 
 
 def names_in(version: RoundVersion) -> Names:
-    """The names of all who are in the problem. Four queries."""
+    """The names of all who are in the problem, and of their districts. Five queries."""
     problem = json.loads(version.problem)
-    return names_of(
+    named = names_of(
         [number_in(one["id"]) for one in problem["groups"]],
         [number_in(one["id"]) for one in problem["offers"]],
     )
+    return replace(named, districts=district_names())
 
 
 def names_of(profile_ids: Iterable[int], pilot_ids: Iterable[int]) -> Names:

@@ -7,7 +7,7 @@ from django.utils.translation import override
 
 from eduhub.kit.jobs import once
 from eduhub.kit.mail import write
-from eduhub.people.queries import staff_to_tell, to_tell
+from eduhub.people.queries import district_name, staff_to_tell, to_tell
 from eduhub.pilots.models import ClosingDecision, Group, Suggestion
 from eduhub.pilots.queries.public import public_name
 from eduhub.pilots.queries.standings import standing_of
@@ -59,16 +59,17 @@ def tell_of_the_decision(decision_id: int, version: int, *, now: dt.datetime) ->
     """Everybody in the pilot hears what was decided; the company may answer once."""
     rows = ClosingDecision.objects.select_related(
         "pilot__solution__company", "organisation__listing"
-    )
+    ).annotate(district_name=district_name("organisation__district"))
     decision = rows.filter(pk=decision_id, version=version).first()
     if decision is None:
         return
     with once(f"pilots.closing_decided:{decision_id}:{version}") as first:
         if first:
             readers = everybody(standing_of(decision.pilot), now)
+            district = decision.district_name  # type: ignore[attr-defined]
             for address, language in sorted(readers):
                 with override(language):
-                    who = public_name(decision.organisation)
+                    who = public_name(decision.organisation, district)
                 context = {"pilot": decision.pilot, "decision": decision, "who": who}
                 write(address, "pilots/closing_decided", context, language=language, now=now)
 

@@ -22,6 +22,7 @@ from eduhub.kit.http import HubRequest, page, typed
 from eduhub.kit.paging import page_of
 from eduhub.kit.sheets import csv_of
 from eduhub.people.models import Organisation
+from eduhub.people.queries import district_names
 from eduhub.pilots import queries
 from eduhub.pilots.forms.closing import LeaveOutForm, ListingForm
 from eduhub.pilots.queries import closing as ends
@@ -191,4 +192,6 @@ def listing(request: HubRequest) -> HttpResponse:
         services.choose_listing(form.cleaned_data["shown_as"], by=actor, now=timezone.now())
         messages.success(request, _("The register names your school so from now on."))
         return redirect("pilots:register")
-    return ask(request, "pilots/public/listing.html", form, {"school": school})
+    district = district_names().of(school.district) if school else ""
+    context = {"school": school, "district": district}
+    return ask(request, "pilots/public/listing.html", form, context)

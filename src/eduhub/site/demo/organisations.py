@@ -8,7 +8,7 @@ from allauth.account.models import EmailAddress
 
 from eduhub.catalogue.models import Company
 from eduhub.kit.lang import Text
-from eduhub.people.models import Correction, Duty, Membership, Organisation, User
+from eduhub.people.models import Correction, District, Duty, Membership, Organisation, User
 from eduhub.people.states import DutyTopic, Kind, OrganisationState, Role
 from eduhub.site.demo import words
 from eduhub.site.demo.people import PEOPLE
@@ -45,6 +45,9 @@ def make_organisations(now: dt.datetime) -> dict[str, Organisation]:
         ),
     }
     Organisation.objects.bulk_create(others.values())
+    District.objects.bulk_create(
+        District(key=key, name=Text(*names)) for key, names in words.DISTRICTS.items()
+    )
     schools = _schools(provider, now)
     companies = _companies(now)
     Organisation.objects.bulk_create([*schools, *companies, *_waiting(now)])
@@ -117,6 +120,7 @@ def _schools(provider: Organisation, now: dt.datetime) -> list[Organisation]:
         for level_fi, level_sv, level_en in words.SCHOOL_LEVELS
         for fi, sv, en in words.SCHOOLS
     ]
+    districts = tuple(words.DISTRICTS)
     return [
         _organisation(
             Kind.SCHOOL,
@@ -124,7 +128,7 @@ def _schools(provider: Organisation, now: dt.datetime) -> list[Organisation]:
             now,
             school_number=f"{99001 + number}",
             municipality="999",
-            district=words.DISTRICTS[number % len(words.DISTRICTS)],
+            district=districts[number % len(districts)],
             provider=provider,
         )
         for number, name in enumerate(names[:SCHOOLS])

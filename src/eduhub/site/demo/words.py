@@ -341,4 +341,10 @@ SCHOOL_LEVELS: tuple[tuple[str, str, str], ...] = (
     ("yhtenäiskoulu", "enhetsskola", "Comprehensive School"),
     ("päiväkoti", "daghem", "Daycare"),
 )
-DISTRICTS = ("Pohjoinen", "Itäinen", "Eteläinen", "Läntinen", "Keskinen")
+DISTRICTS: dict[str, tuple[str, str, str]] = {  # by the key that schools and tables hold
+    "Pohjoinen": ("Pohjois-Mallikylä", "Norra Modellby", "North Modelby"),
+    "Itäinen": ("Itä-Mallikylä", "Östra Modellby", "East Modelby"),
+    "Eteläinen": ("Etelä-Mallikylä", "Södra Modellby", "South Modelby"),
+    "Läntinen": ("Länsi-Mallikylä", "Västra Modellby", "West Modelby"),
+    "Keskinen": ("Keski-Mallikylä", "Mellersta Modellby", "Central Modelby"),
+}

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0002_claims_and_invitations'),
+        ('people', '0200_initial'),
     ]
 
     operations = [
