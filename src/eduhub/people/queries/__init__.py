@@ -32,6 +32,7 @@ from eduhub.people.queries.persons import (
     is_last_hub_lead,
     memberships_of,
     sightings_of,
+    told_apart,
     verified_addresses,
 )
 
@@ -65,6 +66,7 @@ __all__ = [
     "sightings_of",
     "staff_to_tell",
     "to_tell",
+    "told_apart",
     "verified_addresses",
     "visitor",
 ]
