@@ -8,7 +8,7 @@ from eduhub.kit.lang import Text
 from eduhub.people.models import Membership, Organisation, User
 from eduhub.people.queries import told_apart
 from eduhub.people.states import OrganisationState, Role
-from tests.makers import TODAY, make_membership, make_organisation, make_person, signed_in
+from tests.makers import NOW, TODAY, make_membership, make_organisation, make_person, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -56,7 +56,7 @@ def test_what_is_shown_follows_roles_and_organisations_however_they_are_written(
     make_membership(teacher, Role.COMPANY_LEAD, claimed)
     claims_only = shown(teacher)
     Membership.objects.filter(organisation=school).update(until=TODAY)
-    Organisation.objects.filter(pk=claimed.pk).update(state="approved", decided_at=TODAY)
+    Organisation.objects.filter(pk=claimed.pk).update(state="approved", decided_at=NOW)
     approved = shown(teacher)
     Membership.objects.filter(user=teacher).delete()
 

@@ -109,7 +109,10 @@ class InvitationForm(forms.Form):
 class DetailsForm(forms.Form):
     name = forms.CharField(
         label=_("Your name"),
-        help_text=_("Those see it who work with you: your organisation's leads and the hub."),
+        help_text=_(
+            "Those see it who work with you. Without a name they read your role and organisation,"
+            " never your e-mail address."
+        ),
         max_length=120,
         required=False,
     )
