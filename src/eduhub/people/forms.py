@@ -110,8 +110,8 @@ class DetailsForm(forms.Form):
     name = forms.CharField(
         label=_("Your name"),
         help_text=_(
-            "Those see it who work with you. Without a name they read your role and organisation,"
-            " never your e-mail address."
+            "Those see it who work with you. Without a name they read your role and organisation."
+            " Your e-mail address is for the leads of your organisation and the hub."
         ),
         max_length=120,
         required=False,
