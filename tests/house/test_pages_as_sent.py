@@ -30,7 +30,7 @@ LED = (
     "/people/organisations/",
     "/people/memberships/",
     "/programmes/milestones/",
-    "/programmes/ready/",
+    "/programmes/abroad/",
 )
 MAY_REACH = {  # whose leads reach their own people; and who wrote to a company that reads it
     "company_lead": ("/programmes/pitches/", "/asks/", *LED),
