@@ -25,6 +25,28 @@ def faults_of(response, language, expected):
     return faults
 
 
+AT_DESK = ("staff", "hub_lead")  # the hub's people may know how to reach everybody
+LED = (
+    "/people/organisations/",
+    "/people/memberships/",
+    "/programmes/milestones/",
+    "/programmes/abroad/",
+)
+MAY_REACH = {  # whose leads reach their own people; and who wrote to a company that reads it
+    "company_lead": ("/programmes/pitches/", "/asks/", *LED),
+    "colleague": ("/programmes/pitches/",),
+    "principal": LED,
+}
+
+
+def addresses_of_others(path, text, role, world):
+    """Whose e-mail address a page tells that is not for its reader."""
+    if role in AT_DESK or path[3:].startswith(MAY_REACH.get(role, ())):
+        return []
+    others = {who: one.email for who, one in world.people.items() if who != role}
+    return [f"the address of {who}" for who, email in others.items() if email in text]
+
+
 def same_titles(titles):
     """Different pages of one name, in one language; the answer to another question may have it."""
     return [
@@ -49,6 +71,7 @@ def test_every_page_in_three_languages(role, world, client_of):
     for path, language, expected in walk(role, world, lambda place: LANGUAGES):
         response = client.get(path)
         found = faults_of(response, language, expected)
+        found += addresses_of_others(path, response.text, role, world)
         faults += [f"{path}: {what}" for what in found]
         title = re.search("<title>([^<]*)", response.text)  # the head's; a plot has one too
         titles[language, title[1]].add(path.partition("?")[0])

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from eduhub.pilots import services
-from eduhub.pilots.models import Pilot, Seat
+from eduhub.pilots.models import Group, Permit, Pilot, Seat
 from eduhub.pilots.queries.consents import (
     counts_of,
     may_be_used,
@@ -14,10 +14,11 @@ from eduhub.pilots.queries.consents import (
     pupils_usable,
     seats_seen,
     usable_seats,
+    withdrawn_since,
 )
-from eduhub.pilots.states.privacy import Party, Purpose
+from eduhub.pilots.states.privacy import Band, Party, Purpose
 from tests.makers import NOW, signed_in
-from tests.makers.privacy import ALL, make_running, say
+from tests.makers.privacy import ALL, FORM_DAY, make_running, say
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + dt.timedelta(minutes=1)
@@ -88,6 +89,40 @@ def test_after_the_data_were_closed_a_withdrawal_still_counts(cast, state, how):
 
     found = set(usable_seats(Purpose.STUDY, LATER))
     assert (found, may_collect(cast.group, LATER)) == (set(others), False)
+
+
+def becomes(cast, seat, what):
+    """What is other by the time of the withdrawal than it was when the results were given."""
+    if what in ("aborted", "archived"):
+        Pilot.objects.filter(pk=cast.pilot.pk).update(state=what)
+    elif what == "the group left":
+        Group.objects.filter(pk=cast.group.pk).update(state="withdrawn")
+    elif what == "the permit is revoked":
+        Permit.objects.update(ended_at=NOW, ended_how="revoked")
+    elif what == "older":
+        told = {"by": cast.actor("teacher"), "now": LATER + dt.timedelta(seconds=30)}
+        services.set_band(seat.pk, Band.TEENS, FORM_DAY, **told)
+
+
+@pytest.mark.parametrize(
+    "what",
+    ["nothing", "aborted", "archived", "the group left", "the permit is revoked", "older"],
+)
+def test_what_came_since_hides_no_withdrawal_of_somebody_who_was_in(cast, what):
+    """And the control: a no that was said before the results were given is none."""
+    seat, early, *_others = Seat.objects.order_by("pk")
+    withdraw(cast, early, "told")
+    given = (cast.group.pk, LATER)
+    before = withdrawn_since(cast.pilot, {given})
+    becomes(cast, seat, what)
+
+    by, then = cast.actor("teacher"), LATER + dt.timedelta(minutes=1)
+    services.note_no(early.pk, Party.PUPIL, by=by, now=then)
+    of_early = withdrawn_since(cast.pilot, {given})
+    services.note_no(seat.pk, Party.PUPIL, by=by, now=then)
+
+    assert (before, of_early) == (set(), set())
+    assert withdrawn_since(cast.pilot, {given}) == {given}
 
 
 def test_the_last_withdrawal_ends_collecting_for_the_group(cast):

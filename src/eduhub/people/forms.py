@@ -194,7 +194,10 @@ class InvitationForm(forms.Form):
 class DetailsForm(forms.Form):
     name = forms.CharField(
         label=_("Your name"),
-        help_text=_("Those see it who work with you: your organisation's leads and the hub."),
+        help_text=_(
+            "Those see it who work with you. Without a name they read your role and organisation."
+            " Your e-mail address is for the leads of your organisation and the hub."
+        ),
         max_length=120,
         required=False,
     )

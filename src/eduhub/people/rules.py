@@ -60,6 +60,13 @@ def leads(actor: Actor, organisation: Organisation) -> bool:
     return actor.organisation_id == organisation.pk and bool(actor.roles & LEADS)
 
 
+def knows_people_of(actor: Actor, organisation_id: int) -> bool:
+    """May know how to reach an organisation's people: its leads, and the hub's own people."""
+    return is_staff(actor) or (
+        actor.organisation_id == organisation_id and bool(actor.roles & LEADS)
+    )
+
+
 def _runs(actor: Actor, organisation: Organisation) -> bool:
     """Leads it, or is the hub's staff; the hub's own people are the hub lead's to choose."""
     if actor.holds("machine") or leads(actor, organisation):

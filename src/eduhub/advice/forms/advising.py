@@ -15,6 +15,7 @@ from eduhub.advice.states import Owner, SignKind, Stage, Topic
 from eduhub.kit.editing import EditForm
 from eduhub.kit.fields import TextInThree
 from eduhub.people.models import User
+from eduhub.people.queries import told_apart
 
 PLACES = range(MOST_STEPS)
 
@@ -97,7 +98,7 @@ class ReaderForm(forms.Form):
         super().__init__(*args, **rest)
         field = self.fields["person"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", _("Choose")), *((str(one.pk), str(one)) for one in people)]
+        field.choices = [("", _("Choose")), *told_apart(people, by_address=True).items()]
 
 
 class CalendarForm(forms.Form):

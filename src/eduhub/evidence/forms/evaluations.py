@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from eduhub.evidence.states.rubric import CODES, CRITERIA, LOWEST
 from eduhub.people.models import User
+from eduhub.people.queries import told_apart
 
 
 class TrainForm(forms.Form):
@@ -31,7 +32,7 @@ class AskForm(forms.Form):
 
     def __init__(self, *args: Any, free: Iterable[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["people"].choices = [(one.pk, str(one)) for one in free]  # type: ignore[attr-defined]
+        self.fields["people"].choices = told_apart(free, by_address=True).items()  # type: ignore[attr-defined]
 
 
 class ThirdForm(forms.Form):
@@ -39,7 +40,7 @@ class ThirdForm(forms.Form):
 
     def __init__(self, *args: Any, free: Iterable[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].choices = [(one.pk, str(one)) for one in free]  # type: ignore[attr-defined]
+        self.fields["person"].choices = told_apart(free, by_address=True).items()  # type: ignore[attr-defined]
 
 
 class ReplaceForm(ThirdForm):

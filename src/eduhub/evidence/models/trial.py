@@ -8,6 +8,7 @@ from eduhub.evidence.states import Arm, Design, ResultState, Source, TotalsState
 from eduhub.kit.access import Actor
 from eduhub.people.states import Role
 from eduhub.pilots.models import Group, Pilot, SuccessStatement
+from eduhub.pilots.states import OVER
 
 
 def joint_of(one: TrialClass) -> Joint | None:
@@ -93,6 +94,11 @@ class Trial:
     def is_reopened(self) -> bool:
         """Whether results are taken anew after the data were closed: of those taken out only."""
         return self.result is not None and self.result.state == ResultState.REOPENED
+
+    @property
+    def asks_anew(self) -> bool:
+        """Whether what a withdrawal takes out is given anew: not once a result is public, or none will come."""
+        return not self.is_public and self.pilot.state not in OVER
 
     def is_asked_anew(self, one: TrialClass | None) -> bool:
         """Whether new totals of a class are waited for; None: those of the whole trial."""

@@ -59,9 +59,9 @@ def _refuse(codes: set[str]) -> None:
 
 def _given_by(trial: Trial, totals: Totals) -> set[tuple[int, dt.datetime]]:
     """Groups whose pupils may be counted, and when; a whole trial's file does not say which."""
-    groups = [group.pk for group in trial.groups]
+    groups = {group.pk for group in trial.groups} | {one.group_id for one in trial.classes}
     if totals.of_class_id is not None:
-        groups = [one.group_id for one in trial.told_in(totals)]
+        groups = {one.group_id for one in trial.told_in(totals)}
     return {(group, totals.given_at) for group in groups}
 
 

@@ -25,7 +25,8 @@ def leave_out(pilot_id: int, *, by: Actor, now: dt.datetime) -> list[Totals]:
     Sums do not tell who is in them: totals of a class that were given before a withdrawal in it
     are taken out whole, and asked for anew without that pupil. A result that rests on them is
     emptied. One that is public stands, and nothing is asked for it: the sums are gone all the
-    same, so that nothing new is made of them. However often asked, once.
+    same, so that nothing new is made of them. So they are where the pilot was stopped and no
+    result will come. However often asked, once.
     """
     found = Pilot.objects.select_related("solution__company")
     pilot = found.select_for_update(of=("self",)).filter(pk=pilot_id).first()
@@ -39,7 +40,7 @@ def leave_out(pilot_id: int, *, by: Actor, now: dt.datetime) -> list[Totals]:
             totals.delete()
         else:
             empty(totals, TotalsState.TAKEN_OUT)
-    if trial.is_public:
+    if not trial.asks_anew:
         return []
     taken = [totals for totals in gone if totals.state == TotalsState.TAKEN_OUT]
     if taken and trial.result is not None:

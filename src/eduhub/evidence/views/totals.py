@@ -44,6 +44,7 @@ def data(request: HubRequest, pilot_id: int) -> HttpResponse:
         ],
         "anew": {totals.of_class_id for totals in trial.taken_out},
         "is_public": trial.is_public,
+        "asks_anew": trial.asks_anew,
         "given": classes_given(trial),
         "whole": next((t for t in trial.counted if t.of_class_id is None), None),
         "compares": compares,

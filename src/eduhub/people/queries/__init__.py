@@ -52,6 +52,7 @@ from eduhub.people.queries.persons import (
     is_last_hub_lead,
     memberships_of,
     sightings_of,
+    told_apart,
     verified_addresses,
 )
 
@@ -100,6 +101,7 @@ __all__ = [
     "sightings_of",
     "staff_to_tell",
     "to_tell",
+    "told_apart",
     "verified_addresses",
     "visitor",
     "waiting_correction",

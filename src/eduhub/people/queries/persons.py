@@ -1,12 +1,14 @@
 """What belongs to one person: addresses, memberships, invitations, who looked."""
 
 import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
 
 from allauth.account.models import EmailAddress
 from django.db.models import FETCH_RAISE, QuerySet
 
 from eduhub.kit.tokens import digest_of
-from eduhub.people.models import Invitation, Membership, Sighting
+from eduhub.people.models import Invitation, Membership, Sighting, User
 from eduhub.people.states import Role
 
 
@@ -53,6 +55,25 @@ def sightings_of(user_id: int) -> QuerySet[Sighting]:
         .order_by("-seen_at", "-pk")
         .fetch_mode(FETCH_RAISE)
     )
+
+
+def told_apart(people: Iterable[User], *, by_address: bool) -> dict[int, str]:
+    """Id and words of people among whom somebody chooses: no two read the same. No query.
+
+    Args:
+        by_address: the reader may know how to reach them, as the hub's people and the leads of
+            their organisation may. Others get numbers, in the order of the accounts.
+    """
+    rows = sorted({one.pk: one for one in people}.values(), key=lambda one: one.pk)
+    words = {one.pk: one.at_desk if by_address else str(one) for one in rows}
+    same = Counter(words.values())
+    seen: Counter[str] = Counter()
+    for one in rows:
+        label = words[one.pk]
+        if same[label] > 1:
+            seen[label] += 1
+            words[one.pk] = f"{label} ({one.email if by_address else seen[label]})"
+    return dict(sorted(words.items(), key=lambda told: told[1]))
 
 
 def is_last_hub_lead(user_id: int, today: dt.date) -> bool:

@@ -15,7 +15,7 @@ from eduhub.kit.http import HubRequest, page
 from eduhub.people import queries
 from eduhub.people.forms import DutyForm, InvitationForm
 from eduhub.people.models import Membership, Organisation
-from eduhub.people.rules import MEMBERSHIP_RULES, ORGANISATION_RULES, Ending, is_staff, leads
+from eduhub.people.rules import MEMBERSHIP_RULES, ORGANISATION_RULES, Ending, knows_people_of
 from eduhub.people.services import memberships, persons
 
 
@@ -28,7 +28,7 @@ def organisation(request: HubRequest, organisation_id: int) -> HttpResponse:
     members = list(queries.members_of(found, timezone.localdate(now)))
     seen = {member.user_id for member in members}
     persons.note_sightings(seen, "members", by=request.actor, now=now)
-    runs = leads(request.actor, found) or is_staff(request.actor)
+    runs = knows_people_of(request.actor, found.pk)
     names = queries.district_names() if found.district else queries.DistrictNames()
     context = {
         "organisation": found,
@@ -101,6 +101,7 @@ def end_membership(request: HubRequest, membership_id: int) -> HttpResponse:
     context = {
         "membership": found,
         "is_own": found.user_id == actor.user_id,
+        "runs": knows_people_of(actor, found.organisation_id),
         "verdict": may(actor, "end", ending, MEMBERSHIP_RULES),
     }
     return page(request, "people/end_membership.html", context)
@@ -124,7 +125,8 @@ def duties(request: HubRequest, membership_id: int) -> HttpResponse:
             messages.success(request, _("The contact is public now."))
             return redirect("people:duties", membership_id)
     persons.note_sightings({found.user_id}, "members", by=request.actor, now=now)
-    context = {"membership": found, "form": form, "may_give": allowed}
+    runs = knows_people_of(request.actor, found.organisation_id)
+    context = {"membership": found, "form": form, "may_give": allowed, "runs": runs}
     return page(request, "people/duties.html", context, status=422 if form.errors else 200)
 
 

@@ -48,6 +48,29 @@ def usable_seats(purpose: str, at: dt.datetime) -> QuerySet[Seat]:
     Nothing here waits for a job: a permit whose last day is over, a changed dossier, a birthday
     on which consent is renewed, and a withdrawal all count from their own moment on.
     """
+    part = Q(group__state=GroupState.ACCEPTED, pilot__lane__in=(Lane.B, Lane.C))
+    seats = _seats_at(purpose, at).exclude(pilot__state__in=OVER)
+    permitted = _lane_permits(purpose, at, timezone.localdate(at))
+    return seats.filter(part, permitted, _agreed(), band_since__lte=at)
+
+
+def _seats_that_were_in(purpose: str, at: dt.datetime) -> QuerySet[Seat]:
+    """The seats whose data may have been used at a past moment, whatever became of it since.
+
+    A pilot that was stopped, a group that left, a permit that was revoked, and an age that was
+    passed since do not take out what was given before. What was said for an earlier age is not
+    weighed as closely as it was then: one yes is enough to be counted as in.
+    """
+    anything = _standing_answers(purpose, at).filter(
+        seat=OuterRef("pk"), given__contains=[purpose]
+    )
+    then = Q(band_since__lte=at) & _agreed()
+    for_another_age = Q(band_since__gt=at) & (Q(asked=False) | Exists(anything))
+    return _seats_at(purpose, at).filter(then | for_another_age)
+
+
+def _seats_at(purpose: str, at: dt.datetime) -> QuerySet[Seat]:
+    """The seats that were open at a moment and of which nobody who has a say had said no."""
     day = timezone.localdate(at)
     packs = Pack.objects.filter(pilot=OuterRef("pilot"), issued_at__lte=at).order_by("-version")
     seats = Seat.objects.annotate(
@@ -58,31 +81,25 @@ def usable_seats(purpose: str, at: dt.datetime) -> QuerySet[Seat]:
     )
     here = Q(opened_at__lte=at) & (Q(closed_at=None) | Q(closed_at__gt=at))
     still = Q(renew_on=None) | Q(renew_on__gt=day)
-    part = Q(group__state=GroupState.ACCEPTED, pilot__lane__in=(Lane.B, Lane.C))
     answers = _standing_answers(purpose, at)
     yes = answers.filter(
         _counts(), paper__pack=OuterRef("pack_now"), band=OuterRef("band")
     ).filter(at__gte=OuterRef("band_since"), given__contains=[purpose])
     noes = answers.filter(_counts()).exclude(given__contains=[purpose])
+    said = Subquery(
+        yes.order_by().values("seat").annotate(n=Count("pk")).values("n"),
+        output_field=IntegerField(),
+    )
+    open_then = seats.filter(here, still, Q(purposes__contains=[purpose]))
+    return open_then.annotate(yes=Coalesce(said, 0)).filter(~Exists(noes))
+
+
+def _agreed() -> Q:
+    """Of `_seats_at`: as many have said yes as the papers ask, if they ask."""
     return (
-        seats.filter(here, still, part, Q(purposes__contains=[purpose]), band_since__lte=at)
-        .exclude(pilot__state__in=OVER)
-        .filter(_lane_permits(purpose, at, day))
-        .annotate(
-            yes=Coalesce(
-                Subquery(
-                    yes.order_by().values("seat").annotate(n=Count("pk")).values("n"),
-                    output_field=IntegerField(),
-                ),
-                0,
-            )
-        )
-        .filter(~Exists(noes))
-        .filter(
-            Q(asked=False)
-            | Q(band=Band.UNDER_15, yes__gte=F("needed"))
-            | Q(band__in=(Band.TEENS, Band.ADULT), yes__gte=1)
-        )
+        Q(asked=False)
+        | Q(band=Band.UNDER_15, yes__gte=F("needed"))
+        | Q(band__in=(Band.TEENS, Band.ADULT), yes__gte=1)
     )
 
 
@@ -157,14 +174,17 @@ def pupils_usable(pilot: Pilot, at: dt.datetime) -> dict[int, int]:
 def withdrawn_since(
     pilot: Pilot, given: Collection[tuple[int, dt.datetime]]
 ) -> set[tuple[int, dt.datetime]]:
-    """Those of (group, moment) after which somebody said no whose data could be used till then."""
+    """Those of (group, moment) after which somebody said no whose data could be used till then.
+
+    Whatever the pilot's state is by now: sums that no output serves are still there.
+    """
     noes = ConsentEntry.objects.filter(seat__pilot=pilot, seat__group__in={g for g, _at in given})
     noes = noes.exclude(given__contains=[Purpose.STUDY])
     said = list(noes.values_list("seat", "seat__group", "at"))
     gone = set()
     for group, moment in given:
         seats = {seat for seat, of_group, at in said if of_group == group and at > moment}
-        if seats and usable_seats(Purpose.STUDY, moment).filter(pk__in=seats).exists():
+        if seats and _seats_that_were_in(Purpose.STUDY, moment).filter(pk__in=seats).exists():
             gone.add((group, moment))
     return gone
 
@@ -274,6 +294,11 @@ def what_a_no_leaves_out(entry: ConsentEntry) -> str:
         return _(
             "The result is public already and stays as it is: it holds sums of whole classes, in"
             " which nobody can be recognised. Nothing new is worked out from the data."
+        )
+    if state in ENDED:
+        return _(
+            "The pilot was stopped, so there is no result. Sums of the class that were given"
+            " before are emptied."
         )
     return _("What was collected before is left out of the result.")
 

@@ -81,6 +81,7 @@ NOTHING_COLLECTED = when(
 SEAT_RULES: Rules = {
     "see": (SIGNED_IN, KEEPS_SEATS, LANE_LETS),
     "keep": (SIGNED_IN, LEADS, LANE_LETS, ACCEPTED, STILL_ON),
+    "refuse": (SIGNED_IN, LEADS, LANE_LETS),  # whatever the pilot's state: a no is always taken
     "drop": (SIGNED_IN, LEADS, NOTHING_COLLECTED),
 }
 CHECK_RULES: Rules = {

@@ -400,10 +400,11 @@ def note_paper(seat_id: int, told: OnPaper, *, by: Actor, now: dt.datetime) -> C
 def note_no(seat_id: int, party: str, *, by: Actor, now: dt.datetime) -> ConsentEntry:
     """A no that was told to the teacher, the pupil's own included; it counts at once.
 
-    Where no consent is asked for, this is how somebody objects.
+    Where no consent is asked for, this is how somebody objects. It is taken after the pilot was
+    stopped, too: sums of the class may still lie there.
     """
     place, seat = _lock_seat(seat_id, by)
-    require(by, "keep", place, SEAT_RULES)
+    require(by, "refuse", place, SEAT_RULES)
     if party not in Party:
         raise Invalid({"party": _("Choose who answers for this seat.")})
     pack = pack_in_force(seat.pilot_id)

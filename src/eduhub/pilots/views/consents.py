@@ -172,6 +172,7 @@ def seat(request: HubRequest, seat_id: int) -> HttpResponse:
         "pack": pack,
         "entries": found.entries.select_related("paper__pack", "check_row").order_by("-pk"),
         "may_keep": may(request.actor, "keep", place, SEAT_RULES),
+        "may_refuse": may(request.actor, "refuse", place, SEAT_RULES),
         "bands": band,
         "paper": paper,
         "told": told,

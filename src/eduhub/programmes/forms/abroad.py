@@ -1,4 +1,4 @@
-from collections.abc import Iterable
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from eduhub.kit.editing import EditForm
 from eduhub.kit.fields import DayInput
-from eduhub.people.models import Membership
 from eduhub.programmes.models import LONGEST_TITLE, LONGEST_WORDS, MOST_COST, ReadyItem
 from eduhub.programmes.services.abroad import ItemFields
 from eduhub.programmes.states.abroad import Heading, ItemState
@@ -55,11 +54,8 @@ class ItemForm(EditForm):
         help_text=_("PDF, at most 10 MB. A new one takes the place of an earlier one."),
     )
 
-    def __init__(
-        self, *args: Any, members: Iterable[Membership], is_own: bool, **rest: Any
-    ) -> None:
+    def __init__(self, *args: Any, people: Mapping[int, str], is_own: bool, **rest: Any) -> None:
         super().__init__(*args, **rest)
-        people = {str(one.user_id): str(one.user) for one in members}
         field = self.fields["owner"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", gettext("Nobody yet")), *people.items()]

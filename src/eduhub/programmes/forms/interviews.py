@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from eduhub.kit.fields import ClockInput, DayInput, TextInThree
 from eduhub.kit.formats import moment
 from eduhub.programmes.forms.cohorts import offer
+from eduhub.programmes.forms.juries import named_jurors
 from eduhub.programmes.forms.mentors import many
 from eduhub.programmes.models import Juror
 from eduhub.programmes.queries.interviews import Slot
@@ -30,7 +31,7 @@ class PanelForm(forms.Form):
     def __init__(self, *args: Any, jurors: Sequence[Juror], **rest: Any) -> None:
         super().__init__(*args, **rest)
         field = self.fields["jurors"]
-        offer(field, [(one.pk, one.person) for one in jurors])
+        offer(field, named_jurors(jurors))
         if not jurors:
             field.help_text = _("Nobody sits on this jury yet.")
 

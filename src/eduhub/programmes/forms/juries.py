@@ -14,6 +14,7 @@ from eduhub.kit.editing import EditForm
 from eduhub.kit.fields import MomentInput, TextInThree
 from eduhub.kit.lang import Text
 from eduhub.people.models import Organisation
+from eduhub.people.queries import told_apart
 from eduhub.programmes.models import (
     HIGHEST,
     LONGEST_COMMENT,
@@ -168,6 +169,13 @@ def criterion_initial(criterion: Criterion) -> dict[str, Any]:
     return {"name": criterion.name, "weight": criterion.weight} | anchors
 
 
+def named_jurors(jurors: Sequence[Juror]) -> list[tuple[str, str]]:
+    """Choices for the hub's people, no two of which read the same."""
+    people = [one.person for one in jurors if one.person is not None]
+    words = told_apart(people, by_address=True)
+    return [(str(one.pk), words[one.person_id]) for one in jurors if one.person_id in words]
+
+
 class PairForm(forms.Form):
     juror = forms.ChoiceField(label=_("Juror"), error_messages=CHOOSE)
 
@@ -175,8 +183,7 @@ class PairForm(forms.Form):
         super().__init__(*args, **rest)
         field = self.fields["juror"]
         assert isinstance(field, forms.ChoiceField)
-        named = [(str(one.pk), str(one.person)) for one in jurors]
-        field.choices = [("", _("Choose")), *named]
+        field.choices = [("", _("Choose")), *named_jurors(jurors)]
 
 
 class OutcomeForm(forms.Form):

@@ -133,7 +133,7 @@ class BenchForm(forms.Form):
 
     def __init__(self, *args: Any, mentors: Iterable[Mentor], **rest: Any) -> None:
         super().__init__(*args, **rest)
-        offer(self.fields["mentor"], [(one.pk, one) for one in mentors], _("Choose"))
+        offer(self.fields["mentor"], [(one.pk, one.at_desk) for one in mentors], _("Choose"))
 
 
 class HandForm(forms.Form):
@@ -141,7 +141,7 @@ class HandForm(forms.Form):
 
     def __init__(self, *args: Any, bench: Iterable[Bench], **rest: Any) -> None:
         super().__init__(*args, **rest)
-        offer(self.fields["bench"], [(one.pk, one.mentor) for one in bench], _("Choose"))
+        offer(self.fields["bench"], [(one.pk, one.mentor.at_desk) for one in bench], _("Choose"))
 
 
 class HoursForm(forms.Form):

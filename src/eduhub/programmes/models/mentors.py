@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext as _
 
 from eduhub.kit.access import Actor
 from eduhub.kit.privacy import DataCard, OnErase
@@ -49,7 +50,15 @@ class Mentor(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.person or self.pk)
+        person = self.person
+        if person is not None and not (person.name or person.shown_role):
+            return _("Mentor")
+        return str(person or self.pk)
+
+    @property
+    def at_desk(self) -> str:
+        """For the hub's people, who know how to reach them."""
+        return self.person.at_desk if self.person else str(self)
 
 
 class MentorConflict(models.Model):

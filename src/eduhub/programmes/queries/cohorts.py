@@ -9,6 +9,7 @@ from django.db.models import FETCH_RAISE, Count, Prefetch, Q, QuerySet
 from eduhub.kit.access import VISITOR, Actor, find
 from eduhub.kit.lang import in_reading_order
 from eduhub.people.models import Membership, Organisation
+from eduhub.people.queries import told_apart
 from eduhub.people.states import STAFF, Kind
 from eduhub.programmes.models import (
     Application,
@@ -48,10 +49,8 @@ def chosen_without_seat(call_id: int) -> list[Application]:
 def manager_choices(today: dt.date) -> Choices:
     """The hub's own people. One query."""
     rows = Membership.objects.held_on(today).filter(role__in=STAFF, user__is_active=True)
-    return sorted(
-        {(one.user_id, str(one.user)) for one in rows.select_related("user")},
-        key=lambda told: told[1],
-    )
+    people = (one.user for one in rows.select_related("user"))
+    return list(told_apart(people, by_address=True).items())
 
 
 def call_choices() -> Choices:
@@ -67,15 +66,17 @@ def companies_to_add(cohort: Cohort) -> list[Organisation]:
     return list(rows.exclude(pk__in=sitting).order_by(in_reading_order("name"), "pk"))
 
 
-def people_of(seat: Seat, today: dt.date) -> Choices:
-    """Whoever belongs to the company on that day, by name. One query."""
+def people_of(seat: Seat, today: dt.date, *, by_address: bool = False) -> Choices:
+    """Whoever belongs to the company on that day, by name. One query.
+
+    Args:
+        by_address: the reader may know how to reach them, see `told_apart`.
+    """
     rows = Membership.objects.held_on(today).filter(
         organisation=seat.organisation_id, user__is_active=True
     )
-    return sorted(
-        {(one.user_id, str(one.user)) for one in rows.select_related("user")},
-        key=lambda told: told[1],
-    )
+    people = (one.user for one in rows.select_related("user"))
+    return list(told_apart(people, by_address=by_address).items())
 
 
 def cohorts_to_list(actor: Actor) -> QuerySet[Cohort]:

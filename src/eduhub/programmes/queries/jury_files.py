@@ -40,7 +40,7 @@ def sheet_rows(round_: Round, criteria: list[Criterion]) -> Iterator[list[Any]]:
         yield [
             pair.entry.code,
             str(pair.entry.application.organisation.name),
-            str(pair.juror.person or ""),
+            pair.juror.person.at_desk if pair.juror.person else "",
             *(marks.get(one.pk, "") for one in criteria),
             sheet.to_applicant,
             sheet.to_staff,

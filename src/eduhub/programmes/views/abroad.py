@@ -20,7 +20,8 @@ from eduhub.kit.files import serve
 from eduhub.kit.http import HubRequest, page, typed
 from eduhub.kit.paging import page_of
 from eduhub.kit.sheets import csv_of
-from eduhub.people.queries import members_of
+from eduhub.people.queries import members_of, told_apart
+from eduhub.people.rules import knows_people_of
 from eduhub.people.states import STAFF
 from eduhub.programmes.forms.abroad import ItemForm, item_initial
 from eduhub.programmes.models import Readiness, ReadyItem
@@ -123,11 +124,12 @@ def new_item(request: HubRequest, pk: int) -> HttpResponse:
 
 def _form(request: HubRequest, solution: Solution, item: ReadyItem | None) -> ItemForm:
     members = members_of(solution.company, timezone.localdate())
+    knows = knows_people_of(request.actor, solution.company_id)
     form = ItemForm(
         typed(request),
         request.FILES or None,
         initial=item_initial(item),
-        members=members,
+        people=told_apart((one.user for one in members), by_address=knows),
         is_own=item is None or item.is_own,
     )
     if item is None:

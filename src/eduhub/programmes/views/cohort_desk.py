@@ -289,7 +289,7 @@ def remove_template(request: HubRequest, pk: int) -> HttpResponse:
 def new_milestone(request: HubRequest, pk: int) -> HttpResponse:
     require_desk(request)
     seat = cohorts.find_seat(pk, request.actor)
-    form = MilestoneForm(typed(request), people=cohorts.people_of(seat, today()))
+    form = MilestoneForm(typed(request), people=cohorts.people_of(seat, today(), by_address=True))
 
     def add() -> HttpResponse:
         milestones.add_milestone(
@@ -308,7 +308,7 @@ def new_milestone(request: HubRequest, pk: int) -> HttpResponse:
 def edit_milestone(request: HubRequest, pk: int) -> HttpResponse:
     require_desk(request)
     milestone = cohorts.find_milestone(pk, request.actor)
-    people = cohorts.people_of(milestone.seat, today())
+    people = cohorts.people_of(milestone.seat, today(), by_address=True)
     form = MilestoneForm(typed(request), initial=milestone_initial(milestone), people=people)
 
     def change() -> HttpResponse:

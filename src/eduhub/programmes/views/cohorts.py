@@ -16,6 +16,7 @@ from eduhub.kit.access import may, require
 from eduhub.kit.answering import ASKED, answer
 from eduhub.kit.http import HubRequest, page, typed
 from eduhub.kit.paging import page_of
+from eduhub.people.rules import knows_people_of
 from eduhub.programmes.forms.cohorts import FinishForm, OwnerForm
 from eduhub.programmes.queries import abroad, cohorts
 from eduhub.programmes.queries import mentors as mentoring
@@ -152,7 +153,8 @@ def own_milestone(request: HubRequest, pk: int) -> HttpResponse:
     """Who of the company sees to it."""
     found = cohorts.find_milestone(pk, request.actor)
     require(request.actor, "own", MilestoneAt(found, today()), MILESTONE_RULES)
-    people = cohorts.people_of(found.seat, today())
+    knows = knows_people_of(request.actor, found.seat.organisation_id)
+    people = cohorts.people_of(found.seat, today(), by_address=knows)
     form = OwnerForm(typed(request), initial={"owner": str(found.owner_id or "")}, people=people)
 
     def give() -> HttpResponse:
