@@ -73,9 +73,7 @@ def test_a_report_costs_the_same_however_many_others(client, results):
     with CaptureQueriesContext(connection) as queries:
         page = client.get(at("report", plans[0].pilot_id))
 
-    assert (
-        len(queries) == 15
-    )  # those of the context card, districts, review and feedback among them
+    assert len(queries) == 15  # the context card, districts, review and feedback among them
     assert page.text.count('<td class="plot">') == (1 if results == 1 else 1 + results)
 
 
