@@ -39,9 +39,9 @@ def demo(db, tmp_path) -> Iterator[str]:
         process = subprocess.Popen(command, env=os.environ | own)
         served = f"http://127.0.0.1:{port}"
         try:
-            eventually(
+            assert eventually(
                 lambda: answers(f"{served}/healthz") or process.poll() is not None,
-                seconds=4 * PATIENCE,
+                seconds=10 * PATIENCE,
             )
             assert process.poll() is None
             yield served
