@@ -18,6 +18,7 @@ WRITTEN_ELSEWHERE = {
     "catalogue.Topic code kind name place": "the migration brings the list of topics",
     "people.User last_login": "Django, when somebody signs in",
     "people.User is_active": "nobody shuts an account yet: an erasure deletes the row",
+    "people.User shown_role": "a trigger, whoever changes a role (migration 0203)",
     "pilots.Group agreed_to agreed_at": "when its teacher agrees, among the statement's groups",
 }
 

@@ -246,3 +246,4 @@ def remind_of_permits(timestamp: int) -> None:
 def destroy_what_is_due(timestamp: int) -> None:
     now = dt.datetime.fromtimestamp(timestamp, tz=dt.UTC)
     services.destroy_what_is_due(by=machine("worker"), now=now)
+    services.archive_what_is_over(by=machine("worker"), now=now)

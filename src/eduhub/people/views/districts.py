@@ -68,8 +68,8 @@ def _standing(district: District) -> dict[str, Any]:
     return {"name": district.name, "seen": district.version}
 
 
-@for_staff
 @require_POST
+@for_staff
 def remove_district(request: HubRequest, district_id: int) -> HttpResponse:
     services.remove(district_id, by=request.actor, now=timezone.now())
     messages.success(request, _("It is gone."))

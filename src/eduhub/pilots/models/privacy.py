@@ -25,7 +25,7 @@ from eduhub.pilots.states.privacy import (
     Source,
 )
 
-DESTROYED = "until the day by which the permit or the agreement has the data destroyed"
+DESTROYED = "until the permit's day of destruction; without a permit, a year after the last day"
 
 
 class Pack(models.Model):

@@ -13,6 +13,7 @@ from eduhub.kit.lang import Text
 from eduhub.kit.leaflets import Leaflet, Part
 from eduhub.pilots.models import Pack, Standing
 from eduhub.pilots.queries.jurisdictions import jurisdiction_of
+from eduhub.pilots.rules.privacy import destroyed_by
 from eduhub.pilots.states import Lane, grade_words
 from eduhub.pilots.states.privacy import PaperKind, Purpose
 
@@ -22,6 +23,7 @@ LANGUAGES = ("fi", "sv", "en")
 def facts_for_papers(standing: Standing) -> tuple[dict[str, Any], Dossier | None]:
     """All that the papers are filled with, as JSON, and the dossier that they rest on."""
     pilot, statement, permit = standing.pilot, standing.statement, standing.gates.permit
+    last = destroyed_by(pilot, permit)
     dossier = latest_of(pilot.solution_id)
     told_of_data = {}
     for language in LANGUAGES:
@@ -46,7 +48,7 @@ def facts_for_papers(standing: Standing) -> tuple[dict[str, Any], Dossier | None
         "stop_rule": _three(statement.stop_rule) if statement else {},
         "statement": statement.version if statement else None,
         "permit": permit.number if permit else "",
-        "destroy_by": permit.destroy_by.isoformat() if permit else "",
+        "destroy_by": last.isoformat() if last else "",
     }
     if where := jurisdiction_of(pilot):  # at home nothing is added: old papers stay as they are
         content["abroad"] = {

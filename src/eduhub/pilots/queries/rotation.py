@@ -16,6 +16,7 @@ STUDIED = (  # what counts as a study that took place, or is taking place
     PilotState.DATA_CLOSED,
     PilotState.ANALYSED,
     PilotState.PUBLISHED,
+    PilotState.ARCHIVED,
 )
 
 

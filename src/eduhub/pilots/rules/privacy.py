@@ -1,16 +1,17 @@
 """Who sees, issues and answers what around seats, consents and papers."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
 from eduhub.kit.access import SIGNED_IN, Actor, Rule, Rules
 from eduhub.people.states import STAFF, Role
-from eduhub.pilots.models import ConsentEntry, Standing
+from eduhub.pilots.models import ConsentEntry, Permit, Pilot, Standing
 from eduhub.pilots.rules.lanes import IN_LANE_B_OR_C, NO_RESULT_YET, GroupInPilot, office_of
 from eduhub.pilots.rules.pilots import NOT_ENDED, when
 from eduhub.pilots.states import ENDED, Lane
-from eduhub.pilots.states.privacy import SUPPRESSED_UNDER, Source
+from eduhub.pilots.states.privacy import KEPT_DAYS, SUPPRESSED_UNDER, Source
 
 
 def shown_count(count: int) -> int | None:
@@ -20,6 +21,17 @@ def shown_count(count: int) -> int | None:
     the moment at which a step of five is passed.
     """
     return count - count % SUPPRESSED_UNDER if count >= SUPPRESSED_UNDER else None
+
+
+def destroyed_by(pilot: Pilot, permit: Permit | None) -> dt.date | None:
+    """The day by which what the hub holds of pupils is gone; None where a permit has yet to say.
+
+    The permit says it, else the hub's own rule. The GDPR asks that people are told how long, and
+    no longer than the purpose needs (articles 5.1 e and 13.2 a), and names no number.
+    """
+    if permit is not None:
+        return permit.destroy_by
+    return pilot.ends + dt.timedelta(days=KEPT_DAYS) if pilot.lane == Lane.B else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,6 @@ from eduhub.pilots.services.consents import (
     answer,
     check_paper,
     close_seat,
-    destroy_seats,
-    destroy_what_is_due,
     drop_seats,
     make_link,
     make_links,
@@ -18,6 +16,11 @@ from eduhub.pilots.services.consents import (
     opened,
     paper_read,
     set_band,
+)
+from eduhub.pilots.services.destruction import (
+    archive_what_is_over,
+    destroy_seats,
+    destroy_what_is_due,
 )
 from eduhub.pilots.services.dossiers import hold_against_dossier, remind_of_permits
 from eduhub.pilots.services.gates import (
@@ -62,6 +65,7 @@ __all__ = [
     "answer",
     "answer_lane",
     "approve_cover",
+    "archive_what_is_over",
     "ask_for_cover",
     "check_paper",
     "close_seat",

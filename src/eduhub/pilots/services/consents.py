@@ -5,8 +5,7 @@ import secrets
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -23,7 +22,6 @@ from eduhub.pilots.models import (
     Information,
     Pack,
     PackPaper,
-    Permit,
     Pilot,
     Seat,
 )
@@ -33,9 +31,8 @@ from eduhub.pilots.queries.jurisdictions import jurisdiction_of
 from eduhub.pilots.queries.standings import find_group
 from eduhub.pilots.rules.lanes import GroupInPilot
 from eduhub.pilots.rules.privacy import CHECK_RULES, SEAT_RULES, EntryInPilot
+from eduhub.pilots.services.destruction import delete_seats
 from eduhub.pilots.services.moves import lock
-from eduhub.pilots.states import PilotState
-from eduhub.pilots.states.lanes import PermitEnd
 from eduhub.pilots.states.privacy import (
     ALPHABET,
     CODE_LENGTH,
@@ -440,41 +437,10 @@ def drop_seats(group_id: int, *, by: Actor, now: dt.datetime) -> int:
     require(by, "drop", place, SEAT_RULES)
     count = Seat.objects.filter(group=place.group).count()
     if count:
-        _delete(Seat.objects.filter(group=place.group))
+        delete_seats(Seat.objects.filter(group=place.group))
         pilot = place.standing.pilot
         record(by, "pilot.seats_destroyed", pilot, now=now, group=group_id, count=count)
     return count
 
 
 # The end
-
-
-def destroy_what_is_due(*, by: Actor, now: dt.datetime) -> int:
-    """Each night: destroy the seats of pilots whose permit has them destroyed; of how many."""
-    today = timezone.localdate(now)
-    with_seats = Pilot.objects.filter(seats__isnull=False)
-    kept = Permit.objects.filter(destroy_by__gte=today).exclude(ended_how=PermitEnd.REVOKED)
-    over = with_seats.filter(permits__destroy_by__lt=today).exclude(permits__in=kept)
-    archived = with_seats.filter(state=PilotState.ARCHIVED)
-    keys = set(over.values_list("pk", flat=True)) | set(archived.values_list("pk", flat=True))
-    return sum(destroy_seats(key, by=by, now=now) for key in sorted(keys))
-
-
-@transaction.atomic
-def destroy_seats(pilot_id: int, *, by: Actor, now: dt.datetime) -> bool:
-    """All seats, links and answers of a pilot are gone for good; the ledger keeps the number."""
-    pilot = Pilot.objects.select_for_update().get(pk=pilot_id)
-    count = pilot.seats.count()
-    if not count:
-        return False
-    _delete(pilot.seats.all())
-    record(by, "pilot.seats_destroyed", pilot, now=now, count=count)
-    return True
-
-
-def _delete(seats: QuerySet[Seat]) -> None:
-    """What the database otherwise keeps as it was written, it lets go in here."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL eduhub.destroys = 'on'")
-        seats.delete()
-        cursor.execute("SET LOCAL eduhub.destroys = 'off'")

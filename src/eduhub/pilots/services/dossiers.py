@@ -3,7 +3,6 @@
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from eduhub.catalogue.models import Dossier
@@ -15,10 +14,11 @@ from eduhub.people.queries import to_tell
 from eduhub.pilots.models import Clearance, Permit, Pilot
 from eduhub.pilots.queries.standings import standing_of
 from eduhub.pilots.services.gate_letters import COMPANY_LEADS, officials_of
-from eduhub.pilots.services.letters import tell
+from eduhub.pilots.services.letters import teachers_of, tell
 from eduhub.pilots.services.moves import settle
 from eduhub.pilots.states import BEFORE_THE_PLAN, STATES_OF, Lane, Phase
 from eduhub.pilots.states.lanes import GateBy
+from eduhub.pilots.states.privacy import KEPT_DAYS
 
 AFFECTED = (*BEFORE_THE_PLAN, *STATES_OF[Phase.UNDER_WAY])
 REMIND_BEFORE = (30, 7, 1)  # days
@@ -62,22 +62,29 @@ def remind_of_permits(*, now: dt.datetime) -> None:
     """Each morning: letters 30, 7 and 1 days before a permit's last day and the destroy-by day."""
     today = timezone.localdate(now)
     days = [today + dt.timedelta(days=left) for left in REMIND_BEFORE]
-    ending = Q(ended_at=None, valid_until__in=days, pilot__state__in=AFFECTED)
-    rows = Permit.objects.filter(ending | Q(destroy_by__in=days))
-    for permit in rows.select_related("pilot__solution__company").order_by("pk"):
-        for what in ("valid_until", "destroy_by"):
-            if getattr(permit, what) in days and not (what == "valid_until" and permit.ended_at):
-                _remind(permit, what, now=now)
+    rows = Permit.objects.select_related("pilot__solution__company").order_by("pk")
+    for permit in rows.filter(ended_at=None, valid_until__in=days, pilot__state__in=AFFECTED):
+        _remind(permit.pilot, permit.valid_until, permit=permit, destroys=False, now=now)
+    for permit in rows.filter(destroy_by__in=days):
+        _remind(permit.pilot, permit.destroy_by, permit=permit, destroys=True, now=now)
+    ended = [day - dt.timedelta(days=KEPT_DAYS) for day in days]
+    kept = Pilot.objects.filter(lane=Lane.B, permits=None, seats__isnull=False, ends__in=ended)
+    for pilot in kept.select_related("solution__company").order_by("pk").distinct():
+        last = pilot.ends + dt.timedelta(days=KEPT_DAYS)
+        _remind(pilot, last, permit=None, destroys=True, now=now)
 
 
-def _remind(permit: Permit, what: str, *, now: dt.datetime) -> None:
-    last = getattr(permit, what)
-    with once(
-        f"pilots.permit:{permit.pk}:{what}:{(last - timezone.localdate(now)).days}"
-    ) as first:
+def _remind(
+    pilot: Pilot, last: dt.date, *, permit: Permit | None, destroys: bool, now: dt.datetime
+) -> None:
+    """Teachers too before the destruction: they alone hold the lists of names and codes."""
+    what = f"permit:{permit.pk}" if permit else f"pilot:{pilot.pk}"
+    day = "destroy_by" if destroys else "valid_until"
+    with once(f"pilots.{what}:{day}:{(last - timezone.localdate(now)).days}") as first:
         if first:
-            standing = standing_of(permit.pilot)
+            standing = standing_of(pilot)
             readers = officials_of(standing, now)
             readers |= set(to_tell(standing.company_id, COMPANY_LEADS, timezone.localdate(now)))
-            context = {"pilot": permit.pilot, "permit": permit, "destroys": what == "destroy_by"}
+            readers |= teachers_of(standing.accepted) if destroys else set()
+            context = {"pilot": pilot, "permit": permit, "last": last, "destroys": destroys}
             tell(readers, "permit_ends", context, now=now)

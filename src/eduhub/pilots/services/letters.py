@@ -39,7 +39,7 @@ def tell_the_teacher(group_id: int, *, now: dt.datetime) -> None:
     with once(f"pilots.group_decided:{group_id}") as first:
         if first:
             kind = "group_declined" if group.state == GroupState.DECLINED else "group_accepted"
-            tell(_teachers([group]), kind, {"group": group, "pilot": group.pilot}, now=now)
+            tell(teachers_of([group]), kind, {"group": group, "pilot": group.pilot}, now=now)
 
 
 def ask_the_other_side(statement_id: int, *, now: dt.datetime) -> None:
@@ -51,7 +51,7 @@ def ask_the_other_side(statement_id: int, *, now: dt.datetime) -> None:
     standing = standing_of(statement.pilot)
     if standing.statement != statement:  # a newer one has been written; that one is asked about
         return
-    readers = _teachers(g for g in standing.accepted if not standing.agrees(g))
+    readers = teachers_of(g for g in standing.accepted if not standing.agrees(g))
     if not standing.company_agrees:
         readers |= _company(standing, now)
     with once(f"pilots.statement_written:{statement_id}") as first:
@@ -92,7 +92,8 @@ def _pilot(pilot_id: int) -> Pilot | None:
     return Pilot.objects.select_related("solution__company").filter(pk=pilot_id).first()
 
 
-def _teachers(groups: Iterable[Group]) -> set[Reader]:
+def teachers_of(groups: Iterable[Group]) -> set[Reader]:
+    """Whom a letter to the teachers of these groups reaches."""
     teachers = (group.teacher for group in groups)
     return {(t.email, t.language) for t in teachers if t is not None and t.is_active}
 
@@ -102,7 +103,7 @@ def _company(standing: Standing, now: dt.datetime) -> set[Reader]:
 
 
 def everybody(standing: Standing, now: dt.datetime) -> set[Reader]:
-    readers = _company(standing, now) | _teachers(standing.groups)
+    readers = _company(standing, now) | teachers_of(standing.groups)
     for school_id in {group.school_id for group in standing.groups}:
         readers |= set(to_tell(school_id, PRINCIPALS, timezone.localdate(now)))
     return readers

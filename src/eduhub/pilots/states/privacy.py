@@ -67,6 +67,7 @@ ALPHABET = "23456789BCDFGHJKMNPQRTVWXZ"  # no letters that are read as others, n
 CODE_LENGTH = 6
 LINK_DAYS = 30  # a link that nobody opens dies
 SESSION_MINUTES = 30  # for which an opened link can be answered
+KEPT_DAYS = 365  # after a pilot's last day, where no permit says how long: the hub's own rule
 SUPPRESSED_UNDER = 5  # a smaller count is not shown, and larger ones in steps of it
 
 
