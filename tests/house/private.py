@@ -82,7 +82,7 @@ READERS = {
     "ask-over": RIVAL + STAFF,
     "event-own": COMPANY + STAFF,
     "event-rival": RIVAL + STAFF,
-    "interest-own": COMPANY,  # whoever wrote it agreed to nobody else
+    "interest-own": (*COMPANY, "investor"),  # who wrote it agreed to nobody else
     "invited-own": ("company_lead", *STAFF),
     "invited-rival": STAFF,
     "half-written": ("company_lead",),
