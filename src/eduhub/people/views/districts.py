@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -68,6 +69,7 @@ def _standing(district: District) -> dict[str, Any]:
     return {"name": district.name, "seen": district.version}
 
 
+@login_required
 @require_POST
 @for_staff
 def remove_district(request: HubRequest, district_id: int) -> HttpResponse:
