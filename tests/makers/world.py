@@ -20,7 +20,6 @@ from eduhub.kit.access import machine
 from eduhub.kit.lang import Text
 from eduhub.kit.models import Draft
 from eduhub.people.models import (
-    Correction,
     Duty,
     Invitation,
     Membership,
@@ -57,7 +56,7 @@ from tests.makers.judged import make_judged
 from tests.makers.measured import make_measures
 from tests.makers.pages import make_page
 from tests.makers.passports import make_passports
-from tests.makers.people import make_district
+from tests.makers.people import make_correction, make_district
 from tests.makers.pilots import open_every_gate
 from tests.makers.privacy import make_private
 from tests.makers.reasoned import make_logics
@@ -187,12 +186,10 @@ def _people(world: World) -> None:
         for who, user in world.people.items()
         if who != "newcomer"
     }
-    correction = Correction.objects.create(
-        organisation=homes["company"],
-        kind=Kind.COMPANY,
+    correction = make_correction(
+        homes["company"],
         name=words("Oma yhtiö"),
         reason=f"Väärin {secret('correction')}",
-        asked_at=NOW,
         asked_by=world.people["company_lead"],
     )
     duty = Duty.objects.create(

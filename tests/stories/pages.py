@@ -303,6 +303,7 @@ workspaces:list
 workspaces:workspace space.closed
 asks:list
 asks:ask ask
+people:organisation home.school
 """,
     "principal": """
 home

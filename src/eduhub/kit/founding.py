@@ -8,7 +8,6 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from django.apps.registry import Apps
 from django.core.checks import CheckMessage, Error
 from django.db import connections
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
@@ -47,7 +46,7 @@ class Tables(Operation):
     ) -> None:
         """Make the tables; their foreign keys follow at the end of the migration."""
         for name in self._names():
-            schema_editor.create_model(_apps(to_state).get_model(app_label, name))
+            schema_editor.create_model(to_state.apps.get_model(app_label, name))
 
     def database_backwards(
         self,
@@ -58,7 +57,7 @@ class Tables(Operation):
     ) -> None:
         """Drop the tables, the newest first."""
         for name in reversed(self._names()):
-            schema_editor.delete_model(_apps(from_state).get_model(app_label, name))
+            schema_editor.delete_model(from_state.apps.get_model(app_label, name))
 
     def describe(self) -> str:
         """For `migrate --plan`."""
@@ -101,7 +100,3 @@ def _rooms_half_way(alias: str) -> list[str]:
     return sorted(
         room for room, steps in folded.items() if 0 < len(applied.keys() & set(steps)) < len(steps)
     )
-
-
-def _apps(state: ProjectState) -> Apps:
-    return state.apps

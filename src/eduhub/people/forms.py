@@ -100,9 +100,7 @@ class DeclineCorrectionForm(forms.Form):
     )
 
 
-class DistrictNameForm(EditForm):
-    """What a district is called."""
-
+class _DistrictWords(forms.Form):
     name = TextInThree(
         label=_("Name"),
         help_text=_(
@@ -112,19 +110,17 @@ class DistrictNameForm(EditForm):
     )
 
 
-class DistrictForm(forms.Form):
+class DistrictNameForm(_DistrictWords, EditForm):
+    """What a district is called."""
+
+
+class DistrictForm(_DistrictWords):
     """A district that is not in the list yet."""
 
+    field_order = ("key", "name")
     key = forms.CharField(
         label=pgettext_lazy("of a district", "Key"),
         help_text=_("As schools and the table of pupils call it, letter by letter. It stays."),
-        max_length=60,
-    )
-    name = TextInThree(
-        label=_("Name"),
-        help_text=_(
-            "As people read it. One language is enough; readers of the others then see that one."
-        ),
         max_length=60,
     )
 

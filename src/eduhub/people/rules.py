@@ -56,20 +56,18 @@ def is_staff(actor: Actor) -> bool:
     return bool(actor.roles & STAFF) or actor.holds("machine")
 
 
-def leads(actor: Actor, organisation: Organisation) -> bool:
-    return actor.organisation_id == organisation.pk and bool(actor.roles & LEADS)
+def leads(actor: Actor, organisation_id: int) -> bool:
+    return actor.organisation_id == organisation_id and bool(actor.roles & LEADS)
 
 
 def knows_people_of(actor: Actor, organisation_id: int) -> bool:
     """May know how to reach an organisation's people: its leads, and the hub's own people."""
-    return is_staff(actor) or (
-        actor.organisation_id == organisation_id and bool(actor.roles & LEADS)
-    )
+    return is_staff(actor) or leads(actor, organisation_id)
 
 
 def _runs(actor: Actor, organisation: Organisation) -> bool:
     """Leads it, or is the hub's staff; the hub's own people are the hub lead's to choose."""
-    if actor.holds("machine") or leads(actor, organisation):
+    if actor.holds("machine") or leads(actor, organisation.pk):
         return True
     return is_staff(actor) and organisation.kind != Kind.HUB
 

@@ -97,7 +97,7 @@ class Trial:
 
     @property
     def asks_anew(self) -> bool:
-        """Whether what a withdrawal takes out is given anew: not once a result is public, or none will come."""
+        """Whether what a withdrawal takes out is given anew: not with a public result, or none to come."""
         return not self.is_public and self.pilot.state not in OVER
 
     def is_asked_anew(self, one: TrialClass | None) -> bool:

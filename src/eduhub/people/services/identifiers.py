@@ -1,7 +1,9 @@
 """Business IDs and school numbers: their form and check digit, without asking anybody."""
 
 import re
+from collections.abc import Iterator
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from stdnum.exceptions import InvalidChecksum, ValidationError
 from stdnum.fi import ytunnus
@@ -49,11 +51,7 @@ def identifiers_for(kind: str, business_id: str, school_number: str) -> dict[str
 def require_free(identifiers: dict[str, str | None], *, but: Organisation) -> list[Organisation]:
     """Declined claims that bear one of them, locked; Invalid if anybody else does."""
     declined = []
-    for field, value in identifiers.items():
-        others = Organisation.objects.select_for_update().exclude(pk=but.pk)
-        bearer = others.filter(**{field: value}).first() if value else None
-        if bearer is None:
-            continue
+    for field, bearer in _bearers(identifiers, Organisation.objects.exclude(pk=but.pk)):
         if bearer.state != OrganisationState.DECLINED:
             raise Invalid({field: _("Another organisation in the hub bears it already.")})
         declined.append(bearer)
@@ -62,12 +60,7 @@ def require_free(identifiers: dict[str, str | None], *, but: Organisation) -> li
 
 def require_unclaimed(identifiers: dict[str, str | None]) -> Organisation | None:
     """Invalid if the organisation is here or waits; the declined claim if there was one."""
-    for field, value in identifiers.items():
-        if value is None:
-            continue
-        standing = Organisation.objects.select_for_update().filter(**{field: value}).first()
-        if standing is None:
-            continue
+    for field, standing in _bearers(identifiers, Organisation.objects.all()):
         if standing.state == OrganisationState.APPROVED:
             message = _("This organisation is here already. Ask one of its leads to invite you.")
             raise Invalid({field: message})
@@ -76,3 +69,13 @@ def require_unclaimed(identifiers: dict[str, str | None]) -> Organisation | None
             raise Invalid({field: message})
         return standing
     return None
+
+
+def _bearers(
+    identifiers: dict[str, str | None], among: QuerySet[Organisation]
+) -> Iterator[tuple[str, Organisation]]:
+    """By field: who bears each identifier that is given, locked."""
+    for field, value in identifiers.items():
+        bearer = among.select_for_update().filter(**{field: value}).first() if value else None
+        if bearer is not None:
+            yield field, bearer

@@ -33,13 +33,15 @@ def facts(request: HubRequest, organisation_id: int) -> HttpResponse:
     require(request.actor, "change", found, ORGANISATION_RULES)
     decides = bool(may(request.actor, "correct", found, ORGANISATION_RULES))
 
-    def standing() -> dict[str, Any]:
+    waiting = queries.waiting_correction(found)
+    initial = _initial(found, waiting, decides=decides)
+    form = FactsForm(
+        typed(request), initial=initial, is_hub=found.kind == Kind.HUB, decides=decides
+    )
+
+    def anew() -> dict[str, Any]:
         organisation = find(rows, pk=organisation_id)
         return _initial(organisation, queries.waiting_correction(organisation), decides=decides)
-
-    form = FactsForm(
-        typed(request), initial=standing(), is_hub=found.kind == Kind.HUB, decides=decides
-    )
 
     def keep() -> HttpResponse:
         told = {"kind": found.kind, "school_number": "", "reason": "", **form.cleaned_data}
@@ -58,12 +60,8 @@ def facts(request: HubRequest, organisation_id: int) -> HttpResponse:
             messages.success(request, _("Saved."))
         return redirect("people:organisation", organisation_id)
 
-    context = {
-        "organisation": found,
-        "waiting": queries.waiting_correction(found),
-        "decides": decides,
-    }
-    return answer(request, form, keep, "people/facts.html", context, anew=standing)
+    context = {"organisation": found, "waiting": waiting, "decides": decides}
+    return answer(request, form, keep, "people/facts.html", context, anew=anew)
 
 
 def _initial(

@@ -120,11 +120,10 @@ def _standing_answers(purpose: str, at: dt.datetime) -> QuerySet[ConsentEntry]:
 
 def _lane_permits(purpose: str, at: dt.datetime, day: dt.date) -> Q:
     """What pilot, clearance and permit let be done on a day."""
-    permits = Permit.objects.filter(pilot=OuterRef("pilot"))
     if purpose != Purpose.COLLECT:
-        lasting = permits.filter(destroy_by__gte=day).exclude(ended_how=PermitEnd.REVOKED)
+        lasting = permits_lasting(day).filter(pilot=OuterRef("pilot"))
         return Q(pilot__lane=Lane.B) | Q(Exists(lasting))
-    in_force = permits.filter(
+    in_force = Permit.objects.filter(pilot=OuterRef("pilot")).filter(
         Q(ended_at=None) | Q(ended_at__gt=at), valid_from__lte=day, valid_until__gte=day
     )
     later = Clearance.objects.filter(pilot=OuterRef("pilot"), pk__gt=OuterRef("pk"))
@@ -142,6 +141,11 @@ def _lane_permits(purpose: str, at: dt.datetime, day: dt.date) -> Q:
     )
     runs = Q(pilot__state=PilotState.RUNNING) & Q(Exists(cleared))
     return runs & (Q(pilot__lane=Lane.B) | Q(Exists(in_force)))
+
+
+def permits_lasting(day: dt.date) -> QuerySet[Permit]:
+    """The permits by which data may be kept on a day; one that was revoked keeps none."""
+    return Permit.objects.filter(destroy_by__gte=day).exclude(ended_how=PermitEnd.REVOKED)
 
 
 def may_be_used(seat: Seat, purpose: str, at: dt.datetime) -> bool:

@@ -11,7 +11,7 @@ from eduhub.pilots.models import ConsentEntry, Permit, Pilot, Standing
 from eduhub.pilots.rules.lanes import IN_LANE_B_OR_C, NO_RESULT_YET, GroupInPilot, office_of
 from eduhub.pilots.rules.pilots import NOT_ENDED, when
 from eduhub.pilots.states import ENDED, Lane
-from eduhub.pilots.states.privacy import KEPT_DAYS, SUPPRESSED_UNDER, Source
+from eduhub.pilots.states.privacy import KEPT_WITHOUT_PERMIT, SUPPRESSED_UNDER, Source
 
 
 def shown_count(count: int) -> int | None:
@@ -31,7 +31,12 @@ def destroyed_by(pilot: Pilot, permit: Permit | None) -> dt.date | None:
     """
     if permit is not None:
         return permit.destroy_by
-    return pilot.ends + dt.timedelta(days=KEPT_DAYS) if pilot.lane == Lane.B else None
+    return kept_until(pilot) if pilot.lane == Lane.B else None
+
+
+def kept_until(pilot: Pilot) -> dt.date:
+    """The last day by the hub's own rule, where no permit says one."""
+    return pilot.ends + KEPT_WITHOUT_PERMIT
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from django.utils import timezone
 
 from eduhub.kit.access import Actor
 from eduhub.kit.ledger import record
-from eduhub.pilots.models import Permit, Pilot, Seat
+from eduhub.pilots.models import Pilot, Seat
+from eduhub.pilots.queries.consents import permits_lasting
 from eduhub.pilots.services.moves import step
 from eduhub.pilots.states import PilotState
-from eduhub.pilots.states.lanes import PermitEnd
-from eduhub.pilots.states.privacy import KEPT_DAYS
+from eduhub.pilots.states.privacy import KEPT_WITHOUT_PERMIT
 
 
 def destroy_what_is_due(*, by: Actor, now: dt.datetime) -> int:
@@ -37,9 +37,8 @@ def _past_their_day(pilots: QuerySet[Pilot], today: dt.date) -> QuerySet[Pilot]:
 
     `rules.privacy.destroyed_by` says the same of one pilot, for its papers.
     """
-    kept = Permit.objects.filter(destroy_by__gte=today).exclude(ended_how=PermitEnd.REVOKED)
-    permitted = Q(permits__destroy_by__lt=today) & ~Q(permits__in=kept)
-    by_rule = Q(permits=None, ends__lt=today - dt.timedelta(days=KEPT_DAYS))
+    permitted = Q(permits__destroy_by__lt=today) & ~Q(permits__in=permits_lasting(today))
+    by_rule = Q(permits=None, ends__lt=today - KEPT_WITHOUT_PERMIT)
     return pilots.filter(permitted | by_rule)
 
 

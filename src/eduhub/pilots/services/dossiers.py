@@ -13,12 +13,13 @@ from eduhub.kit.ledger import record
 from eduhub.people.queries import to_tell
 from eduhub.pilots.models import Clearance, Permit, Pilot
 from eduhub.pilots.queries.standings import standing_of
+from eduhub.pilots.rules.privacy import kept_until
 from eduhub.pilots.services.gate_letters import COMPANY_LEADS, officials_of
 from eduhub.pilots.services.letters import teachers_of, tell
 from eduhub.pilots.services.moves import settle
 from eduhub.pilots.states import BEFORE_THE_PLAN, STATES_OF, Lane, Phase
 from eduhub.pilots.states.lanes import GateBy
-from eduhub.pilots.states.privacy import KEPT_DAYS
+from eduhub.pilots.states.privacy import KEPT_WITHOUT_PERMIT
 
 AFFECTED = (*BEFORE_THE_PLAN, *STATES_OF[Phase.UNDER_WAY])
 REMIND_BEFORE = (30, 7, 1)  # days
@@ -67,11 +68,10 @@ def remind_of_permits(*, now: dt.datetime) -> None:
         _remind(permit.pilot, permit.valid_until, permit=permit, destroys=False, now=now)
     for permit in rows.filter(destroy_by__in=days):
         _remind(permit.pilot, permit.destroy_by, permit=permit, destroys=True, now=now)
-    ended = [day - dt.timedelta(days=KEPT_DAYS) for day in days]
+    ended = [day - KEPT_WITHOUT_PERMIT for day in days]
     kept = Pilot.objects.filter(lane=Lane.B, permits=None, seats__isnull=False, ends__in=ended)
     for pilot in kept.select_related("solution__company").order_by("pk").distinct():
-        last = pilot.ends + dt.timedelta(days=KEPT_DAYS)
-        _remind(pilot, last, permit=None, destroys=True, now=now)
+        _remind(pilot, kept_until(pilot), permit=None, destroys=True, now=now)
 
 
 def _remind(

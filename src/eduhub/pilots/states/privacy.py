@@ -1,5 +1,7 @@
 """What seats, consents and the papers of a pilot know of."""
 
+import datetime as dt
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -67,7 +69,7 @@ ALPHABET = "23456789BCDFGHJKMNPQRTVWXZ"  # no letters that are read as others, n
 CODE_LENGTH = 6
 LINK_DAYS = 30  # a link that nobody opens dies
 SESSION_MINUTES = 30  # for which an opened link can be answered
-KEPT_DAYS = 365  # after a pilot's last day, where no permit says how long: the hub's own rule
+KEPT_WITHOUT_PERMIT = dt.timedelta(days=365)  # after a pilot's last day: the hub's own rule
 SUPPRESSED_UNDER = 5  # a smaller count is not shown, and larger ones in steps of it
 
 
